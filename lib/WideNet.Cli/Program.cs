@@ -1,0 +1,2 @@
+Console.WriteLine("reproduce");
+return 0;

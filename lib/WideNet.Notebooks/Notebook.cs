@@ -1,0 +1,6 @@
+namespace WideNet.Notebooks;
+
+/// <summary>An .ipynb file, nbformat 4.</summary>
+public sealed class Notebook
+{
+}

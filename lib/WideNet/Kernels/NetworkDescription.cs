@@ -1,0 +1,61 @@
+using WideNet.Activations;
+
+namespace WideNet.Kernels;
+
+/// <summary>One description of an architecture in NTK parameterisation, z = σ_w/√N · W φ + σ_b b, that serves kernels and finite networks alike.</summary>
+/// <remarks>
+/// All hyperparameters are variances (σ_w², σ_b²), never standard deviations; N is the fan-in (channels × filter taps for a convolution).
+/// <see cref="Depth"/> counts the nonlinearities between input and read-out. Read-in and read-out variances left null are those of the hidden layers.
+/// </remarks>
+public sealed record NetworkDescription
+{
+    /// <summary>FCN, CNN-F or CNN-P.</summary>
+    public required Architecture Architecture { get; init; }
+
+    /// <summary>The nonlinearity φ.</summary>
+    public required Activation Activation { get; init; }
+
+    /// <summary>Number of nonlinearities L, at least 1.</summary>
+    public required int Depth { get; init => field = value >= 1 ? value : throw new ArgumentException($"{nameof(Depth)} is {value}; it counts nonlinearities and must be at least 1."); }
+
+    /// <summary>σ_w² of the hidden layers, finite and at least 0.</summary>
+    public required double WeightVariance { get; init => field = Variance(value, nameof(WeightVariance)); }
+
+    /// <summary>σ_b² of the hidden layers, finite and at least 0.</summary>
+    public required double BiasVariance { get; init => field = Variance(value, nameof(BiasVariance)); }
+
+    /// <summary>σ_w² of the first layer, or null for <see cref="WeightVariance"/>.</summary>
+    public double? ReadInWeightVariance { get; init => field = value is { } v ? Variance(v, nameof(ReadInWeightVariance)) : null; }
+
+    /// <summary>σ_b² of the first layer, or null for <see cref="BiasVariance"/>.</summary>
+    public double? ReadInBiasVariance { get; init => field = value is { } v ? Variance(v, nameof(ReadInBiasVariance)) : null; }
+
+    /// <summary>σ_w² of the last layer, or null for <see cref="WeightVariance"/>.</summary>
+    public double? ReadOutWeightVariance { get; init => field = value is { } v ? Variance(v, nameof(ReadOutWeightVariance)) : null; }
+
+    /// <summary>σ_b² of the last layer, or null for <see cref="BiasVariance"/>.</summary>
+    public double? ReadOutBiasVariance { get; init => field = value is { } v ? Variance(v, nameof(ReadOutBiasVariance)) : null; }
+
+    /// <summary>Rows of the convolution filter, odd. Ignored by an FCN.</summary>
+    public int FilterHeight { get; init => field = Odd(value, nameof(FilterHeight)); } = 3;
+
+    /// <summary>Columns of the convolution filter, odd. Ignored by an FCN.</summary>
+    public int FilterWidth { get; init => field = Odd(value, nameof(FilterWidth)); } = 3;
+
+    /// <summary>Padding of the convolutions. Ignored by an FCN.</summary>
+    public Padding Padding { get; init; } = Padding.Circular;
+
+    /// <summary>Keep probability ρ of dropout after the last nonlinearity, in (0, 1]; 1 is no dropout.</summary>
+    /// <remarks>Train-train kernels only: same-example, same-position entries of T(K) and Ṫ∘Θ are multiplied by 1/ρ before the read-out.</remarks>
+    public double DropoutKeep
+    {
+        get;
+        init => field = value is > 0 and <= 1 ? value : throw new ArgumentException($"{nameof(DropoutKeep)} is {value}; a keep probability must lie in (0, 1].");
+    } = 1;
+
+    private static double Variance(double value, string name) =>
+        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{name} is {value}; a variance must be finite and at least 0.");
+
+    private static int Odd(int value, string name) =>
+        value >= 1 && value % 2 == 1 ? value : throw new ArgumentException($"{name} is {value}; a filter size must be odd and at least 1.");
+}
