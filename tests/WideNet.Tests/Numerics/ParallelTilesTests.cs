@@ -1,0 +1,64 @@
+using WideNet.Numerics;
+
+namespace WideNet.Tests.Numerics;
+
+public sealed class ParallelTilesTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(1, 3)]
+    [InlineData(2, 1)]
+    [InlineData(1000, 7)]
+    public void For_AnyThreads_RunsEveryTileOnce(int tiles, int threads)
+    {
+        int[] calls = new int[tiles];
+        ParallelTiles.For(tiles, threads, tile => Interlocked.Increment(ref calls[tile]), Token);
+        Assert.All(calls, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void For_Nested_RunsEveryTileOnce()
+    {
+        int calls = 0;
+        ParallelTiles.For(20, 8, _ => ParallelTiles.For(20, 8, _ => Interlocked.Increment(ref calls), Token), Token);
+        Assert.Equal(400, calls);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void For_SeveralTilesThrow_ThrowsTheLowest(int threads)
+    {
+        for (int repetition = 0; repetition < 50; repetition++)
+        {
+            NumericalException thrown = Assert.Throws<NumericalException>(() => ParallelTiles.For(100, threads, tile =>
+            {
+                if (tile >= 17) throw new NumericalException($"tile {tile}");
+            }, Token));
+            Assert.Equal("tile 17", thrown.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void For_Cancelled_StopsEarly(int threads)
+    {
+        using var source = new CancellationTokenSource();
+        int calls = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => ParallelTiles.For(10_000, threads, _ =>
+        {
+            if (Interlocked.Increment(ref calls) == 10) source.Cancel();
+        }, source.Token));
+        Assert.InRange(calls, 10, 10 + threads);
+    }
+
+    [Fact]
+    public void For_BadCounts_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("tiles", () => ParallelTiles.For(-1, null, _ => { }, Token));
+        Assert.Throws<ArgumentOutOfRangeException>("threads", () => ParallelTiles.For(1, 0, _ => { }, Token));
+    }
+}
