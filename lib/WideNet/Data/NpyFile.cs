@@ -1,0 +1,180 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace WideNet.Data;
+
+/// <summary>Reads and writes NumPy's <c>.npy</c> files: float64, float32, uint8 and int64 arrays, little-endian, C order.</summary>
+/// <remarks>
+/// Format versions 1.0, 2.0 and 3.0 are read; 1.0 is written, as NumPy does, with the data aligned to 64 bytes. Source: NumPy
+/// Enhancement Proposal 1 and <c>numpy.lib.format</c>. Checked against files written by NumPy, and by NumPy reading what is written
+/// here, in NpyFileTests.
+/// </remarks>
+public static class NpyFile
+{
+    private const int Alignment = 64;
+    private const int LongestHeader = 1 << 20;
+    private static readonly byte[] Magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    /// <summary>Reads an array.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataFormatException">The file is no <c>.npy</c> file, is cut off or too long, or holds another kind of array.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    public static NpyArray Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        NpyHeader header = ReadHeader(stream, path);
+        NpyKind kind = KindOf(header.Descriptor!, path);
+        if (header.FortranOrder!.Value)
+        {
+            throw Bad(path, "is stored in Fortran order; save it again in C order with numpy.save(file, numpy.ascontiguousarray(x))");
+        }
+
+        long[] lengths = header.Shape!;
+        Int128 size = lengths.Contains(0) ? 0 : lengths.Aggregate((Int128)SizeOf(kind), (n, length) => n > long.MaxValue ? n : n * length);
+        long present = stream.Length - stream.Position;
+        if (size != present || lengths.Any(n => n > int.MaxValue))
+        {
+            string verdict = size > present ? "it is cut off or its header is wrong" : "something was appended or its header is wrong";
+            string needed = size > long.MaxValue ? "more than 2^63" : size.ToString(null, null);
+            throw Bad(path, $"declares the shape {NpyArray.Describe<long>(lengths)} of {kind}, {needed} bytes, but {present} bytes of data follow: {verdict}");
+        }
+
+        if (size / SizeOf(kind) > Array.MaxLength)
+        {
+            throw Bad(path, $"holds {size / SizeOf(kind)} elements; at most {Array.MaxLength} can be read");
+        }
+
+        int count = (int)(size / SizeOf(kind));
+        int[] shape = Array.ConvertAll(lengths, n => (int)n);
+        return kind switch
+        {
+            NpyKind.Float64 => new NpyArray(ReadElements<double>(stream, count), shape),
+            NpyKind.Float32 => new NpyArray(ReadElements<float>(stream, count), shape),
+            NpyKind.UInt8 => new NpyArray(ReadElements<byte>(stream, count), shape),
+            _ => new NpyArray(ReadElements<long>(stream, count), shape),
+        };
+    }
+
+    /// <summary>Writes an array; the file appears whole or not at all.</summary>
+    /// <param name="path">Where the file shall lie; an existing file is replaced.</param>
+    /// <param name="array">The array.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, NpyArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        AtomicFile.Write(path, stream => Write(stream, array));
+    }
+
+    private static void Write(Stream stream, NpyArray array)
+    {
+        RequireLittleEndian();
+        string shape = NpyArray.Describe<int>([.. array.Shape]);
+        string dictionary = $"{{'descr': '{DescriptorOf(array.Kind)}', 'fortran_order': False, 'shape': {shape}, }}";
+        int prefix = Magic.Length + 4;
+        int total = (prefix + dictionary.Length + Alignment) / Alignment * Alignment;
+        byte[] head = new byte[total];
+        Magic.CopyTo(head, 0);
+        head[6] = 1;
+        BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(8), checked((ushort)(total - prefix)));
+        Encoding.ASCII.GetBytes(dictionary.PadRight(total - prefix - 1) + "\n", head.AsSpan(prefix));
+        stream.Write(head);
+        stream.Write(array.Kind switch
+        {
+            NpyKind.Float64 => MemoryMarshal.AsBytes(array.Elements<double>()),
+            NpyKind.Float32 => MemoryMarshal.AsBytes(array.Elements<float>()),
+            NpyKind.UInt8 => array.Elements<byte>(),
+            _ => MemoryMarshal.AsBytes(array.Elements<long>()),
+        });
+    }
+
+    private static NpyHeader ReadHeader(FileStream stream, string path)
+    {
+        RequireLittleEndian();
+        Span<byte> start = stackalloc byte[12];
+        int got = stream.ReadAtLeast(start[..8], 8, throwOnEndOfStream: false);
+        if (got < 8 || !start[..Magic.Length].SequenceEqual(Magic))
+        {
+            throw Bad(path, got == 0 ? "is empty" : "does not start with the bytes \\x93NUMPY, so it is no .npy file");
+        }
+
+        int major = start[6], minor = start[7];
+        if (major is < 1 or > 3 || minor != 0)
+        {
+            throw Bad(path, $"has the format version {major}.{minor}; versions 1.0, 2.0 and 3.0 are understood");
+        }
+
+        int width = major == 1 ? 2 : 4;
+        Span<byte> field = start.Slice(8, width);
+        if (stream.ReadAtLeast(field, width, throwOnEndOfStream: false) < width)
+        {
+            throw Bad(path, "is cut off inside its header");
+        }
+
+        uint length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(field) : BinaryPrimitives.ReadUInt32LittleEndian(field);
+        if (length > LongestHeader || length > stream.Length - stream.Position)
+        {
+            throw Bad(path, $"declares a header of {length} bytes, but {stream.Length - stream.Position} bytes follow (at most {LongestHeader} are read): it is cut off or damaged");
+        }
+
+        byte[] bytes = new byte[length];
+        stream.ReadExactly(bytes);
+        try
+        {
+            return NpyHeader.Parse(Encoding.UTF8.GetString(bytes));
+        }
+        catch (FormatException error)
+        {
+            throw new DataFormatException($"{path} has a header that cannot be used: {error.Message}.", error);
+        }
+    }
+
+    private static T[] ReadElements<T>(Stream stream, int count)
+        where T : unmanaged
+    {
+        T[] values = new T[count];
+        const int chunk = 1 << 26;
+        for (int first = 0; first < count; first += chunk)
+        {
+            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(first, Math.Min(chunk, count - first))));
+        }
+
+        return values;
+    }
+
+    private static NpyKind KindOf(string descriptor, string path) => descriptor switch
+    {
+        "<f8" => NpyKind.Float64,
+        "<f4" => NpyKind.Float32,
+        "|u1" or "<u1" => NpyKind.UInt8,
+        "<i8" => NpyKind.Int64,
+        _ when descriptor.Contains('O') => throw Bad(path, $"holds Python objects ('{descriptor}'), which are never read; save numbers with x.astype('<f8')"),
+        _ => throw Bad(path, $"holds elements of type '{descriptor}'; '<f8', '<f4', '|u1' and '<i8' are understood, so save it again with x.astype('<f8')"),
+    };
+
+    private static string DescriptorOf(NpyKind kind) => kind switch
+    {
+        NpyKind.Float64 => "<f8",
+        NpyKind.Float32 => "<f4",
+        NpyKind.UInt8 => "|u1",
+        _ => "<i8",
+    };
+
+    private static int SizeOf(NpyKind kind) => kind switch
+    {
+        NpyKind.Float32 => 4,
+        NpyKind.UInt8 => 1,
+        _ => 8,
+    };
+
+    private static void RequireLittleEndian()
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("Arrays are stored little-endian; this machine is big-endian.");
+        }
+    }
+
+    private static DataFormatException Bad(string path, string problem) => new($"{path} {problem}.");
+}
