@@ -1,0 +1,17 @@
+namespace WideNet.Kernels;
+
+/// <summary>How a kernel is computed. Nothing here changes what is computed, and the number of threads changes no bit of it.</summary>
+public sealed record KernelOptions
+{
+    /// <summary>Most threads used at once, at least 1; by default one per processor.</summary>
+    public int MaxThreads { get; init => field = value >= 1 ? value : throw new ArgumentException($"{nameof(MaxThreads)} is {value}; it must be at least 1."); } = Environment.ProcessorCount;
+
+    /// <summary>Arithmetic of the recursion; double by default.</summary>
+    public Precision Precision { get; init; } = Precision.Float64;
+
+    /// <summary>Stops the computation between two blocks of kernel entries.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Receives the finished fraction, from 0 to 1, from any thread; null for no reports.</summary>
+    public IProgress<double>? Progress { get; init; }
+}
