@@ -1,0 +1,31 @@
+using WideNet.Numerics;
+
+namespace WideNet.Tests.Numerics;
+
+public sealed class DenseVectorsTests
+{
+    [Fact]
+    public void Dot_AnyLength_AgreesWithScalarTwin()
+    {
+        for (int length = 0; length < 70; length++)
+        {
+            double[] x = new TestNumbers(1).Vector(length), y = new TestNumbers(2).Vector(length);
+            double bound = x.Zip(y, (a, b) => Math.Abs(a * b)).Sum() * (length + 1) * 2.3e-16;
+            Assert.Equal(DenseVectors.DotScalar(x, y), DenseVectors.Dot(x, y), bound);
+        }
+    }
+
+    [Fact]
+    public void AddScaled_AnyLength_AddsEachEntry()
+    {
+        for (int length = 0; length < 40; length++)
+        {
+            double[] x = new TestNumbers(1).Vector(length), y = new TestNumbers(2).Vector(length), sum = [.. y];
+            DenseVectors.AddScaled(0.7, x, sum);
+            for (int i = 0; i < length; i++) Assert.Equal(y[i] + (0.7 * x[i]), sum[i], 4.5e-16);
+        }
+    }
+
+    [Fact]
+    public void Dot_LengthsDiffer_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => DenseVectors.Dot([1.0], [1.0, 2.0]));
+}
