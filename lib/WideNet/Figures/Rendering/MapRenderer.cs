@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+
+namespace WideNet.Figures.Rendering;
+
+/// <summary>Draws heat maps and contour lines.</summary>
+internal static class MapRenderer
+{
+    private const string NoValue = "#d9d9d9";
+
+    /// <summary>Draws the cells of a map; cells of one colour are one path, neighbours in a row one rectangle.</summary>
+    /// <param name="svg">Where.</param>
+    /// <param name="view">The panel, placed.</param>
+    /// <param name="map">The map.</param>
+    public static void Draw(SvgWriter svg, PanelView view, HeatMap map)
+    {
+        double[] x = Pixels(map.X, view.X, view.Plot.Left, view.Plot.Right);
+        double[] y = Pixels(map.Y, view.Y, view.Plot.Top, view.Plot.Bottom);
+        var paths = new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal);
+        for (int i = 0; i < map.Y.Count; i++)
+        {
+            for (int j = 0; j < map.X.Count;)
+            {
+                string color = Color(view, map, i, j);
+                int end = j + 1;
+                while (end < map.X.Count && Color(view, map, i, end) == color)
+                {
+                    end++;
+                }
+
+                if (x[end] > x[j] && y[i] > y[i + 1])
+                {
+                    if (!paths.TryGetValue(color, out StringBuilder? path))
+                    {
+                        paths[color] = path = new StringBuilder();
+                    }
+
+                    path.Append(CultureInfo.InvariantCulture, $"M{SvgWriter.Number(x[j])} {SvgWriter.Number(y[i + 1])}H{SvgWriter.Number(x[end])}V{SvgWriter.Number(y[i])}H{SvgWriter.Number(x[j])}Z");
+                }
+
+                j = end;
+            }
+        }
+
+        svg.Raw("<g shape-rendering=\"crispEdges\">");
+        foreach ((string color, StringBuilder path) in paths)
+        {
+            svg.Path(path.ToString(), $"fill=\"{color}\"");
+        }
+
+        svg.Raw("</g>");
+    }
+
+    /// <summary>Draws contour lines; labels are added to the texts drawn last.</summary>
+    public static void DrawContours(SvgWriter svg, PanelView view, ContourLines contours, string color, List<Action> texts)
+    {
+        AxisMap x = view.X;
+        AxisMap y = view.Y;
+        var taken = new List<Box>();
+        foreach (double level in contours.Levels)
+        {
+            IReadOnlyList<IReadOnlyList<Point>> lines = ContourTracer.Trace(contours.Values, level, contours.Scale);
+            var pixels = lines.Select(line => line.Select(p => new Point(x[At(contours.X, p.X)], y[At(contours.Y, p.Y)])).ToArray()).ToList();
+            string path = string.Concat(pixels.Select(line => Polyline.Open(line, view.Plot)));
+            SeriesRenderer.DrawLine(svg, path, color, 1.3, contours.Dash, casing: view.Panel.Map is not null);
+            if (contours.ShowLabels && LabelPlace(pixels, view.Plot, taken) is { } place)
+            {
+                string text = Minus(level);
+                taken.Add(new Box(place.X - 22, place.Y - 12, 44, 24));
+                texts.Add(() => svg.Text(text, place.X, place.Y + 4, SvgRenderer.TickSize, TextAnchor.Middle, $"fill=\"{color}\" {PanelRenderer.HaloFor(color)}"));
+            }
+        }
+    }
+
+    private static Point? LabelPlace(List<Point[]> lines, Box plot, List<Box> taken)
+    {
+        Box inner = plot.Grown(-16);
+        foreach (Point[] line in lines.OrderByDescending(Length))
+        {
+            if (Length(line) < 50)
+            {
+                return null;
+            }
+
+            int middle = line.Length / 2;
+            foreach (Point p in line.OrderBy(p => Math.Abs(Array.IndexOf(line, p) - middle)))
+            {
+                if (inner.Contains(p.X, p.Y) && !taken.Any(b => b.Contains(p.X, p.Y)))
+                {
+                    return p;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static double Length(Point[] line) => line.Zip(line.Skip(1), (a, b) => Math.Sqrt(((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)))).Sum();
+
+    private static string Minus(double level) => level.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    private static double At(IReadOnlyList<double> grid, double index)
+    {
+        int low = Math.Clamp((int)Math.Floor(index), 0, grid.Count - 1);
+        int high = Math.Min(low + 1, grid.Count - 1);
+        return grid[low] + ((index - low) * (grid[high] - grid[low]));
+    }
+
+    private static double[] Pixels(IReadOnlyList<double> centres, AxisMap axis, double low, double high) =>
+        [.. DataRange.Edges(centres, axis.Scale == AxisScale.Log).Select(e => Math.Clamp(axis[e], low, high))];
+
+    private static string Color(PanelView view, HeatMap map, int i, int j)
+    {
+        double position = ColorScale.Position(map.Scale, view.ColorRange, map.Values[i, j]);
+        return double.IsNaN(position) ? NoValue : map.ColorMap.At(position);
+    }
+}

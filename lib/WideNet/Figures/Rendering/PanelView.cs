@@ -1,0 +1,113 @@
+namespace WideNet.Figures.Rendering;
+
+/// <summary>A panel placed on the page: ranges, ticks, pixels and colours are decided, nothing is drawn yet.</summary>
+internal sealed class PanelView
+{
+    /// <summary>Creates the view.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="index">Which panel, row by row.</param>
+    /// <param name="width">Width of the plot area.</param>
+    /// <param name="height">Height of the plot area.</param>
+    public PanelView(Figure figure, int index, double width, double height)
+    {
+        int columns = figure.ColumnCount;
+        Panel = figure.Panels[index];
+        Column = index % columns;
+        Row = index / columns;
+        Panel[] column = [.. figure.Panels.Where((_, i) => i % columns == Column)];
+        Panel[] row = [.. figure.Panels.Where((_, i) => i / columns == Row)];
+        XRange = DataRange.Of(figure.ShareX ? column : [Panel], vertical: false);
+        YRange = DataRange.Of(figure.ShareY ? row : [Panel], vertical: true);
+        XTicks = Ticks(Panel.X, XRange, width / 62);
+        YTicks = Ticks(Panel.Y, YRange, height / 38);
+        ShowXLabels = !figure.ShareX || index + columns >= figure.Panels.Count;
+        ShowYLabels = !figure.ShareY || Column == 0;
+        bool lastInRow = Column == columns - 1 || index == figure.Panels.Count - 1;
+        Title = figure.Panels.Count > 1 ? $"({(char)('a' + (index % 26))}) {Panel.Title}".TrimEnd() : Panel.Title;
+        Colors = AssignColors(Panel);
+        if (Panel.Map is { } map)
+        {
+            ColorRange = ColorScale.RangeOf(figure.ShareColors ? [.. figure.Panels.Select(p => p.Map).OfType<HeatMap>()] : [map]);
+            ShowColorBar = !figure.ShareColors || lastInRow;
+        }
+
+        Plot = new Box(0, 0, width, height);
+    }
+
+    /// <summary>The panel.</summary>
+    public Panel Panel { get; }
+
+    /// <summary>Column in the grid, from 0.</summary>
+    public int Column { get; }
+
+    /// <summary>Row in the grid, from 0.</summary>
+    public int Row { get; }
+
+    /// <summary>Title with the panel's letter.</summary>
+    public string Title { get; }
+
+    /// <summary>Range of the horizontal axis.</summary>
+    public DataRange XRange { get; }
+
+    /// <summary>Range of the vertical axis.</summary>
+    public DataRange YRange { get; }
+
+    /// <summary>Ticks of the horizontal axis.</summary>
+    public IReadOnlyList<Tick> XTicks { get; }
+
+    /// <summary>Ticks of the vertical axis.</summary>
+    public IReadOnlyList<Tick> YTicks { get; }
+
+    /// <summary>Whether the horizontal axis is labelled here.</summary>
+    public bool ShowXLabels { get; }
+
+    /// <summary>Whether the vertical axis is labelled here.</summary>
+    public bool ShowYLabels { get; }
+
+    /// <summary>Whether the colour bar stands here.</summary>
+    public bool ShowColorBar { get; }
+
+    /// <summary>Range of the colours, when there is a map.</summary>
+    public DataRange ColorRange { get; }
+
+    /// <summary>Colour of each layer.</summary>
+    public IReadOnlyList<string> Colors { get; }
+
+    /// <summary>Where the plot area lies.</summary>
+    public Box Plot { get; set; }
+
+    /// <summary>Pixels of the horizontal axis.</summary>
+    public AxisMap X => new(Panel.X.Scale, XRange, Plot.Left, Plot.Right);
+
+    /// <summary>Pixels of the vertical axis.</summary>
+    public AxisMap Y => new(Panel.Y.Scale, YRange, Plot.Bottom, Plot.Top);
+
+    /// <summary>The colours of the layers of a panel: their own, or the next of the palette, or white over a map.</summary>
+    /// <param name="panel">The panel.</param>
+    public static IReadOnlyList<string> AssignColors(Panel panel)
+    {
+        int next = 0;
+        bool map = panel.Map is not null;
+        return [.. panel.Layers.Select(layer => layer switch
+        {
+            LineSeries s => s.Color ?? (map ? Palette.White : Palette.Categorical[next++ % Palette.Categorical.Count]),
+            ContourLines c => c.Color ?? (map ? Palette.White : Palette.Black),
+            ReferenceLine r => r.Color,
+            Annotation a => a.Color,
+            _ => Palette.Black,
+        })];
+    }
+
+    /// <summary>The points of a curve in pixels.</summary>
+    /// <param name="x">Horizontal coordinates.</param>
+    /// <param name="y">Vertical coordinates.</param>
+    public Point[] Points(IReadOnlyList<double> x, IReadOnlyList<double> y)
+    {
+        (AxisMap mapX, AxisMap mapY) = (X, Y);
+        return [.. x.Select((v, i) => new Point(mapX[v], mapY[y[i]]))];
+    }
+
+    private static IReadOnlyList<Tick> Ticks(Axis axis, DataRange range, double room) => axis.Ticks is { } places
+        ? AxisTicks.At(axis.Scale, places, range.Minimum, range.Maximum)
+        : AxisTicks.Choose(axis.Scale, range.Minimum, range.Maximum, Math.Clamp((int)room, 2, 8));
+}

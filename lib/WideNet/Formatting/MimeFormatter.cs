@@ -1,0 +1,35 @@
+namespace WideNet.Formatting;
+
+/// <summary>Writes values of one type in one MIME type; the shape that .NET Interactive expects by convention.</summary>
+/// <typeparam name="T">The type formatted.</typeparam>
+internal sealed class MimeFormatter<T>
+{
+    private readonly Func<T, string> _format;
+
+    /// <summary>Creates the formatter.</summary>
+    /// <param name="mimeType">Its MIME type.</param>
+    /// <param name="format">The text of a value.</param>
+    public MimeFormatter(string mimeType, Func<T, string> format)
+    {
+        MimeType = mimeType;
+        _format = format;
+    }
+
+    /// <summary>The MIME type written.</summary>
+    public string MimeType { get; }
+
+    /// <summary>Writes a value.</summary>
+    /// <param name="instance">The value.</param>
+    /// <param name="writer">Where it is written.</param>
+    /// <returns>Whether the value was of the right type and so was written.</returns>
+    public bool Format(object instance, TextWriter writer)
+    {
+        if (instance is not T value)
+        {
+            return false;
+        }
+
+        writer.Write(_format(value));
+        return true;
+    }
+}
