@@ -8,7 +8,7 @@ public static class ActivationCatalog
     private const string LeakyPrefix = "leaky_relu_";
 
     /// <summary>The names <see cref="Parse"/> knows; α stands for a number such as 0.1.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["erf", "relu", "leaky_relu_α", "abs"];
+    public static IReadOnlyList<string> Names { get; } = ["erf", "tanh", "relu", "leaky_relu_α", "abs", "gelu", "sin", "cos"];
 
     /// <summary>The activation with a name.</summary>
     /// <param name="name">One of <see cref="Names"/>, in lower case, such as <c>erf</c> or <c>leaky_relu_0.1</c>.</param>
@@ -19,6 +19,10 @@ public static class ActivationCatalog
         return name switch
         {
             "erf" => new Erf(),
+            "tanh" => new Tanh(),
+            "gelu" => new Gelu(),
+            "sin" => new Sin(),
+            "cos" => new Cos(),
             "relu" => ReluFamily.Relu,
             "abs" => ReluFamily.Abs,
             _ when name.StartsWith(LeakyPrefix, StringComparison.Ordinal)

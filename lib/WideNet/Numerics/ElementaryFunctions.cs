@@ -13,6 +13,7 @@ internal static class ElementaryFunctions
     private const double TangentOf3Pi8 = 2.414213562373095;
     private const double Ln2High = 0.6931471803691238;
     private const double Ln2Low = 1.9082149292705877e-10;
+    private const double SquareRootOfTwo = 1.4142135623730951;
     private const double Log2OfE = 1.4426950408889634;
 
     /// <summary>xy - zw with both products rounded together: accurate to 1.5 units in the last place, exactly 0 when the products are equal.</summary>
@@ -84,6 +85,47 @@ internal static class ElementaryFunctions
         return TLanes.FusedMultiplyAdd(x * square, HyperbolicSineTail(square), x);
     }
 
+    /// <summary>ln x for a positive normal x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Log<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        // x = 2ⁿ m with m in [√½, √2); ln m = 2 artanh s, s = (m - 1)/(m + 1).
+        TLanes n = TLanes.Exponent(x * TLanes.Broadcast(SquareRootOfTwo));
+        TLanes m = x * TLanes.PowerOfTwo(-n);
+        TLanes one = TLanes.Broadcast(1);
+        TLanes s = (m - one) / (m + one);
+        TLanes square = s * s;
+        TLanes small = TLanes.FusedMultiplyAdd(s * square, ArtanhTail(square), TLanes.FusedMultiplyAdd(n, TLanes.Broadcast(Ln2Low), s + s));
+        return TLanes.FusedMultiplyAdd(n, TLanes.Broadcast(Ln2High), small);
+    }
+
+    /// <summary>cos(2πx) and sin(2πx) for |x| ≤ 2⁵⁰; exact at multiples of a quarter turn.</summary>
+    /// <param name="turns">The angle x in turns.</param>
+    /// <param name="sine">Receives sin(2πx).</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes CosineOfTurns<TLanes>(TLanes turns, out TLanes sine)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes quarter = turns * TLanes.Broadcast(4);
+        TLanes whole = TLanes.Round(quarter);
+        TLanes r = (quarter - whole) * TLanes.Broadcast(Math.PI / 2);
+        TLanes square = r * r;
+        TLanes sin = TLanes.FusedMultiplyAdd(r * square, SineTail(square), r);
+        TLanes cos = TLanes.FusedMultiplyAdd(square * square, CosineTail(square), TLanes.FusedMultiplyAdd(square, TLanes.Broadcast(-0.5), TLanes.Broadcast(1)));
+
+        // The quadrant is whole - 4 round(whole/4), one of -2, -1, 0, 1, 2.
+        TLanes quadrant = TLanes.FusedMultiplyAdd(TLanes.Round(whole * TLanes.Broadcast(0.25)), TLanes.Broadcast(-4), whole);
+        TLanes half = TLanes.Broadcast(0.5);
+        TLanes oneAndAHalf = TLanes.Broadcast(1.5);
+        TLanes turned = TLanes.Abs(quadrant);
+        TLanes opposite = TLanes.SelectGreater(turned, oneAndAHalf, -cos, cos);
+        TLanes sideways = TLanes.SelectGreater(quadrant, half, cos, -cos);
+        sine = TLanes.SelectGreater(turned, oneAndAHalf, -sin, TLanes.SelectGreater(turned, half, sideways, sin));
+        TLanes sidewaysCosine = TLanes.SelectGreater(quadrant, half, -sin, sin);
+        return TLanes.SelectGreater(turned, oneAndAHalf, opposite, TLanes.SelectGreater(turned, half, sidewaysCosine, cos));
+    }
+
     // (t - atan t)/t³ as a polynomial in t² for t ≤ tan(π/8); relative error 1e-16.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ArctangentExcess<TLanes>(TLanes square)
@@ -132,5 +174,48 @@ internal static class ElementaryFunctions
         sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(1.0 / 5040));
         sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(1.0 / 120));
         return TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(1.0 / 6));
+    }
+
+    // (2 artanh s - 2s)/s³ as a polynomial in s² for s ≤ (√2 - 1)/(√2 + 1); error in the logarithm below 2e-20.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes ArtanhTail<TLanes>(TLanes square)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes sum = TLanes.Broadcast(0.13246938449786969);
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(0.13250652156046028));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(0.15387064203094644));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(0.1818177635856093));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(0.22222222636677127));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(0.2857142856916703));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(0.40000000000005925));
+        return TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(0.6666666666666666));
+    }
+
+    // (sin r - r)/r³ as a polynomial in r² for |r| ≤ π/4; error below 2e-21.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes SineTail<TLanes>(TLanes square)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes sum = TLanes.Broadcast(-7.578770194213487e-13);
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(1.6058368082334266e-10));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(-2.5052104923012522e-08));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(2.7557319214234544e-06));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(-0.00019841269841255153));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(0.008333333333333323));
+        return TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(-0.16666666666666666));
+    }
+
+    // (cos r - 1 + r²/2)/r⁴ as a polynomial in r² for |r| ≤ π/4; error below 3e-23.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes CosineTail<TLanes>(TLanes square)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes sum = TLanes.Broadcast(4.738177328770809e-14);
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(-1.1470294885117635e-11));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(2.087675438158584e-09));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(-2.7557319215450994e-07));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(2.4801587301571692e-05));
+        sum = TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(-0.0013888888888888874));
+        return TLanes.FusedMultiplyAdd(sum, square, TLanes.Broadcast(0.041666666666666664));
     }
 }

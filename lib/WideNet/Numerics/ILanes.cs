@@ -56,4 +56,7 @@ internal interface ILanes<TSelf>
 
     /// <summary>2ⁿ for a whole number n in [-1022, 1023].</summary>
     static abstract TSelf PowerOfTwo(TSelf exponent);
+
+    /// <summary>The whole number n with 2ⁿ ≤ value &lt; 2ⁿ⁺¹, for a positive normal value.</summary>
+    static abstract TSelf Exponent(TSelf value);
 }

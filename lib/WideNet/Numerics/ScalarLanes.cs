@@ -42,4 +42,6 @@ internal readonly struct ScalarLanes(double value) : ILanes<ScalarLanes>
     public static bool AllWithin(ScalarLanes value, double low, double high) => value.Value >= low && value.Value <= high;
 
     public static ScalarLanes PowerOfTwo(ScalarLanes exponent) => new(BitConverter.Int64BitsToDouble(((long)exponent.Value + 1023) << 52));
+
+    public static ScalarLanes Exponent(ScalarLanes value) => new((BitConverter.DoubleToInt64Bits(value.Value) >> 52) - 1023);
 }

@@ -57,5 +57,9 @@ internal readonly struct Vector512Lanes(Vector512<double> value) : ILanes<Vector
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Lanes PowerOfTwo(Vector512Lanes exponent) =>
-        new(Vector512.ShiftLeft(Vector512.ConvertToInt64(exponent._value) + Vector512.Create(1023L), 52).AsDouble());
+        new(Vector512.ShiftLeft(Vector512.ConvertToInt64Native(exponent._value) + Vector512.Create(1023L), 52).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512Lanes Exponent(Vector512Lanes value) =>
+        new(Vector512.ConvertToDouble(Vector512.ShiftRightLogical(value._value.AsInt64(), 52) - Vector512.Create(1023L)));
 }

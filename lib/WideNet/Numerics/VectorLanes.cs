@@ -57,5 +57,9 @@ internal readonly struct VectorLanes(Vector<double> value) : ILanes<VectorLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorLanes PowerOfTwo(VectorLanes exponent) =>
-        new(Vector.AsVectorDouble(Vector.ShiftLeft(Vector.ConvertToInt64(exponent._value) + new Vector<long>(1023), 52)));
+        new(Vector.AsVectorDouble(Vector.ShiftLeft(Vector.ConvertToInt64Native(exponent._value) + new Vector<long>(1023), 52)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorLanes Exponent(VectorLanes value) =>
+        new(Vector.ConvertToDouble(Vector.ShiftRightLogical(Vector.AsVectorInt64(value._value), 52) - new Vector<long>(1023)));
 }

@@ -9,6 +9,10 @@ public sealed class ActivationCatalogTests
     [InlineData("relu")]
     [InlineData("leaky_relu_0.1")]
     [InlineData("abs")]
+    [InlineData("tanh")]
+    [InlineData("gelu")]
+    [InlineData("sin")]
+    [InlineData("cos")]
     public void Parse_AKnownName_GivesTheActivationOfThatName(string name) => Assert.Equal(name, ActivationCatalog.Parse(name).Name);
 
     [Theory]

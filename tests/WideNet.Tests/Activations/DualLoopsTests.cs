@@ -5,7 +5,7 @@ namespace WideNet.Tests.Activations;
 
 public sealed class DualLoopsTests
 {
-    public static TheoryData<string> Names => ["erf", "relu", "leaky_relu_0.1", "abs"];
+    public static TheoryData<string> Names => ["erf", "tanh", "relu", "leaky_relu_0.1", "abs", "gelu", "sin", "cos"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -45,6 +45,9 @@ public sealed class DualLoopsTests
         (double[] qa, double[] qb, double[] k) = Pairs(4096);
         AssertSameBits(default(ErfFormula), qa, qb, k);
         AssertSameBits(new ReluFormula(0.1, 1), qa, qb, k);
+        AssertSameBits(default(GeluFormula), qa, qb, k);
+        AssertSameBits(default(SineFormula), qa, qb, k);
+        AssertSameBits(default(TanhFormula), qa.AsSpan(0, 256).ToArray(), qb.AsSpan(0, 256).ToArray(), k.AsSpan(0, 256).ToArray());
     }
 
     [Fact]

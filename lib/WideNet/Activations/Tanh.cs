@@ -1,0 +1,35 @@
+namespace WideNet.Activations;
+
+/// <summary>φ(x) = tanh x, whose duals have no closed form: tanh is written as a mixture of 22 error functions and their closed duals are added.</summary>
+/// <remarks>
+/// Absolute error at most 3e-12 in T and 1e-11 in Ṫ for every variance and correlation: tanh and its derivative are matched to 1.2e-12 and
+/// 4e-12 at every x (<c>TanhTests</c>). A pair costs 484 error-function pairs, about a microsecond.
+/// </remarks>
+public sealed class Tanh : Activation
+{
+    /// <inheritdoc/>
+    public override string Name => "tanh";
+
+    /// <inheritdoc/>
+    public override double Evaluate(double x) => Math.Tanh(x);
+
+    /// <inheritdoc/>
+    public override double Derivative(double x) => 1 / (Math.Cosh(x) * Math.Cosh(x));
+
+    /// <inheritdoc/>
+    public override double Dual(double qa, double qb, double k) => DualLoops.Dual(default(TanhFormula), qa, qb, k);
+
+    /// <inheritdoc/>
+    public override double DualDerivative(double qa, double qb, double k) => DualLoops.DualDerivative(default(TanhFormula), qa, qb, k);
+
+    /// <inheritdoc/>
+    public override double DualDiagonal(double q) => Dual(q, q, q);
+
+    /// <inheritdoc/>
+    public override double DualDerivativeDiagonal(double q) => DualDerivative(q, q, q);
+
+    /// <inheritdoc/>
+    public override void Duals(
+        ReadOnlySpan<double> qa, ReadOnlySpan<double> qb, ReadOnlySpan<double> k, Span<double> dual, Span<double> dualDerivative) =>
+        DualLoops.Evaluate(default(TanhFormula), qa, qb, k, dual, dualDerivative);
+}
