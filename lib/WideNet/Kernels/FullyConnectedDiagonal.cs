@@ -1,4 +1,5 @@
 using WideNet.Activations;
+using WideNet.Numerics;
 
 namespace WideNet.Kernels;
 
@@ -17,8 +18,8 @@ internal sealed class FullyConnectedDiagonal
     /// <param name="network">The network.</param>
     /// <param name="depths">Requested depths, increasing.</param>
     /// <param name="rows">The inputs.</param>
-    /// <param name="parallel">Threads and cancellation.</param>
-    public FullyConnectedDiagonal(NetworkDescription network, IReadOnlyList<int> depths, FeatureRows rows, ParallelOptions parallel)
+    /// <param name="options">Threads and cancellation.</param>
+    public FullyConnectedDiagonal(NetworkDescription network, IReadOnlyList<int> depths, FeatureRows rows, KernelOptions options)
     {
         int count = rows.Count;
         int layers = depths[^1];
@@ -26,15 +27,7 @@ internal sealed class FullyConnectedDiagonal
         _variance = new double[(long)layers * _stride];
         _inputSquares = new double[_stride];
         Readouts = [.. depths.Select(_ => new DiagonalReadout(new double[count], new double[count], new double[count], new double[count]))];
-        var failures = new Exception?[count];
-        Parallel.For(0, count, parallel, a => failures[a] = Example(network, depths, rows, a));
-
-        // The first example's failure, whichever thread met one first.
-        if (Array.Find(failures, failure => failure is not null) is { } first)
-        {
-            throw first;
-        }
-
+        ParallelTiles.For(count, options.MaxThreads, a => Example(network, depths, rows, a), options.Cancellation);
         RepeatLastExample(count, layers);
     }
 
@@ -47,7 +40,7 @@ internal sealed class FullyConnectedDiagonal
     /// <summary>q before nonlinearity <paramref name="layer"/> + 1 of <paramref name="count"/> examples; beyond the last example it is repeated.</summary>
     public ReadOnlySpan<double> Variances(int layer, int first, int count) => _variance.AsSpan((layer * _stride) + first, count);
 
-    private Exception? Example(NetworkDescription network, IReadOnlyList<int> depths, FeatureRows rows, int a)
+    private void Example(NetworkDescription network, IReadOnlyList<int> depths, FeatureRows rows, int a)
     {
         Activation activation = network.Activation;
         double w = network.WeightVariance, b = network.BiasVariance;
@@ -55,7 +48,7 @@ internal sealed class FullyConnectedDiagonal
         double square = rows.Square(a);
         if (!double.IsFinite(square))
         {
-            return new ArgumentException($"Example {a} has x·x/n = {square}; scale the inputs down.");
+            throw new ArgumentException($"Example {a} has x·x/n = {square}; scale the inputs down.");
         }
 
         _inputSquares[a] = square;
@@ -77,7 +70,7 @@ internal sealed class FullyConnectedDiagonal
                 readout.DropoutNtk[a] = readout.DropoutNngp[a] + (readOutW * (slope * theta / keep));
                 if (!double.IsFinite(readout.DropoutNtk[a]))
                 {
-                    return new KernelOverflowException(depth, a, readOutW * slope);
+                    throw new KernelOverflowException(depth, a, readOutW * slope);
                 }
             }
 
@@ -85,11 +78,9 @@ internal sealed class FullyConnectedDiagonal
             theta = q + (w * slope * theta);
             if (depth < depths[^1] && !double.IsFinite(theta))
             {
-                return new KernelOverflowException(depth, a, w * slope);
+                throw new KernelOverflowException(depth, a, w * slope);
             }
         }
-
-        return null;
     }
 
     private void RepeatLastExample(int count, int layers)

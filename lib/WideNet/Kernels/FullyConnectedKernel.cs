@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.Collections.Concurrent;
 using WideNet.Data;
 using WideNet.Numerics;
 
@@ -29,39 +29,30 @@ internal static class FullyConnectedKernel
                 $"x1 has {x1.FeatureCount} features per example, but x2 has {x2.FeatureCount}; both must have the same.", nameof(x2));
         }
 
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxThreads, CancellationToken = options.Cancellation };
         var rows1 = new FeatureRows(x1);
         FeatureRows rows2 = x2 is null ? rows1 : new FeatureRows(x2);
+        var diagonal1 = new FullyConnectedDiagonal(network, depths, rows1, options);
+        FullyConnectedDiagonal diagonal2 = x2 is null ? diagonal1 : new FullyConnectedDiagonal(network, depths, rows2, options);
         KernelPair[] results = [.. depths.Select(depth => new KernelPair(depth, new Matrix(rows1.Count, rows2.Count), new Matrix(rows1.Count, rows2.Count)))];
-        try
-        {
-            var diagonal1 = new FullyConnectedDiagonal(network, depths, rows1, parallel);
-            FullyConnectedDiagonal diagonal2 = x2 is null ? diagonal1 : new FullyConnectedDiagonal(network, depths, rows2, parallel);
-            var sweep = new FullyConnectedSweep(network, rows1, diagonal1, rows2, diagonal2, results, isSymmetric: x2 is null);
-            Run(sweep, parallel, options.Progress);
-        }
-        catch (AggregateException error)
-        {
-            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-        }
-
+        var sweep = new FullyConnectedSweep(network, rows1, diagonal1, rows2, diagonal2, results, isSymmetric: x2 is null);
+        Run(sweep, options);
         return results;
     }
 
-    private static void Run(FullyConnectedSweep sweep, ParallelOptions parallel, IProgress<double>? progress)
+    private static void Run(FullyConnectedSweep sweep, KernelOptions options)
     {
+        var idle = new ConcurrentBag<FullyConnectedScratch>();
         int done = 0;
-        Parallel.For(
-            0,
+        ParallelTiles.For(
             sweep.TileCount,
-            parallel,
-            () => new FullyConnectedScratch(),
-            (tile, _, scratch) =>
+            options.MaxThreads,
+            tile =>
             {
+                FullyConnectedScratch scratch = idle.TryTake(out FullyConnectedScratch? used) ? used : new FullyConnectedScratch();
                 sweep.Tile(tile, scratch);
-                progress?.Report((double)Interlocked.Increment(ref done) / sweep.TileCount);
-                return scratch;
+                idle.Add(scratch);
+                options.Progress?.Report((double)Interlocked.Increment(ref done) / sweep.TileCount);
             },
-            _ => { });
+            options.Cancellation);
     }
 }
