@@ -75,14 +75,14 @@ public sealed class CaseFile
                 DropoutKeep = OptionalNumber("dropout_keep") ?? 1,
                 Padding = PaddingOrDefault(),
             };
-            IReadOnlyList<int> filter = Has("filter") ? Integers("filter") : [3, 3];
+            IReadOnlyList<int> filter = Has("filter") ? WholeNumbers("filter") : [3, 3];
             return filter.Count == 2
                 ? network with { FilterHeight = filter[0], FilterWidth = filter[1] }
                 : throw Bad("filter", $"has {filter.Count} numbers; it must have two, rows and columns");
         }
         catch (ArgumentException error)
         {
-            throw new DataFormatException($"{ParameterFile}: {error.Message}", error);
+            throw new DataFormatException($"{ParameterFile}: {Reason(error)}", error);
         }
     }
 
@@ -125,12 +125,12 @@ public sealed class CaseFile
     /// <summary>A whole number.</summary>
     /// <param name="key">Key of <c>case.json</c>.</param>
     /// <exception cref="DataFormatException">It is missing or no whole number.</exception>
-    public int Integer(string key) => ToInteger(key, Required(key));
+    public int WholeNumber(string key) => ToWholeNumber(key, Required(key));
 
     /// <summary>A list of whole numbers.</summary>
     /// <param name="key">Key of <c>case.json</c>.</param>
     /// <exception cref="DataFormatException">It is missing or not a list of whole numbers.</exception>
-    public IReadOnlyList<int> Integers(string key) => [.. List(key).Select(item => ToInteger(key, item))];
+    public IReadOnlyList<int> WholeNumbers(string key) => [.. List(key).Select(item => ToWholeNumber(key, item))];
 
     /// <summary>A text.</summary>
     /// <param name="key">Key of <c>case.json</c>.</param>
@@ -152,7 +152,7 @@ public sealed class CaseFile
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            throw new DataFormatException($"{ArrayFile(name)}: {error.Message}", error);
+            throw new DataFormatException($"{ArrayFile(name)}: {Reason(error)}", error);
         }
     }
 
@@ -190,8 +190,12 @@ public sealed class CaseFile
         return isNumber ? number : throw Bad(key, $"is {value.GetRawText()}; it must be a number");
     }
 
-    private int ToInteger(string key, JsonElement value) =>
+    private int ToWholeNumber(string key, JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw Bad(key, $"is {value.GetRawText()}; it must be a whole number");
+
+    // Without " (Parameter 'values')", which names nothing in the file.
+    private static string Reason(Exception error) =>
+        error is ArgumentException { ParamName: string parameter } ? error.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : error.Message;
 
     private DataFormatException Bad(string key, string problem) => new($"{ParameterFile}: \"{key}\" {problem}.");
 }

@@ -65,7 +65,7 @@ internal sealed class FullyConnectedDiagonal
                 DiagonalReadout readout = Readouts[next++];
                 double keep = network.DropoutKeep;
                 readout.Nngp[a] = (readOutW * dual) + readOutB;
-                readout.Ntk[a] = readout.Nngp[a] + (readOutW * slope * theta);
+                readout.Ntk[a] = readout.Nngp[a] + (readOutW * (slope * theta));
                 readout.DropoutNngp[a] = (readOutW * (dual / keep)) + readOutB;
                 readout.DropoutNtk[a] = readout.DropoutNngp[a] + (readOutW * (slope * theta / keep));
                 if (!double.IsFinite(readout.DropoutNtk[a]))
