@@ -50,7 +50,7 @@ public sealed class CaseFileTests : IDisposable
     {
         CaseFile file = Write(Good.Replace("erf", "swish", StringComparison.Ordinal));
         var error = Assert.Throws<DataFormatException>(() => file.Network(1));
-        Assert.StartsWith($"{file.ParameterFile}: The activation 'swish' is not known; it must be one of erf, relu", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{file.ParameterFile}: The activation 'swish' is not known; it must be one of ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
