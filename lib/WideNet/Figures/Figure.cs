@@ -61,7 +61,7 @@ public sealed record Figure
     public string ToHtml()
     {
         string image = Convert.ToBase64String(Encoding.UTF8.GetBytes(ToSvg()));
-        string alt = Html.Encode($"{RichText.ToPlain(Title)} ({DataLabel})");
+        string alt = Html.Encode($"{RichText.ToPlain(Title)} ({RichText.ToPlain(DataLabel)})");
         string caption = Caption.Length == 0 ? "" : $"<p>{RichText.ToHtml(Caption)}</p>";
         return $"<div><img alt=\"{alt}\" src=\"data:image/svg+xml;base64,{image}\">{caption}</div>";
     }
@@ -70,7 +70,7 @@ public sealed record Figure
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{RichText.ToPlain(Title)} [{DataLabel}]");
+        text.Append(CultureInfo.InvariantCulture, $"{RichText.ToPlain(Title)} [{RichText.ToPlain(DataLabel)}]");
         foreach (Panel panel in Panels)
         {
             string title = panel.Title.Length == 0 ? "" : RichText.ToPlain(panel.Title) + ": ";

@@ -30,6 +30,14 @@ internal static class AxisTicks
         return [.. inside.Select(v => new Tick(v, decades ? PowerLabel((int)Math.Round(Math.Log10(v))) : Free(v)))];
     }
 
+    /// <summary>A number without an exponent where it is short, else with a power of ten.</summary>
+    /// <param name="value">The number.</param>
+    public static string Free(double value)
+    {
+        double size = Math.Abs(value);
+        return size is 0 or (>= 0.999e-3 and < 1e5) ? Minus(value.ToString("0.######", CultureInfo.InvariantCulture)) : Scientific(value);
+    }
+
     private static List<Tick> Linear(double minimum, double maximum, int count)
     {
         double step = NiceStep((maximum - minimum) / count);
@@ -53,7 +61,7 @@ internal static class AxisTicks
         int first = (int)Math.Ceiling(Math.Log10(minimum) - Slack);
         int last = (int)Math.Floor(Math.Log10(maximum) + Slack);
         int decades = last - first + 1;
-        if (decades < 2)
+        if (decades < 2 || (decades == 2 && count >= 5 && maximum / minimum < 200))
         {
             return WithinADecade(minimum, maximum, count);
         }
@@ -107,7 +115,7 @@ internal static class AxisTicks
                 double value = m * Math.Pow(10, e);
                 if (value >= minimum * (1 - 1e-9) && value <= maximum * (1 + 1e-9))
                 {
-                    bool labelled = m is 1 or 2 or 5 || maximum / minimum < 5;
+                    bool labelled = m is 1 or 2 or 5 || (maximum / minimum < 5 && count >= 5);
                     ticks.Add(new Tick(value, labelled ? Free(value) : ""));
                 }
             }
@@ -143,12 +151,6 @@ internal static class AxisTicks
     {
         string text = Math.Round(value, Math.Min(decimals, 15)).ToString("F" + Math.Min(decimals, 15).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return Minus(text.TrimStart('-').Trim('0', '.').Length == 0 ? text.TrimStart('-') : text);
-    }
-
-    private static string Free(double value)
-    {
-        double size = Math.Abs(value);
-        return size is 0 or (>= 0.999e-3 and < 1e5) ? Minus(value.ToString("0.######", CultureInfo.InvariantCulture)) : Scientific(value);
     }
 
     private static string Scientific(double value)

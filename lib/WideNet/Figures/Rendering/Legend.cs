@@ -92,6 +92,12 @@ internal sealed class Legend
     private static List<Point> Ink(PanelView view)
     {
         var ink = new List<Point>();
+        view.PlaceLabels();
+        foreach (Box? box in view.EndLabels)
+        {
+            AddBox(ink, box);
+        }
+
         foreach (PanelLayer layer in view.Panel.Layers)
         {
             switch (layer)
@@ -99,16 +105,13 @@ internal sealed class Legend
                 case LineSeries s:
                     AddLine(ink, view.Points(s.X, s.Y), view.Plot, s.ShowLine);
                     AddBand(ink, view, s);
-                    AddBox(ink, SeriesRenderer.EndLabel(view, s));
                     break;
                 case ReferenceLine r:
                     AddBox(ink, PanelRenderer.ReferenceLabel(view, r));
                     AddReference(ink, view, r);
                     break;
                 case Annotation a:
-                    double width = TextMetrics.Width(a.Text, SvgRenderer.LabelSize);
-                    double left = view.X[a.X] - (a.Anchor switch { TextAnchor.Start => 0, TextAnchor.End => width, _ => width / 2 });
-                    AddBox(ink, new Box(left, view.Y[a.Y] - 8, width, 16));
+                    AddBox(ink, PanelRenderer.AnnotationBox(view, a));
                     break;
             }
         }

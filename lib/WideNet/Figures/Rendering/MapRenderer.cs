@@ -52,52 +52,40 @@ internal static class MapRenderer
     }
 
     /// <summary>Draws contour lines; labels are added to the texts drawn last.</summary>
-    public static void DrawContours(SvgWriter svg, PanelView view, ContourLines contours, string color, List<Action> texts)
+    public static void DrawContours(SvgWriter svg, PanelView view, ContourLines contours, string color, LabelPlanner planner, List<Action> texts)
     {
         AxisMap x = view.X;
         AxisMap y = view.Y;
-        var taken = new List<Box>();
+        bool overMap = view.Panel.Map is not null;
         foreach (double level in contours.Levels)
         {
             IReadOnlyList<IReadOnlyList<Point>> lines = ContourTracer.Trace(contours.Values, level, contours.Scale);
             var pixels = lines.Select(line => line.Select(p => new Point(x[At(contours.X, p.X)], y[At(contours.Y, p.Y)])).ToArray()).ToList();
             string path = string.Concat(pixels.Select(line => Polyline.Open(line, view.Plot)));
-            SeriesRenderer.DrawLine(svg, path, color, 1.3, contours.Dash, casing: view.Panel.Map is not null);
-            if (contours.ShowLabels && LabelPlace(pixels, view.Plot, taken) is { } place)
+            SeriesRenderer.DrawLine(svg, path, color, 1.3, contours.Dash, casing: overMap);
+            string text = AxisTicks.Free(level);
+            if (contours.ShowLabels && planner.Place(LabelPlaces(pixels, view.Plot, TextMetrics.Width(text, SvgRenderer.TickSize)), orNone: true) is { } box)
             {
-                string text = Minus(level);
-                taken.Add(new Box(place.X - 22, place.Y - 12, 44, 24));
-                texts.Add(() => svg.Text(text, place.X, place.Y + 4, SvgRenderer.TickSize, TextAnchor.Middle, $"fill=\"{color}\" {PanelRenderer.HaloFor(color)}"));
+                texts.Add(() => svg.Text(text, box.Left + (box.Width / 2), box.Bottom - 3, SvgRenderer.TickSize, TextAnchor.Middle, $"fill=\"{color}\" {PanelRenderer.HaloFor(color, overMap)}"));
             }
         }
     }
 
-    private static Point? LabelPlace(List<Point[]> lines, Box plot, List<Box> taken)
+    // Points of the lines, the longest line first, from its middle outwards; lines shorter than 50 pixels go without.
+    private static List<Box> LabelPlaces(List<Point[]> lines, Box plot, double width)
     {
         Box inner = plot.Grown(-16);
-        foreach (Point[] line in lines.OrderByDescending(Length))
+        var places = new List<Box>();
+        foreach (Point[] line in lines.Where(l => Length(l) >= 50).OrderByDescending(Length))
         {
-            if (Length(line) < 50)
-            {
-                return null;
-            }
-
-            int middle = line.Length / 2;
-            foreach (Point p in line.OrderBy(p => Math.Abs(Array.IndexOf(line, p) - middle)))
-            {
-                if (inner.Contains(p.X, p.Y) && !taken.Any(b => b.Contains(p.X, p.Y)))
-                {
-                    return p;
-                }
-            }
+            IEnumerable<int> order = Enumerable.Range(0, line.Length).OrderBy(k => Math.Abs(k - (line.Length / 2)));
+            places.AddRange(order.Select(k => line[k]).Where(p => inner.Contains(p.X, p.Y)).Select(p => new Box(p.X - (width / 2), p.Y - 7, width, 14)));
         }
 
-        return null;
+        return places;
     }
 
     private static double Length(Point[] line) => line.Zip(line.Skip(1), (a, b) => Math.Sqrt(((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)))).Sum();
-
-    private static string Minus(double level) => level.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−');
 
     private static double At(IReadOnlyList<double> grid, double index)
     {

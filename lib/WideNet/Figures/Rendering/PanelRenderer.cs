@@ -19,6 +19,7 @@ internal static class PanelRenderer
         }
 
         var texts = new List<Action>();
+        LabelPlanner planner = view.PlaceLabels();
         for (int i = 0; i < view.Panel.Layers.Count; i++)
         {
             string color = view.Colors[i];
@@ -28,11 +29,15 @@ internal static class PanelRenderer
                     MapRenderer.Draw(svg, view, heat);
                     break;
                 case ContourLines contours:
-                    MapRenderer.DrawContours(svg, view, contours, color, texts);
+                    MapRenderer.DrawContours(svg, view, contours, color, planner, texts);
                     break;
                 case LineSeries series:
                     SeriesRenderer.Draw(svg, view, series, color, map);
-                    texts.Add(() => SeriesRenderer.DrawEndLabel(svg, view, series, color));
+                    if (view.EndLabels[i] is { } place)
+                    {
+                        texts.Add(() => svg.Text(series.EndLabel, place.Left, place.Bottom - 3, SvgRenderer.LabelSize, TextAnchor.Start, $"fill=\"{color}\" {HaloFor(color, map)}"));
+                    }
+
                     break;
                 case ReferenceLine line:
                     DrawReference(svg, view, line, texts);
@@ -59,7 +64,41 @@ internal static class PanelRenderer
 
     /// <summary>The halo that sets off a text of a colour: dark behind light letters, white otherwise.</summary>
     /// <param name="color">Colour of the letters.</param>
-    public static string HaloFor(string color) => Palette.Lightness(color) > 0.75 ? Halo.Replace("#ffffff", "#333333", StringComparison.Ordinal) : Halo;
+    /// <param name="overMap">Whether they lie over a map.</param>
+    public static string HaloFor(string color, bool overMap) => Palette.Lightness(color) > (overMap ? 0.5 : 0.75) ? Halo.Replace("#ffffff", "#333333", StringComparison.Ordinal) : Halo;
+
+    /// <summary>Where the label of a reference line stands, or null when there is none.</summary>
+    /// <param name="view">The panel, placed.</param>
+    /// <param name="line">The line.</param>
+    public static Box? ReferenceLabel(PanelView view, ReferenceLine line)
+    {
+        Box plot = view.Plot;
+        double at = line.IsVertical ? view.X[line.Value] : view.Y[line.Value];
+        if (line.Label.Length == 0 || !double.IsFinite(at))
+        {
+            return null;
+        }
+
+        double width = TextMetrics.Width(line.Label, SvgRenderer.TickSize);
+        if (line.IsVertical)
+        {
+            double x = at + 5 + width < plot.Right ? at + 5 : at - 5 - width;
+            return new Box(x, plot.Top + 4, width, 14);
+        }
+
+        double y = at - 17 > plot.Top ? at - 16 : at + 3;
+        return new Box(plot.Right - width - 6, y, width, 14);
+    }
+
+    /// <summary>The room an annotation takes.</summary>
+    /// <param name="view">The panel, placed.</param>
+    /// <param name="note">The annotation.</param>
+    public static Box? AnnotationBox(PanelView view, Annotation note)
+    {
+        double width = TextMetrics.Width(note.Text, SvgRenderer.LabelSize);
+        double left = view.X[note.X] - (note.Anchor switch { TextAnchor.Start => 0, TextAnchor.End => width, _ => width / 2 });
+        return new Box(left, view.Y[note.Y] - 8, width, 16);
+    }
 
     private static void DrawReference(SvgWriter svg, PanelView view, ReferenceLine line, List<Action> texts)
     {
@@ -85,31 +124,8 @@ internal static class PanelRenderer
         if (line.Label.Length > 0)
         {
             Box label = ReferenceLabel(view, line)!.Value;
-            texts.Add(() => svg.Text(line.Label, label.Left, label.Bottom - 3, SvgRenderer.TickSize, TextAnchor.Start, $"fill=\"{line.Color}\" {HaloFor(line.Color)}"));
+            texts.Add(() => svg.Text(line.Label, label.Left, label.Bottom - 3, SvgRenderer.TickSize, TextAnchor.Start, $"fill=\"{line.Color}\" {HaloFor(line.Color, view.Panel.Map is not null)}"));
         }
-    }
-
-    /// <summary>Where the label of a reference line stands, or null when there is none.</summary>
-    /// <param name="view">The panel, placed.</param>
-    /// <param name="line">The line.</param>
-    public static Box? ReferenceLabel(PanelView view, ReferenceLine line)
-    {
-        Box plot = view.Plot;
-        double at = line.IsVertical ? view.X[line.Value] : view.Y[line.Value];
-        if (line.Label.Length == 0 || !double.IsFinite(at))
-        {
-            return null;
-        }
-
-        double width = TextMetrics.Width(line.Label, SvgRenderer.TickSize);
-        if (line.IsVertical)
-        {
-            double x = at + 5 + width < plot.Right ? at + 5 : at - 5 - width;
-            return new Box(x, plot.Top + 4, width, 14);
-        }
-
-        double y = at - 17 > plot.Top ? at - 16 : at + 3;
-        return new Box(plot.Right - width - 6, y, width, 14);
     }
 
     private static void DrawAnnotation(SvgWriter svg, PanelView view, Annotation note)
@@ -118,7 +134,7 @@ internal static class PanelRenderer
         double y = view.Y[note.Y];
         if (view.Plot.Contains(x, y))
         {
-            svg.Text(note.Text, x, y + 4, SvgRenderer.LabelSize, note.Anchor, $"fill=\"{note.Color}\" {HaloFor(note.Color)}");
+            svg.Text(note.Text, x, y + 4, SvgRenderer.LabelSize, note.Anchor, $"fill=\"{note.Color}\" {HaloFor(note.Color, view.Panel.Map is not null)}");
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PanelView
         Panel[] row = [.. figure.Panels.Where((_, i) => i / columns == Row)];
         XRange = DataRange.Of(figure.ShareX ? column : [Panel], vertical: false);
         YRange = DataRange.Of(figure.ShareY ? row : [Panel], vertical: true);
-        XTicks = Ticks(Panel.X, XRange, width / 62);
+        XTicks = Ticks(Panel.X, XRange, width / 48);
         YTicks = Ticks(Panel.Y, YRange, height / 38);
         ShowXLabels = !figure.ShareX || index + columns >= figure.Panels.Count;
         ShowYLabels = !figure.ShareY || Column == 0;
@@ -73,6 +73,9 @@ internal sealed class PanelView
     /// <summary>Colour of each layer.</summary>
     public IReadOnlyList<string> Colors { get; }
 
+    /// <summary>Where the text at the end of each layer stands, once <see cref="PlaceLabels"/> was called.</summary>
+    public IReadOnlyList<Box?> EndLabels { get; private set; } = [];
+
     /// <summary>Where the plot area lies.</summary>
     public Box Plot { get; set; }
 
@@ -81,6 +84,25 @@ internal sealed class PanelView
 
     /// <summary>Pixels of the vertical axis.</summary>
     public AxisMap Y => new(Panel.Y.Scale, YRange, Plot.Bottom, Plot.Top);
+
+    /// <summary>Places the texts of reference lines, annotations and ends of lines.</summary>
+    /// <returns>The planner, for texts to come.</returns>
+    public LabelPlanner PlaceLabels()
+    {
+        var planner = new LabelPlanner();
+        foreach (PanelLayer layer in Panel.Layers)
+        {
+            planner.Take(layer switch
+            {
+                ReferenceLine line => PanelRenderer.ReferenceLabel(this, line),
+                Annotation note => PanelRenderer.AnnotationBox(this, note),
+                _ => null,
+            });
+        }
+
+        EndLabels = [.. Panel.Layers.Select(layer => layer is LineSeries s ? planner.Place(SeriesRenderer.EndLabelPlaces(this, s)) : null)];
+        return planner;
+    }
 
     /// <summary>The colours of the layers of a panel: their own, or the next of the palette, or white over a map.</summary>
     /// <param name="panel">The panel.</param>

@@ -68,44 +68,50 @@ internal static class SeriesRenderer
         };
     }
 
-    /// <summary>Draws the text at the last visible point of a series.</summary>
-    public static void DrawEndLabel(SvgWriter svg, PanelView view, LineSeries series, string color)
-    {
-        if (EndLabel(view, series) is { } box)
-        {
-            svg.Text(series.EndLabel, box.Left, box.Bottom - 3, SvgRenderer.LabelSize, TextAnchor.Start, $"fill=\"{color}\" {PanelRenderer.HaloFor(color)}");
-        }
-    }
-
-    /// <summary>Where the text at the end of a series stands: beside the point where the line leaves the panel, inside it; null when there is none.</summary>
-    public static Box? EndLabel(PanelView view, LineSeries series)
+    /// <summary>Where the text at the end of a series may stand, best first: where the line leaves the panel last, where it leaves or enters it elsewhere, then along it.</summary>
+    /// <param name="view">The panel, placed.</param>
+    /// <param name="series">The series.</param>
+    public static IReadOnlyList<Box> EndLabelPlaces(PanelView view, LineSeries series)
     {
         if (series.EndLabel.Length == 0)
         {
-            return null;
+            return [];
         }
 
         Box plot = view.Plot;
         Point[] points = view.Points(series.X, series.Y);
-        Point? last = null;
+        var visible = new List<Point>();
+        var ends = new List<Point>();
+        Point? pen = null;
         for (int i = 1; i < points.Length; i++)
         {
             if (points[i - 1].IsFinite && points[i].IsFinite && plot.Clip(points[i - 1], points[i]) is { } piece)
             {
-                last = piece.To;
+                if (pen != piece.From)
+                {
+                    ends.AddRange(pen is { } left ? [left, piece.From] : (Point[])[piece.From]);
+                    visible.Add(piece.From);
+                }
+
+                visible.Add(piece.To);
+                pen = piece.To;
             }
         }
 
-        last ??= points.Where(p => p.IsFinite && plot.Contains(p.X, p.Y)).Select(p => (Point?)p).LastOrDefault();
-        if (last is not { } end)
+        if (visible.Count == 0)
         {
-            return null;
+            visible.AddRange(points.Where(p => p.IsFinite && plot.Contains(p.X, p.Y)));
         }
 
+        ends.AddRange(visible.TakeLast(1));
+        ends.Reverse();
+        IEnumerable<Point> along = ((double[])[0.9, 0.75, 0.6, 0.45, 0.3, 0.15]).Where(_ => visible.Count > 0).Select(f => visible[(int)(f * (visible.Count - 1))]);
         double width = TextMetrics.Width(series.EndLabel, SvgRenderer.LabelSize);
-        double x = Math.Clamp(end.X + 6, plot.Left + 4, plot.Right - width - 5);
-        double y = Math.Clamp(end.Y - 17, plot.Top + 3, plot.Bottom - 18);
-        return new Box(x, y, width, 15);
+        return [.. ends.Concat(along).Select(end => new Box(
+            Math.Clamp(end.X + 6, plot.Left + 4, Math.Max(plot.Left + 4, plot.Right - width - 5)),
+            Math.Clamp(end.Y - 17, plot.Top + 3, plot.Bottom - 18),
+            width,
+            15))];
     }
 
     private static void DrawErrorBars(SvgWriter svg, PanelView view, LineSeries series, IReadOnlyList<double> error, Point[] points, string color)

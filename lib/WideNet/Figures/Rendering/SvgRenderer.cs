@@ -74,7 +74,7 @@ internal static class SvgRenderer
         shared.Draw(svg, Margin, legendTop);
         for (int i = 0; i < data.Count; i++)
         {
-            svg.Text(data[i].Replace("\\", "\\\\", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal), Margin, dataTop + 8 + (14 * i), 10.5, TextAnchor.Start, "fill=\"#595959\"");
+            svg.Text(data[i], Margin, dataTop + 8 + (14 * i), 10.5, TextAnchor.Start, "fill=\"#595959\"");
         }
 
         svg.Raw("</svg>");
@@ -97,6 +97,6 @@ internal static class SvgRenderer
         IEnumerable<string> panels = figure.Panels.Select(p =>
             $"{RichText.ToPlain(p.Title.Length > 0 ? p.Title + ": " : "")}{RichText.ToPlain(p.Y.FullLabel)} against {RichText.ToPlain(p.X.FullLabel)}.");
         string caption = figure.Caption.Length > 0 ? RichText.ToPlain(figure.Caption) + " " : "";
-        return $"{caption}{string.Join(' ', panels)} Data: {figure.DataLabel}.";
+        return $"{caption}{string.Join(' ', panels)} Data: {RichText.ToPlain(figure.DataLabel)}.";
     }
 }

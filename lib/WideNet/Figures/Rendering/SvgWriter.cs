@@ -57,13 +57,13 @@ internal sealed class SvgWriter
             double target = run.Script switch { < 0 => 0.22 * size, > 0 => -0.36 * size, _ => 0 };
             if (run.Script == 0 && shift == 0)
             {
-                _text.Append(Html.Encode(run.Text));
+                _text.Append(Html.Encode(Spaced(run.Text)));
             }
             else
             {
                 string scale = run.Script == 0 ? "" : $" font-size=\"{Number(size * TextMetrics.ScriptSize)}\"";
                 string back = TextMetrics.IsStacked(before, run) ? $" dx=\"{Number(-TextMetrics.Plain(before.Text, size * TextMetrics.ScriptSize))}\"" : "";
-                _text.Append(CultureInfo.InvariantCulture, $"<tspan dy=\"{Number(target - shift)}\"{back}{scale}>{Html.Encode(run.Text)}</tspan>");
+                _text.Append(CultureInfo.InvariantCulture, $"<tspan dy=\"{Number(target - shift)}\"{back}{scale}>{Html.Encode(Spaced(run.Text))}</tspan>");
             }
 
             shift = target;
@@ -91,4 +91,7 @@ internal sealed class SvgWriter
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
+
+    // Renderers drop plain spaces at the ends of a tspan.
+    private static string Spaced(string text) => text.Replace(' ', '\u00A0');
 }

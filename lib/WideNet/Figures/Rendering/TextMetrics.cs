@@ -81,6 +81,7 @@ internal static class TextMetrics
         '…' or '→' or '←' or '∞' => 1000,
         '·' => 333,
         '–' => 556,
+        '\u00A0' or '‖' => 300,
         '∗' => 389,
         >= '₀' and <= '₎' => 345,
         _ => 600,
