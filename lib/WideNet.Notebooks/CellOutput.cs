@@ -1,0 +1,14 @@
+namespace WideNet.Notebooks;
+
+/// <summary>One output of an executed cell, whole: the notebook stores only part of what a value offers.</summary>
+public sealed record CellOutput
+{
+    /// <summary>Text or a value.</summary>
+    public required CellOutputKind Kind { get; init; }
+
+    /// <summary>The representations by MIME type: every one that the value's type declares; <c>text/plain</c> alone for written text.</summary>
+    public required IReadOnlyDictionary<string, string> Data { get; init; }
+
+    /// <summary>The <c>text/plain</c> representation.</summary>
+    public string Text => Data.GetValueOrDefault(MimeTypes.PlainText, "");
+}

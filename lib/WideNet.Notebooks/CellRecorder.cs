@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using WideNet.Notebooks.Hosting;
+
+namespace WideNet.Notebooks;
+
+/// <summary>Collects what one cell puts out and decides what of it the notebook stores.</summary>
+internal sealed class CellRecorder
+{
+    private readonly OutputNormalizer _normalizer;
+    private readonly List<CellOutput> _outputs = [];
+    private readonly StringBuilder _text = new();
+    private CellOutputKind _textKind;
+
+    public CellRecorder(OutputNormalizer normalizer)
+    {
+        _normalizer = normalizer;
+    }
+
+    /// <summary>What the cell has put out so far.</summary>
+    public IReadOnlyList<CellOutput> Outputs
+    {
+        get
+        {
+            FlushText();
+            return _outputs;
+        }
+    }
+
+    /// <summary>The cell's failure, once it has come.</summary>
+    public NotebookError? Error { get; private set; }
+
+    /// <summary>Takes one event of the child process.</summary>
+    public void Add(HostEvent message, string cell)
+    {
+        switch (message.Kind)
+        {
+            case HostEventKind.StandardOutput:
+                AddText(CellOutputKind.StandardOutput, message.Text);
+                break;
+            case HostEventKind.StandardError:
+                AddText(CellOutputKind.StandardError, message.Text);
+                break;
+            case HostEventKind.Result:
+                FlushText();
+                _outputs.Add(new CellOutput { Kind = CellOutputKind.Result, Data = Normalize(message.Data ?? new Dictionary<string, string>()) });
+                break;
+            case HostEventKind.Error:
+                Fail(cell, message.Name, message.Text, message.Traceback ?? [message.Text]);
+                break;
+        }
+    }
+
+    /// <summary>Records why the cell did not succeed.</summary>
+    public void Fail(string cell, string name, string message, IReadOnlyList<string> traceback) => Error = new NotebookError
+    {
+        Cell = cell,
+        Name = name,
+        Message = _normalizer.Normalize(message),
+        Traceback = [.. traceback.Select(_normalizer.Normalize)],
+    };
+
+    /// <summary>The outputs as the notebook stores them.</summary>
+    /// <remarks>
+    /// <c>text/html</c> and <c>text/plain</c>, which every viewer shows without JavaScript; <c>image/svg+xml</c> only where the HTML does
+    /// not carry the picture already; no HTML where it only puts a box around the plain text, as the formatters do for numbers.
+    /// Tables and claims as data are for the caller, not for the file.
+    /// </remarks>
+    public IEnumerable<JsonObject> ToJson(int executionCount)
+    {
+        foreach (CellOutput output in Outputs)
+        {
+            yield return output.Kind == CellOutputKind.Result
+                ? new JsonObject
+                {
+                    ["data"] = StoredData(output.Data),
+                    ["execution_count"] = executionCount,
+                    ["metadata"] = new JsonObject(),
+                    ["output_type"] = "execute_result",
+                }
+                : new JsonObject
+                {
+                    ["name"] = output.Kind == CellOutputKind.StandardOutput ? "stdout" : "stderr",
+                    ["output_type"] = "stream",
+                    ["text"] = NotebookJson.SplitLines(output.Text),
+                };
+        }
+
+        if (Error is { } error)
+        {
+            yield return new JsonObject
+            {
+                ["ename"] = error.Name,
+                ["evalue"] = error.Message,
+                ["output_type"] = "error",
+                ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)JsonValue.Create(line))]),
+            };
+        }
+    }
+
+    private static JsonObject StoredData(IReadOnlyDictionary<string, string> data)
+    {
+        JsonObject stored = [];
+        bool htmlHasPicture = data.TryGetValue(MimeTypes.Html, out string? html)
+            && (html.Contains("data:image/svg+xml", StringComparison.Ordinal) || html.Contains("<svg", StringComparison.Ordinal));
+        if (!htmlHasPicture)
+            Store(MimeTypes.Svg);
+        if (html is not null && !IsBoxAround(html, data.GetValueOrDefault(MimeTypes.PlainText, "")))
+            Store(MimeTypes.Html);
+        Store(MimeTypes.PlainText);
+        return stored;
+
+        void Store(string mimeType)
+        {
+            if (data.TryGetValue(mimeType, out string? text))
+                stored[mimeType] = NotebookJson.SplitLines(text);
+        }
+    }
+
+    private static bool IsBoxAround(string html, string plainText)
+        => html.StartsWith($"<div class=\"dni-plaintext\"><pre>{WebUtility.HtmlEncode(plainText)}</pre></div><style>", StringComparison.Ordinal);
+
+    private void AddText(CellOutputKind kind, string text)
+    {
+        if (kind != _textKind)
+            FlushText();
+        _textKind = kind;
+        _text.Append(text);
+    }
+
+    private void FlushText()
+    {
+        if (_text.Length == 0)
+            return;
+        _outputs.Add(new CellOutput { Kind = _textKind, Data = Normalize(new Dictionary<string, string> { [MimeTypes.PlainText] = _text.ToString() }) });
+        _text.Clear();
+    }
+
+    private Dictionary<string, string> Normalize(IReadOnlyDictionary<string, string> data)
+        => data.ToDictionary(entry => entry.Key, entry => _normalizer.Normalize(entry.Value), StringComparer.Ordinal);
+}

@@ -1,0 +1,20 @@
+namespace WideNet.Notebooks.Hosting;
+
+/// <summary>One line that the child process sends to the runner, behind the run's token.</summary>
+internal sealed record HostEvent
+{
+    /// <summary>What happened.</summary>
+    public required HostEventKind Kind { get; init; }
+
+    /// <summary>Written text, or the error's message.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The name of an error.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The representations of a result by MIME type.</summary>
+    public IReadOnlyDictionary<string, string>? Data { get; init; }
+
+    /// <summary>The traceback of an error.</summary>
+    public IReadOnlyList<string>? Traceback { get; init; }
+}

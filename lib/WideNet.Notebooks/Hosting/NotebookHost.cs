@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace WideNet.Notebooks.Hosting;
+
+/// <summary>The program of the child process: executes the cells that the runner sends and reports what they do.</summary>
+/// <remarks>
+/// It loads this assembly, Roslyn and the formatters, and nothing of the library that notebooks reference: the types of that library come
+/// only from the notebook's own <c>#r</c>. The process ends when the runner closes its standard input or dies.
+/// </remarks>
+internal static class NotebookHost
+{
+    /// <summary>The argument that says the program is started by the runner.</summary>
+    public const string Verb = "execute-cells";
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is not [Verb, { Length: > 0 } token])
+        {
+            await Console.Error.WriteLineAsync("This program executes cells for the notebook runner; use 'reproduce notebook run'.").ConfigureAwait(false);
+            return 2;
+        }
+
+        // The runner decides what an interrupt means, and ends this process if it must.
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using HostChannel channel = new(Console.OpenStandardInput(), Console.OpenStandardOutput(), token);
+        StreamBudget budget = new();
+        Console.SetIn(TextReader.Null);
+        Console.SetOut(new CellWriter(channel, HostEventKind.StandardOutput, budget));
+        Console.SetError(new CellWriter(channel, HostEventKind.StandardError, budget));
+
+        using BlockingCollection<HostRequest> requests = [];
+        Thread reader = new(() => ReceiveAll(channel, requests)) { IsBackground = true };
+        reader.Start();
+
+        CellEvaluator evaluator = await CellEvaluator.CreateAsync(Environment.CurrentDirectory).ConfigureAwait(false);
+        channel.Send(new HostEvent { Kind = HostEventKind.Done });
+        foreach (HostRequest request in requests.GetConsumingEnumerable())
+        {
+            budget.Reset(request.MaximumStreamLength);
+            HostEvent? outcome = await evaluator.RunAsync(request.Cell, request.Code).ConfigureAwait(false);
+            if (outcome is not null)
+                channel.Send(outcome);
+            if (outcome is not { Kind: HostEventKind.Error })
+                channel.Send(new HostEvent { Kind = HostEventKind.Done });
+        }
+
+        return 0;
+    }
+
+    /// <summary>Ends the process with the runner, even while a cell loops.</summary>
+    private static void ReceiveAll(HostChannel channel, BlockingCollection<HostRequest> requests)
+    {
+        while (channel.Receive() is { } request)
+            requests.Add(request);
+        Environment.Exit(0);
+    }
+}

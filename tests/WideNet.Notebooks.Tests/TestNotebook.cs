@@ -1,0 +1,31 @@
+namespace WideNet.Notebooks.Tests;
+
+/// <summary>A folder of its own under the temporary folder, with a notebook in it; gone after the test.</summary>
+internal sealed class TestNotebook : IDisposable
+{
+    public TestNotebook(params string[] codeCells)
+    {
+        Folder = Path.Combine(Path.GetTempPath(), "widenet-notebook-" + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(Path.Combine(Folder, "notebooks"));
+        foreach (string code in codeCells)
+            Notebook.AddCode(code, tags: code.StartsWith("// parameters", StringComparison.Ordinal) ? ["parameters"] : []);
+    }
+
+    public string Folder { get; }
+
+    public Notebook Notebook { get; } = Notebook.CreateCSharp();
+
+    public string SourcePath => Path.Combine(Folder, "notebooks", "test.ipynb");
+
+    public string CopyPath => Path.Combine(Folder, "out", "test.ipynb");
+
+    /// <summary>Writes the notebook and executes it into a copy.</summary>
+    public Task<NotebookRunResult> RunAsync(Func<NotebookRunOptions, NotebookRunOptions>? change = null, IProgress<NotebookRunProgress>? progress = null)
+    {
+        Notebook.Write(SourcePath);
+        NotebookRunOptions options = new() { NotebookPath = SourcePath, OutputPath = CopyPath, CellTimeout = TimeSpan.FromMinutes(2) };
+        return NotebookRunner.RunAsync(change?.Invoke(options) ?? options, progress, TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
