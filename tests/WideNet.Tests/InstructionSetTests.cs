@@ -9,7 +9,7 @@ namespace WideNet.Tests;
 public sealed class InstructionSetTests
 {
     /// <summary>Test classes whose subject takes another path when instruction sets are missing. Add yours here.</summary>
-    private static readonly Type[] Vectorised = [typeof(MatrixProductTests), typeof(DenseVectorsTests), typeof(CholeskyFactorizationTests)];
+    private static readonly Type[] Vectorised = [typeof(MatrixProductTests), typeof(DenseVectorsTests), typeof(CholeskyFactorizationTests), typeof(SymmetricEigenTests)];
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]
