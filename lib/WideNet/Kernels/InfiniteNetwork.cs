@@ -83,7 +83,7 @@ public static class InfiniteNetwork
         return network.Architecture switch
         {
             Architecture.FullyConnected => FullyConnectedKernel.Compute(network, depths, x1, x2, options),
-            Architecture.ConvolutionalFlatten or Architecture.ConvolutionalPool => throw new NotSupportedException("Convolutional kernels are not part of this build."),
+            Architecture.ConvolutionalFlatten or Architecture.ConvolutionalPool => ConvolutionalKernel.Compute(network, depths, x1, x2, options),
             _ => throw new ArgumentException($"{network.Architecture} is not an architecture.", nameof(network)),
         };
     }

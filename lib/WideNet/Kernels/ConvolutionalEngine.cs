@@ -1,0 +1,243 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using WideNet.Numerics;
+
+namespace WideNet.Kernels;
+
+/// <summary>Runs a job: stripes of columns, blocks of rows, and inside them units of work that any thread may take.</summary>
+/// <remarks>
+/// A unit is one band of displacement classes of one image a (CNN-P), or the one class of a few images (CNN-F), with a tile of images b, one a
+/// lane. Its sums go to a place of their own and are added in a fixed order, so threads change no bit. In a train-train kernel, tiles on the
+/// diagonal hold (a, b) and (b, a), whose classes δ and -δ have equal sums: half of the classes is enough.
+/// </remarks>
+internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IDisposable
+    where TLanes : struct, IConvolutionalLanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Slots = 4;
+    private const int RowsInBlock = 32;
+    private const int FlattenTilesInStripe = 8;
+    private readonly ConvolutionalJob _job;
+    private readonly ConvolutionalActivation<TLanes, T> _activation;
+    private readonly ConcurrentBag<ConvolutionalScratch<T>> _scratch = [];
+    private readonly int _tilesInStripe, _rowsInUnit, _sumLength;
+    private readonly ConvolutionalProgress _progress;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="job">The job.</param>
+    public ConvolutionalEngine(ConvolutionalJob job)
+    {
+        _job = job;
+        _activation = ConvolutionalActivation<TLanes, T>.Create(job.Network.Activation);
+        bool isPooled = job.Network.Architecture == Architecture.ConvolutionalPool;
+        _tilesInStripe = isPooled ? 1 : FlattenTilesInStripe;
+        _rowsInUnit = isPooled ? 1 : Math.Min(2 * Slots, TLanes.Count);
+        _sumLength = 2 * TLanes.Count * job.Depths.Length;
+        _progress = new ConvolutionalProgress(job, TLanes.Count);
+    }
+
+    /// <summary>Fills the job's results.</summary>
+    public void Run()
+    {
+        int columnsInStripe = _tilesInStripe * TLanes.Count;
+        for (int first = 0; first < _job.Columns.Count; first += columnsInStripe)
+        {
+            Stripe(first, Math.Min(columnsInStripe, _job.Columns.Count - first));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_scratch.TryTake(out ConvolutionalScratch<T>? scratch)) scratch.Dispose();
+    }
+
+    private void Stripe(int firstColumn, int columnCount)
+    {
+        using var columns = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Columns, firstColumn, columnCount, areColumns: true);
+        int rowCount = _job.IsSymmetric ? firstColumn + columnCount : _job.Rows.Count;
+        int rowsInBlock = Math.Max(RowsInBlock, TLanes.Count);
+        for (int first = 0; first < rowCount; first += rowsInBlock)
+        {
+            using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, first, Math.Min(rowsInBlock, rowCount - first), areColumns: false);
+            Block(rows, columns);
+        }
+    }
+
+    private void Block(ConvolutionalImages<TLanes, T> rows, ConvolutionalImages<TLanes, T> columns)
+    {
+        ConvolutionalUnit[] units = [.. Units(rows, columns)];
+        double[] sums = new double[(long)units.Sum(unit => unit.RowCount) * _sumLength];
+        int place = 0;
+        for (int i = 0; i < units.Length; i++)
+        {
+            units[i] = units[i] with { Sums = place };
+            place += units[i].RowCount * _sumLength;
+        }
+
+        ParallelTiles.For(
+            units.Length,
+            _job.Options.MaxThreads,
+            i =>
+            {
+                if (!_scratch.TryTake(out ConvolutionalScratch<T>? scratch)) scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
+                Run(units[i], rows, columns, scratch, sums.AsSpan(units[i].Sums, units[i].RowCount * _sumLength));
+                _scratch.Add(scratch);
+                _progress.Report(units[i].PixelPairs);
+            },
+            _job.Options.Cancellation);
+        Collect(units, sums, rows, columns);
+    }
+
+    /// <summary>The units of a block, those of one row and tile next to each other.</summary>
+    private IEnumerable<ConvolutionalUnit> Units(ConvolutionalImages<TLanes, T> rows, ConvolutionalImages<TLanes, T> columns)
+    {
+        for (int tile = 0; tile < columns.Tiles; tile++)
+        {
+            int tileStart = columns.Start + (tile * TLanes.Count);
+            for (int row = 0; row < rows.Count; row += _rowsInUnit)
+            {
+                int distance = rows.Start + row - tileStart;
+                if (_job.IsSymmetric && distance >= TLanes.Count) break;
+                bool isDiagonal = _job.IsSymmetric && distance >= 0;
+                foreach (ConvolutionalClass[] band in isDiagonal ? _job.Shape.HalfBands : _job.Shape.Bands)
+                {
+                    yield return new ConvolutionalUnit(tile, row, Math.Min(_rowsInUnit, rows.Count - row), band, isDiagonal, 0);
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes a unit's classes through all layers, <see cref="Slots"/> of them side by side, so that prepared numbers are read once for all.</summary>
+    private void Run(
+        ConvolutionalUnit unit, ConvolutionalImages<TLanes, T> rows, ConvolutionalImages<TLanes, T> columns, ConvolutionalScratch<T> scratch, Span<double> sums)
+    {
+        int items = unit.RowCount * unit.Classes.Length;
+        for (int first = 0; first < items; first += Slots)
+        {
+            int count = Math.Min(Slots, items - first);
+            for (int layer = 0; layer <= _job.Layers; layer++)
+            {
+                for (int slot = 0; slot < count; slot++)
+                {
+                    int row = (first + slot) / unit.Classes.Length;
+                    ConvolutionalClass c = unit.Classes[(first + slot) % unit.Classes.Length];
+                    ConvolutionalPass<T> pass = Pass(c, scratch, slot);
+                    if (layer == 0)
+                    {
+                        ReadIn(pass, rows.Pixels(unit.Row + row), columns.Pixels(unit.Tile));
+                        continue;
+                    }
+
+                    pass.XA = rows.First(unit.Row + row, layer);
+                    pass.YA = rows.Second(unit.Row + row, layer);
+                    pass.XB = columns.First(unit.Tile, layer);
+                    pass.YB = columns.Second(unit.Tile, layer);
+                    int depth = _job.DepthIndex(layer);
+                    pass.Sums = depth < 0 ? null : scratch.PassSums;
+                    _activation.Advance(pass, layer, isLast: layer == _job.Layers);
+                    if (depth < 0) continue;
+                    int ownLane = unit.IsDiagonal && c.IsZero ? rows.Start + unit.Row + row - columns.Start - (unit.Tile * TLanes.Count) : -1;
+                    Accumulate(sums.Slice((row * _sumLength) + (depth * 2 * TLanes.Count), 2 * TLanes.Count), scratch.PassSums, c.Weight, ownLane, rows.Sums(unit.Row + row).Slice(2 * depth, 2));
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds a class's sums; the lane of an image's pair with itself at displacement 0 takes the sums of its own diagonal sweep.</summary>
+    private static void Accumulate(Span<double> total, T* sums, double weight, int ownLane, ReadOnlySpan<double> own)
+    {
+        int n = TLanes.Count;
+        for (int lane = 0; lane < n; lane++)
+        {
+            bool isOwn = lane == ownLane;
+            total[lane] += weight * (isOwn ? own[0] : double.CreateChecked(sums[lane]));
+            total[n + lane] += weight * (isOwn ? own[1] : double.CreateChecked(sums[n + lane]));
+        }
+    }
+
+    private ConvolutionalPass<T> Pass(ConvolutionalClass c, ConvolutionalScratch<T> scratch, int slot)
+    {
+        ConvolutionalShape shape = _job.Shape;
+        return new ConvolutionalPass<T>
+        {
+            Class = c,
+            ImageHeight = shape.Height,
+            ImageWidth = shape.Width,
+            FilterHeight = shape.FilterHeight,
+            FilterWidth = shape.FilterWidth,
+            IsCircular = shape.IsCircular,
+            Stride = scratch.Stride,
+            K = scratch.K(slot),
+            Theta = scratch.Theta(slot),
+            Work = scratch.Work,
+            Weight = T.CreateChecked(_job.Weight),
+            Bias = T.CreateChecked(_job.Bias),
+        };
+    }
+
+    private void ReadIn(ConvolutionalPass<T> pass, T* a, T* b)
+    {
+        pass.Weight = T.CreateChecked(_job.ReadInWeight);
+        pass.Bias = T.CreateChecked(_job.ReadInBias);
+        ConvolutionalPlainLayer<TLanes, T>.Input(pass, a, b, _job.Shape.Channels);
+        ConvolutionalPlainLayer<TLanes, T>.Filter(pass, hasTheta: false);
+    }
+
+    /// <summary>Adds the bands of each row and tile in order and stores the entries.</summary>
+    private void Collect(ConvolutionalUnit[] units, double[] sums, ConvolutionalImages<TLanes, T> rows, ConvolutionalImages<TLanes, T> columns)
+    {
+        int n = TLanes.Count;
+        double[] diagonal = new double[n * _sumLength];
+        for (int i = 0; i < units.Length;)
+        {
+            ConvolutionalUnit unit = units[i];
+            Span<double> total = sums.AsSpan(unit.Sums, unit.RowCount * _sumLength);
+            for (i++; i < units.Length && units[i].Row == unit.Row && units[i].Tile == unit.Tile; i++)
+            {
+                ReadOnlySpan<double> band = sums.AsSpan(units[i].Sums, total.Length);
+                for (int j = 0; j < total.Length; j++) total[j] += band[j];
+            }
+
+            int tileStart = columns.Start + (unit.Tile * n);
+            int row = rows.Start + unit.Row;
+            int lanes = Math.Min(n, columns.Count - (unit.Tile * n));
+            if (!unit.IsDiagonal)
+            {
+                Store(total, unit.RowCount, row, tileStart, lanes);
+                continue;
+            }
+
+            total.CopyTo(diagonal.AsSpan((row - tileStart) * _sumLength));
+            if (row + unit.RowCount == tileStart + lanes) StoreDiagonal(diagonal, tileStart, lanes);
+        }
+    }
+
+    private void Store(ReadOnlySpan<double> total, int rowCount, int row, int column, int lanes)
+    {
+        for (int i = 0; i < rowCount; i++)
+        {
+            for (int depth = 0; depth < _job.Depths.Length; depth++)
+            {
+                ReadOnlySpan<double> sums = total.Slice((i * _sumLength) + (depth * 2 * TLanes.Count), 2 * TLanes.Count);
+                for (int lane = 0; lane < lanes; lane++) _job.Store(depth, row + i, column + lane, sums[lane], sums[TLanes.Count + lane]);
+            }
+        }
+    }
+
+    private void StoreDiagonal(double[] diagonal, int start, int lanes)
+    {
+        for (int i = 0; i < lanes; i++)
+        {
+            for (int j = i; j < lanes; j++)
+            {
+                for (int depth = 0; depth < _job.Depths.Length; depth++)
+                {
+                    int offset = depth * 2 * TLanes.Count;
+                    int ij = (i * _sumLength) + offset + j, ji = (j * _sumLength) + offset + i;
+                    _job.Store(depth, start + i, start + j, diagonal[ij] + diagonal[ji], diagonal[ij + TLanes.Count] + diagonal[ji + TLanes.Count]);
+                }
+            }
+        }
+    }
+}

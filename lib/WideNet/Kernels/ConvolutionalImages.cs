@@ -1,0 +1,130 @@
+using System.Numerics;
+using WideNet.Data;
+using WideNet.Numerics;
+
+namespace WideNet.Kernels;
+
+/// <summary>A run of images prepared for the recursion: pixels and, for every layer, the numbers the duals need of each pixel's variance.</summary>
+/// <remarks>
+/// As rows each image stands alone, [layer][pixel]; as columns the images of a tile stand side by side, [layer][pixel][lane], and a tile
+/// that is not full repeats its last image.
+/// </remarks>
+internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
+    where TLanes : struct, IConvolutionalLanes<TLanes, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ConvolutionalJob _job;
+    private readonly ConvolutionalMemory<T> _pixels, _first, _second;
+    private readonly double[] _sums;
+    private readonly int _lanes;
+
+    /// <summary>Prepares images.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="activation">The activation.</param>
+    /// <param name="batch">The batch the images are of.</param>
+    /// <param name="start">First image.</param>
+    /// <param name="count">Number of images.</param>
+    /// <param name="areColumns">Whether to lay them out as columns.</param>
+    public ConvolutionalImages(ConvolutionalJob job, ConvolutionalActivation<TLanes, T> activation, InputBatch batch, int start, int count, bool areColumns)
+    {
+        _job = job;
+        _lanes = areColumns ? TLanes.Count : 1;
+        Start = start;
+        Count = count;
+        Tiles = (count + _lanes - 1) / _lanes;
+        long pixels = job.Shape.Pixels;
+        _pixels = new ConvolutionalMemory<T>(Tiles * pixels * job.Shape.Channels * _lanes);
+        _first = new ConvolutionalMemory<T>(Tiles * job.Layers * pixels * _lanes);
+        _second = new ConvolutionalMemory<T>(activation.Prepared > 1 ? Tiles * job.Layers * pixels * _lanes : 1);
+        _sums = new double[Tiles * _lanes * 2 * job.Depths.Length];
+        ParallelTiles.For(Tiles, job.Options.MaxThreads, tile => Fill(activation, batch, tile, areColumns), job.Options.Cancellation);
+    }
+
+    /// <summary>First image.</summary>
+    public int Start { get; }
+
+    /// <summary>Number of images.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of tiles; a tile of rows is one image.</summary>
+    public int Tiles { get; }
+
+    /// <summary>Pixels of a tile.</summary>
+    /// <param name="tile">The tile.</param>
+    public T* Pixels(int tile) => _pixels.Start + ((long)tile * _job.Shape.Pixels * _job.Shape.Channels * _lanes);
+
+    /// <summary>First prepared numbers of a tile at a layer.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="layer">The layer, from 1.</param>
+    public T* First(int tile, int layer) => _first.Start + Offset(tile, layer);
+
+    /// <summary>Second prepared numbers of a tile at a layer; anything if there are none.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="layer">The layer, from 1.</param>
+    public T* Second(int tile, int layer) => _second.Length == 1 ? _second.Start : _second.Start + Offset(tile, layer);
+
+    /// <summary>ΣT and ΣṪ·Θ over the pixels of an image paired with itself at displacement 0, at each depth.</summary>
+    /// <param name="image">Index within the run.</param>
+    public ReadOnlySpan<double> Sums(int image) => _sums.AsSpan(image * 2 * _job.Depths.Length, 2 * _job.Depths.Length);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pixels.Dispose();
+        _first.Dispose();
+        _second.Dispose();
+    }
+
+    private void Fill(ConvolutionalActivation<TLanes, T> activation, InputBatch batch, int tile, bool areColumns)
+    {
+        var diagonal = new ConvolutionalDiagonal(_job);
+        for (int lane = 0; lane < _lanes; lane++)
+        {
+            int image = (tile * _lanes) + lane;
+            int example = Start + Math.Min(image, Count - 1);
+            T* pixels = Pixels(tile) + lane;
+            foreach (double value in batch.Example(example))
+            {
+                *pixels = T.CreateChecked(value);
+                pixels += _lanes;
+            }
+
+            if (image >= Count)
+            {
+                CopyLane(tile, (Count - 1) % _lanes, lane);
+                continue;
+            }
+
+            Span<double> sums = _sums.AsSpan(image * 2 * _job.Depths.Length, 2 * _job.Depths.Length);
+            int offset = lane;
+            diagonal.Sweep(batch, example, sums, (layer, q) => Prepare(activation, q, First(tile, layer) + offset, Second(tile, layer) + offset, areColumns));
+        }
+    }
+
+    private void Prepare(ConvolutionalActivation<TLanes, T> activation, ReadOnlySpan<double> q, T* first, T* second, bool areColumns)
+    {
+        bool hasSecond = activation.Prepared > 1;
+        for (int i = 0; i < q.Length; i++)
+        {
+            T x, y;
+            if (areColumns) activation.PrepareB(q[i], out x, out y);
+            else activation.PrepareA(q[i], out x, out y);
+            first[i * _lanes] = x;
+            if (hasSecond) second[i * _lanes] = y;
+        }
+    }
+
+    private void CopyLane(int tile, int from, int to)
+    {
+        long numbers = (long)_job.Layers * _job.Shape.Pixels;
+        T* first = First(tile, 1), second = Second(tile, 1);
+        bool hasSecond = _second.Length > 1;
+        for (long i = 0; i < numbers; i++)
+        {
+            first[(i * _lanes) + to] = first[(i * _lanes) + from];
+            if (hasSecond) second[(i * _lanes) + to] = second[(i * _lanes) + from];
+        }
+    }
+
+    private long Offset(int tile, int layer) => (((long)tile * _job.Layers) + layer - 1) * _job.Shape.Pixels * _lanes;
+}

@@ -1,0 +1,107 @@
+using WideNet.Data;
+using WideNet.Numerics;
+
+namespace WideNet.Kernels;
+
+/// <summary>One convolutional kernel computation: what is asked for and where the results go.</summary>
+internal sealed class ConvolutionalJob
+{
+    private readonly int[] _depthIndex;
+
+    /// <summary>Checks the job and allocates its results.</summary>
+    /// <param name="network">A convolutional network.</param>
+    /// <param name="depths">Depths, increasing.</param>
+    /// <param name="x1">Images of the rows.</param>
+    /// <param name="x2">Images of the columns, or null for a train-train kernel.</param>
+    /// <param name="options">How it is computed.</param>
+    /// <exception cref="ArgumentException">The images do not fit each other or the network.</exception>
+    public ConvolutionalJob(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options)
+    {
+        if (x2 is not null && (x2.Height != x1.Height || x2.Width != x1.Width || x2.Channels != x1.Channels))
+        {
+            throw new ArgumentException(
+                $"x1 has images of {x1.Height}×{x1.Width}×{x1.Channels}, but x2 of {x2.Height}×{x2.Width}×{x2.Channels}; height, width and channels must agree.", nameof(x2));
+        }
+
+        Network = network;
+        Depths = [.. depths];
+        Rows = x1;
+        Columns = x2 ?? x1;
+        IsSymmetric = x2 is null;
+        Options = options;
+        Shape = new ConvolutionalShape(network, x1);
+        _depthIndex = new int[Layers + 1];
+        Array.Fill(_depthIndex, -1);
+        for (int i = 0; i < Depths.Length; i++) _depthIndex[Depths[i]] = i;
+        Results = [.. Depths.Select(depth => new KernelPair(depth, new Matrix(Rows.Count, Columns.Count), new Matrix(Rows.Count, Columns.Count)))];
+    }
+
+    /// <summary>The network.</summary>
+    public NetworkDescription Network { get; }
+
+    /// <summary>Depths asked for, increasing.</summary>
+    public int[] Depths { get; }
+
+    /// <summary>Layers swept: the last depth.</summary>
+    public int Layers => Depths[^1];
+
+    /// <summary>Images of the rows.</summary>
+    public InputBatch Rows { get; }
+
+    /// <summary>Images of the columns; the rows' own for a train-train kernel.</summary>
+    public InputBatch Columns { get; }
+
+    /// <summary>Whether this is a train-train kernel.</summary>
+    public bool IsSymmetric { get; }
+
+    /// <summary>How it is computed.</summary>
+    public KernelOptions Options { get; }
+
+    /// <summary>Image, filter and displacement classes.</summary>
+    public ConvolutionalShape Shape { get; }
+
+    /// <summary>The kernels, filled while the job runs.</summary>
+    public KernelPair[] Results { get; }
+
+    /// <summary>Weight of a tap in the read-in layer, which also divides by the channels: σ_w²/(|Ω|·channels).</summary>
+    public double ReadInWeight => (Network.ReadInWeightVariance ?? Network.WeightVariance) / ((double)Shape.Taps * Shape.Channels);
+
+    /// <summary>σ_b² of the read-in layer.</summary>
+    public double ReadInBias => Network.ReadInBiasVariance ?? Network.BiasVariance;
+
+    /// <summary>Weight of a tap in the hidden layers: σ_w²/|Ω|.</summary>
+    public double Weight => Network.WeightVariance / Shape.Taps;
+
+    /// <summary>σ_b² of the hidden layers.</summary>
+    public double Bias => Network.BiasVariance;
+
+    /// <summary>Position of a layer in <see cref="Depths"/>, or -1.</summary>
+    /// <param name="layer">Number of the layer, from 1.</param>
+    public int DepthIndex(int layer) => _depthIndex[layer];
+
+    /// <summary>Reads out one entry, K = σ_w² ΣT/terms + σ_b² and Θ = K + σ_w² Σ(Ṫ∘Θ)/terms, and stores it, in a train-train kernel also at (b, a).</summary>
+    /// <param name="depthIndex">Position of the depth.</param>
+    /// <param name="a">Row.</param>
+    /// <param name="b">Column.</param>
+    /// <param name="sumT">ΣT over all pixel pairs of the read-out.</param>
+    /// <param name="sumP">Σ(Ṫ∘Θ).</param>
+    /// <exception cref="KernelOverflowException">The entry is not finite.</exception>
+    public void Store(int depthIndex, int a, int b, double sumT, double sumP)
+    {
+        double weight = (Network.ReadOutWeightVariance ?? Network.WeightVariance) / Shape.ReadOutTerms;
+        double nngp = (weight * sumT) + (Network.ReadOutBiasVariance ?? Network.BiasVariance);
+        double ntk = nngp + (weight * sumP);
+        if (!double.IsFinite(ntk))
+        {
+            string remedy = Options.Precision == Precision.Float32 ? "use double precision or ask for smaller depths" : "ask for smaller depths";
+            throw new KernelOverflowException($"Θ of the images {a} and {b} leaves the range of {Options.Precision} at or before depth {Depths[depthIndex]}; {remedy}.");
+        }
+
+        (_, Matrix k, Matrix theta) = Results[depthIndex];
+        k[a, b] = nngp;
+        theta[a, b] = ntk;
+        if (!IsSymmetric) return;
+        k[b, a] = nngp;
+        theta[b, a] = ntk;
+    }
+}
