@@ -1,0 +1,37 @@
+namespace WideNet.Numerics;
+
+/// <summary>A root was not found: the interval holds no sign change, or the search hit its cap or a value that is not finite.</summary>
+public sealed class RootFindingException : NumericalException
+{
+    /// <summary>Creates the exception.</summary>
+    public RootFindingException()
+    {
+    }
+
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">One line: what failed, by how much, what to do.</param>
+    public RootFindingException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception with a message and a cause.</summary>
+    /// <param name="message">One line: what failed, by how much, what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public RootFindingException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Steps taken.</summary>
+    public int Iterations { get; init; }
+
+    /// <summary>The smallest |f| seen, or NaN.</summary>
+    public double Residual { get; init; }
+
+    /// <summary>Lower end of the last interval.</summary>
+    public double Low { get; init; }
+
+    /// <summary>Upper end of the last interval.</summary>
+    public double High { get; init; }
+}
