@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using WideNet.Cli.Verbs;
+
+namespace WideNet.Cli;
+
+/// <summary>The <c>reproduce</c> command: verbs, help, and one place that turns errors into one line and an exit code.</summary>
+internal static class Application
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">Arguments without the program's name.</param>
+    /// <param name="output">Receives results.</param>
+    /// <param name="error">Receives diagnostics.</param>
+    /// <param name="isTerminal">Whether a person watches: progress is shown then.</param>
+    /// <param name="cancellation">Ends the verb with <see cref="ExitCode.Interrupted"/>.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, bool isTerminal = false, CancellationToken cancellation = default)
+    {
+        var session = new Session(output, error, isTerminal, cancellation);
+        Command root = CreateRoot(session);
+        ParseResult parse = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        bool asksForHelp = parse.Action is HelpAction;
+        if (!asksForHelp && UsageError(root, parse) is { } usageError)
+        {
+            error.WriteLine($"reproduce: {usageError}");
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            return parse.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception) when (Failure.Describe(exception) is { } failure)
+        {
+            error.WriteLine($"reproduce: {failure.Line}");
+            return failure.ExitCode;
+        }
+    }
+
+    private static Command CreateRoot(Session session)
+    {
+        var root = new Command("reproduce", "Reproduces 'Disentangling Trainability and Generalization in Deep Neural Networks' (Xiao, Pennington, Schoenholz, ICML 2020).")
+        {
+            KernelVerb.Create(session),
+        };
+        root.Options.Add(new HelpOption());
+        root.Options.Add(new VersionOption { Action = new VersionAction(session) });
+        return root;
+    }
+
+    private static string? UsageError(Command root, ParseResult parse)
+    {
+        Command command = parse.CommandResult.Command;
+        if (command.Subcommands.Count > 0 && parse.Action is not VersionAction)
+        {
+            string path = Path(parse.CommandResult);
+            string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name).Order(StringComparer.Ordinal));
+            return parse.UnmatchedTokens.Count > 0
+                ? $"'{parse.UnmatchedTokens[0]}' is not a verb of '{path}'; the verbs are {verbs}."
+                : $"'{path}' needs a verb: {verbs}. See {path} --help.";
+        }
+
+        if (parse.UnmatchedTokens.Count > 0)
+        {
+            return $"'{parse.UnmatchedTokens[0]}' is not understood by '{Path(parse.CommandResult)}'; see {Path(parse.CommandResult)} --help.";
+        }
+
+        return parse.Errors.Count == 0 ? null : Failure.OneLine(parse.Errors[0].Message);
+
+        string Path(CommandResult result) => result.Command == root ? root.Name : $"{Path((CommandResult)result.Parent!)} {result.Command.Name}";
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using WideNet.Data;
+using WideNet.Numerics;
+
+namespace WideNet.Cli;
+
+/// <summary>An error as the user sees it.</summary>
+/// <param name="ExitCode">What the process returns.</param>
+/// <param name="Line">One line: what was wrong and what to do.</param>
+internal sealed record Failure(int ExitCode, string Line)
+{
+    /// <summary>The failure that an exception stands for, or null for a defect of this program, which keeps its stack trace.</summary>
+    /// <param name="exception">What a verb threw.</param>
+    public static Failure? Describe(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions.Count: > 0 } several => Describe(several.InnerExceptions[0]),
+        DatasetUnavailableException => new Failure(Cli.ExitCode.DatasetUnavailable, OneLine(exception.Message)),
+        OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
+        ArgumentException { ParamName: string name } => BadInput(exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),
+        ArgumentException or DataFormatException or JsonException or NumericalException or NotSupportedException => BadInput(exception.Message),
+        IOException or UnauthorizedAccessException => BadInput(exception.Message),
+        _ => null,
+    };
+
+    /// <summary>A message on one line.</summary>
+    /// <param name="message">Any text.</param>
+    public static string OneLine(string message) => string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static Failure BadInput(string message) => new(Cli.ExitCode.BadInput, OneLine(message));
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace WideNet.Cli;
+
+/// <summary>Options that several verbs share, with messages in the program's own words.</summary>
+internal static class Options
+{
+    /// <summary><c>--case DIR</c>.</summary>
+    /// <param name="description">What the folder holds.</param>
+    public static Option<string> Case(string description) => new("--case") { Description = description, HelpName = "DIR", Required = true };
+
+    /// <summary><c>--out DIR</c>.</summary>
+    /// <param name="description">What is written there.</param>
+    public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
+
+    /// <summary><c>--check</c>.</summary>
+    /// <param name="description">What is compared.</param>
+    public static Option<bool> Check(string description) => new("--check") { Description = description };
+
+    /// <summary><c>--json</c>.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON for programs instead of a table." };
+
+    /// <summary>An option whose value is a number.</summary>
+    /// <param name="name">Name with its dashes.</param>
+    /// <param name="description">Meaning, unit and range.</param>
+    public static Option<double?> Number(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+            {
+                return value;
+            }
+
+            result.AddError($"{name} is '{text}'; it must be a number.");
+            return null;
+        },
+    };
+
+    /// <summary>An option whose value is one of a few words.</summary>
+    /// <param name="name">Name with its dashes.</param>
+    /// <param name="description">Meaning.</param>
+    /// <param name="words">The words; the first is the default.</param>
+    public static Option<string> OneOf(string name, string description, params string[] words) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', words),
+        DefaultValueFactory = _ => words[0],
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!words.Contains(text))
+            {
+                result.AddError($"{name} is '{text}'; it must be {string.Join(" or ", words)}.");
+            }
+
+            return text;
+        },
+    };
+}

@@ -1,0 +1,41 @@
+using Spectre.Console;
+
+namespace WideNet.Cli;
+
+/// <summary>What a verb may talk to.</summary>
+/// <param name="Output">Results.</param>
+/// <param name="Error">Diagnostics.</param>
+/// <param name="IsTerminal">Whether a person watches.</param>
+/// <param name="Cancellation">Signalled by Ctrl-C.</param>
+internal sealed record Session(TextWriter Output, TextWriter Error, bool IsTerminal, CancellationToken Cancellation)
+{
+    /// <summary>Runs work with a progress bar on the error stream, or silently when nobody watches.</summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="description">What is being done, in a few words.</param>
+    /// <param name="work">Receives where to report the finished fraction, or null.</param>
+    public T WithProgress<T>(string description, Func<IProgress<double>?, T> work)
+    {
+        if (!IsTerminal)
+        {
+            return work(null);
+        }
+
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
+        return console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => work(new Bar(context.AddTask(Markup.Escape(description), maxValue: 1))));
+    }
+
+    // Reports come from any thread and may overtake each other: the bar never goes back.
+    private sealed class Bar(ProgressTask task) : IProgress<double>
+    {
+        private readonly Lock _gate = new();
+
+        public void Report(double value)
+        {
+            lock (_gate)
+            {
+                task.Value = Math.Max(task.Value, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using WideNet.Data;
+
+namespace WideNet.Notebooks.Tests.Cli;
+
+public sealed class KernelVerbTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("widenet-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Kernel_CheckOfAReference_Passes()
+    {
+        CommandResult result = CommandLine.Run("kernel", "--case", CommandLine.Reference("neural-tangents", "fcn-erf-2"), "--check", "--json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        JsonElement check = JsonDocument.Parse(result.Output).RootElement.GetProperty("check");
+        Assert.True(check.GetProperty("passed").GetBoolean());
+        Assert.Equal(["nngp", "ntk", "nngp12", "ntk12"], check.GetProperty("arrays").EnumerateObject().Select(array => array.Name));
+        Assert.All(check.GetProperty("arrays").EnumerateObject(), array => Assert.InRange(array.Value.GetProperty("max_error").GetDouble(), 0, 1e-10));
+        Assert.Equal(8, check.GetProperty("arrays").GetProperty("ntk").GetProperty("max_errors").GetArrayLength());
+    }
+
+    [Fact]
+    public void Kernel_WithoutAnswers_WritesTheArraysThatTheCheckCompares()
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "fcn-relu"), _folder);
+        string written = Path.Combine(_folder, "out");
+        CommandResult result = CommandLine.Run("kernel", "--case", _folder, "--out", written);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith("fcn, relu, 5 training and 3 test inputs\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(["nngp.npy", "nngp12.npy", "ntk.npy", "ntk12.npy"], Directory.GetFiles(written).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal([6, 5, 3], NpyFile.Read(Path.Combine(written, "ntk12.npy")).Shape);
+
+        foreach (string file in Directory.GetFiles(written))
+        {
+            File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
+        }
+
+        CommandResult check = CommandLine.Run("kernel", "--case", _folder, "--check", "--verbose");
+        Assert.Equal((0, ""), (check.ExitCode, check.Error));
+        Assert.Contains("\nntk12     largest error 0.0e-00 (depth 1)  ok\n          depth 1        0.0e-00\n", check.Output, StringComparison.Ordinal);
+        Assert.EndsWith("passed: max |error| / max |entry| must be at most 1.0e-10\n", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kernel_WrongAnswer_FailsTheCheckAndNamesArrayAndDepth()
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "fcn-relu"), _folder);
+        Assert.Equal(0, CommandLine.Run("kernel", "--case", _folder, "--out", _folder).ExitCode);
+        NpyArray ntk = NpyFile.Read(Path.Combine(_folder, "ntk.npy"));
+        double[] values = ntk.ToDoubles();
+        values[25 * 3] *= 1.001;
+        NpyFile.Write(Path.Combine(_folder, "ntk.npy"), new NpyArray(values, [.. ntk.Shape]));
+        CommandResult result = CommandLine.Run("kernel", "--case", _folder, "--check");
+        Assert.Equal((1, ""), (result.ExitCode, result.Error));
+        Assert.Matches("\nntk +largest error [0-9.]+e-0[34] \\(depth 5\\)  FAILED\n", result.Output);
+        Assert.Matches("\nFAILED: max ", result.Output);
+    }
+
+    [Fact]
+    public void Kernel_CheckWithoutAnswers_NamesTheMissingFile()
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "fcn-relu"), _folder);
+        CommandLine.Run("kernel", "--case", _folder, "--check", "--out", Path.Combine(_folder, "out"))
+            .AssertFails(2, $"{Path.Combine(_folder, "nngp.npy")} does not exist; the case needs the array nngp.");
+        Assert.False(Directory.Exists(Path.Combine(_folder, "out")));
+    }
+
+    [Theory]
+    [InlineData("\"weight_variance\": 2.0", "\"weight_variance\": -2.0", "WeightVariance is -2; a variance must be finite and at least 0.")]
+    [InlineData("\"weight_variance\": 2.0", "\"weight_variance\": \"NaN\"", "WeightVariance is NaN; a variance must be finite and at least 0.")]
+    [InlineData("\"weight_variance\": 2.0", "\"weights\": 2.0", "\"weight_variance\" is missing.")]
+    [InlineData("\"depths\": [", "\"depths\": 7, \"x\": [", "\"depths\" is 7; it must be a list of numbers.")]
+    public void Kernel_BadParameter_IsOneLine(string old, string changed, string message)
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "fcn-relu"), _folder);
+        string path = Path.Combine(_folder, "case.json");
+        string json = File.ReadAllText(path);
+        Assert.Contains(old, json, StringComparison.Ordinal);
+        File.WriteAllText(path, json.Replace(old, changed, StringComparison.Ordinal));
+        CommandLine.Run("kernel", "--case", _folder).AssertFails(2, $"{path}: {message}");
+    }
+
+    [Fact]
+    public void Kernel_UnknownActivation_IsOneLineThatListsTheKnownOnes()
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "fcn-relu"), _folder);
+        string path = Path.Combine(_folder, "case.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"relu\"", "\"swish\"", StringComparison.Ordinal));
+        CommandResult result = CommandLine.Run("kernel", "--case", _folder);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Matches($"^reproduce: {path}: The activation 'swish' is not known; it must be one of .*erf.*\n$", result.Error);
+    }
+
+    [Fact]
+    public void Kernel_DifferentFeatureCounts_NamesBoth()
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "fcn-relu"), _folder);
+        NpyFile.Write(Path.Combine(_folder, "x2.npy"), new NpyArray(new double[30], 2, 15));
+        CommandLine.Run("kernel", "--case", _folder).AssertFails(2, "x1 has 16 features per example, but x2 has 15; both must have the same.");
+    }
+
+    [Fact]
+    public void Kernel_EmptyArrayFile_SaysSo()
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "fcn-relu"), _folder);
+        string path = Path.Combine(_folder, "x1.npy");
+        File.WriteAllBytes(path, []);
+        CommandLine.Run("kernel", "--case", _folder).AssertFails(2, $"{path} is empty.");
+    }
+
+    [Fact]
+    public void Kernel_TruncatedArrayFile_NamesTheBytes()
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "fcn-relu"), _folder);
+        string path = Path.Combine(_folder, "x1.npy");
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^8]);
+        CommandLine.Run("kernel", "--case", _folder).AssertFails(
+            2, $"{path} declares the shape (5, 16) of Float64, 640 bytes, but 632 bytes of data follow: it is cut off or its header is wrong.");
+    }
+
+    [Fact]
+    public void Kernel_NoSuchFolder_SaysWhatItMustHold() => CommandLine.Run("kernel", "--case", Path.Combine(_folder, "absent")).AssertFails(
+        2, $"The case folder {Path.Combine(_folder, "absent")} does not exist; it must hold case.json with the parameters and its arrays as .npy files.");
+
+    [Fact]
+    public void Kernel_NoCase_SaysThatItIsRequired() => CommandLine.Run("kernel").AssertFails(2, "Option '--case' is required.");
+
+    [Fact]
+    public void Kernel_UnknownOption_IsOneLine() =>
+        CommandLine.Run("kernel", "--case", _folder, "--fast").AssertFails(2, "'--fast' is not understood by 'reproduce kernel'; see reproduce kernel --help.");
+
+    [Fact]
+    public void Kernel_UnknownPrecision_ListsTheWords() =>
+        CommandLine.Run("kernel", "--case", _folder, "--precision", "float16").AssertFails(2, "--precision is 'float16'; it must be float64 or float32.");
+
+    [Fact]
+    public void Kernel_Interrupted_Returns130AndWritesNothing()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        string written = Path.Combine(_folder, "out");
+        CommandLine.Run(source.Token, "kernel", "--case", CommandLine.Reference("neural-tangents", "fcn-relu"), "--out", written).AssertFails(130, "interrupted.");
+        Assert.False(Directory.Exists(written));
+    }
+}
