@@ -57,5 +57,5 @@ internal sealed class CheckReport(double tolerance, string sliceName, IReadOnlyL
     // JSON has no NaN.
     private static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
-    private static string Format(double value) => value.ToString("0.0e-00", CultureInfo.InvariantCulture);
+    private static string Format(double value) => value.ToString("0.0e+00", CultureInfo.InvariantCulture);
 }

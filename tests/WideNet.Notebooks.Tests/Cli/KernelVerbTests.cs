@@ -39,7 +39,7 @@ public sealed class KernelVerbTests : IDisposable
 
         CommandResult check = CommandLine.Run("kernel", "--case", _folder, "--check", "--verbose");
         Assert.Equal((0, ""), (check.ExitCode, check.Error));
-        Assert.Contains("\nntk12     largest error 0.0e-00 (depth 1)  ok\n          depth 1        0.0e-00\n", check.Output, StringComparison.Ordinal);
+        Assert.Contains("\nntk12     largest error 0.0e+00 (depth 1)  ok\n          depth 1        0.0e+00\n", check.Output, StringComparison.Ordinal);
         Assert.EndsWith("passed: max |error| / max |entry| must be at most 1.0e-10\n", check.Output, StringComparison.Ordinal);
     }
 
