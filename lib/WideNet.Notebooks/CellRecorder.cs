@@ -44,7 +44,13 @@ internal sealed class CellRecorder
                 break;
             case HostEventKind.Result:
                 FlushText();
-                _outputs.Add(new CellOutput { Kind = CellOutputKind.Result, Data = Normalize(message.Data ?? new Dictionary<string, string>()) });
+                _outputs.Add(new CellOutput
+                {
+                    Kind = CellOutputKind.Result,
+                    TypeName = message.Text,
+                    ValueId = message.Name,
+                    Data = Normalize(message.Data ?? new Dictionary<string, string>()),
+                });
                 break;
             case HostEventKind.Error:
                 Fail(cell, message.Name, message.Text, message.Traceback ?? [message.Text]);

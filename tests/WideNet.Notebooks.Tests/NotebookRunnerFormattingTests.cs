@@ -106,6 +106,37 @@ public sealed class NotebookRunnerFormattingTests
         Assert.Equal("<table></table>", result.Cells[4].Outputs.Single().Data[MimeTypes.Html]);
     }
 
+    [Fact]
+    public async Task RunAsync_FiguresAndClaimsOfTheLibrary_ArriveInEveryForm()
+    {
+        using TestNotebook test = new(
+            $"#r \"{Path.Combine(RepositoryFiles.Root, "artifacts", "notebooks", "WideNet.dll")}\"\nusing WideNet.Activations; using WideNet.Experiments; using WideNet.Figures;",
+            """
+            new Figure
+            {
+                Id = "line",
+                Title = "A line",
+                DataLabel = "theory, no data",
+                Panels = [new Panel { X = new Axis { Label = "l" }, Y = new Axis { Label = "χ" }, Layers = [LineSeries.Line("a", [1.0, 2.0], [3.0, 4.0])] }],
+            }
+            """,
+            "new ClaimTable(Claim.Within(\"one\", \"Erf of one\", \"table\", 0.8427007929497149, new Erf().Evaluate(1), 1e-15, \"rounding\"))");
+
+        NotebookRunResult result = await test.RunAsync();
+
+        Assert.Null(result.Error);
+        CellOutput figure = result.Cells[1].Outputs.Single();
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/html", "text/plain"], figure.Data.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(("WideNet.Figures.Figure", "line"), (figure.TypeName, figure.ValueId));
+        Assert.StartsWith("<svg", figure.Data[MimeTypes.Svg], StringComparison.Ordinal);
+        Assert.Equal(["text/html", "text/plain"], StoredTypes(result, 1));
+        Assert.Contains("src=\"data:image/svg+xml;base64,", figure.Data[MimeTypes.Html], StringComparison.Ordinal);
+        CellOutput claims = result.Cells[2].Outputs.Single();
+        Assert.Equal(("WideNet.Experiments.ClaimTable", ""), (claims.TypeName, claims.ValueId));
+        Assert.Equal("reproduced", JsonNode.Parse(claims.Data[MimeTypes.Json])!["claims"]![0]!["verdict"]!.GetValue<string>());
+        Assert.Equal(["text/html", "text/plain"], StoredTypes(result, 2));
+    }
+
     private static JsonObject Data(NotebookRunResult result, int cell) => result.Executed.Cells[cell].Outputs.Single()["data"]!.AsObject();
 
     private static IEnumerable<string> StoredTypes(NotebookRunResult result, int cell) => Data(result, cell).Select(entry => entry.Key);

@@ -129,6 +129,16 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
+    public async Task RunAsync_CopyOverTheSource_IsRefused()
+    {
+        using TestNotebook test = new("1");
+        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => test.RunAsync(options => options with { OutputPath = test.SourcePath }));
+        Assert.Equal(
+            $"{test.SourcePath} is the source notebook, which a run leaves alone; choose another place, or ask for an update. (Parameter 'options')",
+            exception.Message);
+    }
+
+    [Fact]
     public async Task RunAsync_Twice_GivesTheSameBytes()
     {
         using TestNotebook test = new("new { A = 1.5, B = new[] { 1, 2 } }", "Console.Write(System.IO.Path.GetTempPath())");

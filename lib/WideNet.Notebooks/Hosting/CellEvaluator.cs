@@ -53,7 +53,7 @@ internal sealed class CellEvaluator
             if (_state.Exception is { } exception)
                 return ErrorReport.Create(cell, exception);
             return HasValue(_state.Script.GetCompilation())
-                ? new HostEvent { Kind = HostEventKind.Result, Data = ValueFormatter.Format(_state.ReturnValue) }
+                ? ValueFormatter.Describe(_state.ReturnValue)
                 : null;
         }
         catch (CompilationErrorException exception)

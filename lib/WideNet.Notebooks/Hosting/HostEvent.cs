@@ -6,10 +6,10 @@ internal sealed record HostEvent
     /// <summary>What happened.</summary>
     public required HostEventKind Kind { get; init; }
 
-    /// <summary>Written text, or the error's message.</summary>
+    /// <summary>Written text, the error's message, or the full name of a result's type.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The name of an error.</summary>
+    /// <summary>The name of an error, or the id that a result carries.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The representations of a result by MIME type.</summary>

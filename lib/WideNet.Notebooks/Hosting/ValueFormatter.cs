@@ -12,6 +12,15 @@ internal static class ValueFormatter
 {
     private static readonly HashSet<ITypeFormatter> BuiltIn = [.. Formatter.RegisteredFormatters()];
 
+    /// <summary>The event that hands a value over.</summary>
+    public static HostEvent Describe(object? value) => new()
+    {
+        Kind = HostEventKind.Result,
+        Text = value?.GetType().FullName ?? "",
+        Name = value?.GetType().GetProperty("Id", typeof(string))?.GetValue(value) as string ?? "",
+        Data = Format(value),
+    };
+
     /// <summary>All representations of a value, by MIME type.</summary>
     public static IReadOnlyDictionary<string, string> Format(object? value)
     {
