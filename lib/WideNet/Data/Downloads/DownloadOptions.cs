@@ -1,0 +1,29 @@
+namespace WideNet.Data.Downloads;
+
+/// <summary>Patience of a <see cref="Downloader"/>.</summary>
+public sealed record DownloadOptions
+{
+    /// <summary>How often a file is tried before giving up, at least 1; an attempt goes on where the one before broke off.</summary>
+    public int Attempts
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Attempts)} must be at least 1, but it is {value}.");
+    } = 6;
+
+    /// <summary>Pause before the second attempt; it doubles from one attempt to the next, up to <see cref="LongestPause"/>.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause between attempts.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>An attempt ends when no byte arrives for so long.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The pause before an attempt.</summary>
+    /// <param name="attempt">Number of the attempt, from 1 for the second one.</param>
+    internal TimeSpan PauseBefore(int attempt)
+    {
+        double seconds = FirstPause.TotalSeconds * Math.Pow(2, attempt - 1);
+        return TimeSpan.FromSeconds(Math.Min(seconds, LongestPause.TotalSeconds));
+    }
+}
