@@ -4,8 +4,10 @@ namespace WideNet.Data;
 /// <remarks>Shown by DatasetCatalogTests.</remarks>
 public static class DatasetCatalog
 {
+    private const string Synthetic = "synthetic";
+
     /// <summary>The names that <see cref="Load"/> takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["cifar10", "fashion-mnist", "mnist"];
+    public static IReadOnlyList<string> Names { get; } = ["cifar10", "fashion-mnist", "mnist", Synthetic];
 
     /// <summary>Loads training and test images with pixels on the scale 0..1.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -18,6 +20,7 @@ public static class DatasetCatalog
     /// <exception cref="DatasetUnavailableException">The data set is not there, or has fewer images.</exception>
     /// <exception cref="DataFormatException">A file is damaged.</exception>
     /// <remarks>
+    /// Synthetic images need no files; both counts are theirs and <paramref name="subset"/> changes nothing but that balanced sets must have a multiple of ten images.
     /// CIFAR-10 is searched in <paramref name="dataDirectory"/>, CIFAR10_DIR, data/raw/cifar-10-batches-bin and data/cifar-10-sample, the others in
     /// <paramref name="dataDirectory"/> and data/raw. The first place that is named or exists decides.
     /// </remarks>
@@ -31,6 +34,11 @@ public static class DatasetCatalog
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trainCount, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(testCount);
+        if (name == Synthetic)
+        {
+            return LoadSynthetic(trainCount, testCount, subset);
+        }
+
         string folder = Locate(name, dataDirectory, environment).Folder;
         return IdxImagesNamed(name) is IdxImages images
             ? images.Load(folder, trainCount, testCount, subset)
@@ -41,10 +49,16 @@ public static class DatasetCatalog
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="dataDirectory">A folder that is used and no other; null to search.</param>
     /// <param name="environment">Where to search; null for <see cref="DataEnvironment.Current"/>.</param>
+    /// <exception cref="ArgumentException">The name is unknown, or synthetic, which lies nowhere.</exception>
     /// <exception cref="DatasetMissingException">It was not found.</exception>
     public static DatasetLocation Locate(string name, string? dataDirectory = null, DataEnvironment? environment = null)
     {
         RequireName(name);
+        if (name == Synthetic)
+        {
+            throw new ArgumentException("Synthetic images are computed and lie in no folder.", nameof(name));
+        }
+
         environment ??= DataEnvironment.Current();
         return IdxImagesNamed(name) is IdxImages images ? images.Locate(dataDirectory, environment) : DatasetLocator.Cifar10(dataDirectory, environment);
     }
@@ -70,6 +84,14 @@ public static class DatasetCatalog
             PublishedTrainCount = train.PublishedCount,
             PublishedTestCount = test.PublishedCount,
         };
+    }
+
+    private static DatasetPair LoadSynthetic(int trainCount, int testCount, SubsetRule subset)
+    {
+        int classes = SyntheticImages.ClassNames.Count, uneven = trainCount % classes == 0 ? testCount : trainCount;
+        return subset == SubsetRule.First || uneven % classes == 0
+            ? SyntheticImages.Create(trainCount, testCount)
+            : throw new ArgumentException($"A balanced subset of {classes} classes needs a multiple of {classes} images, but {uneven} were asked for.", nameof(trainCount));
     }
 
     private static IdxImages? IdxImagesNamed(string name) => name switch

@@ -71,6 +71,16 @@ public sealed class DatasetCatalogTests : IDisposable
     }
 
     [Fact]
+    public void Load_Synthetic_NeedsNoFilesAndSaysWhatItIs()
+    {
+        DatasetPair pair = DatasetCatalog.Load("synthetic", 20, 3, environment: new DataEnvironment([], null));
+        Assert.Equal("synthetic images (seed 0), 20 for training and 3 for test", pair.Description);
+        Assert.Equal(20, DatasetCatalog.Load("synthetic", 20, 0, subset: SubsetRule.Balanced).Train.Count);
+        Assert.Throws<ArgumentException>(() => DatasetCatalog.Load("synthetic", 20, 3, subset: SubsetRule.Balanced));
+        Assert.Throws<ArgumentException>(() => DatasetCatalog.Locate("synthetic"));
+    }
+
+    [Fact]
     public void Inspect_Sample_CountsImages()
     {
         DatasetSummary summary = DatasetCatalog.Inspect("cifar10", Sample, Environment(null));
