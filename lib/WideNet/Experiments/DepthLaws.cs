@@ -1,0 +1,101 @@
+using MathNet.Numerics.LinearRegression;
+
+namespace WideNet.Experiments;
+
+/// <summary>Rates, limits and exponents of sequences over depth, each by the law that the theory predicts for it, next-order term included.</summary>
+/// <remarks>A plain straight-line fit would report the correction as part of the rate. Test: DepthLawsTests.</remarks>
+public static class DepthLaws
+{
+    /// <summary>r of u_l = A e^{r l}, by least squares on log u over a window.</summary>
+    /// <param name="depths">Depths l, at least two.</param>
+    /// <param name="values">u_l, positive, one per depth.</param>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not positive and finite.</exception>
+    public static double ExponentialRate(IReadOnlyList<int> depths, IReadOnlyList<double> values) =>
+        Coefficients(depths, Logarithms(depths, values), l => [1, l])[1];
+
+    /// <summary>r of u_l = (A + B l) e^{r l}, from the three depths l, l + h, l + 2h at the ends and the middle of the window.</summary>
+    /// <param name="depths">Consecutive depths, an odd number of at least three.</param>
+    /// <param name="values">u_l, positive, one per depth.</param>
+    /// <returns>(1/h) log ρ with ρ the root of u_{l+2h} - 2ρu_{l+h} + ρ²u_l = 0 that belongs to B &gt; 0: such a sequence has the double root ρ = e^{rh}.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not positive and finite.</exception>
+    public static double RateWithLinearFactor(IReadOnlyList<int> depths, IReadOnlyList<double> values)
+    {
+        Logarithms(depths, values);
+        int h = (depths.Count - 1) / 2;
+        if (h < 1 || depths[2 * h] - depths[0] != 2 * h)
+        {
+            throw new ArgumentException($"The window has {depths.Count} depths; consecutive ones, at least three, are needed.", nameof(depths));
+        }
+
+        double middle = values[h] / values[0], last = values[2 * h] / values[0];
+        double root = middle - Math.Sqrt(Math.Max(0, (middle * middle) - last));
+        return Math.Log(root) / h;
+    }
+
+    /// <summary>s of u_l ∝ l^s (1 + (a log l + b)/l), by least squares on log u: the logarithmic correction of the critical line is fitted, not ignored.</summary>
+    /// <param name="depths">Depths l, at least four.</param>
+    /// <param name="values">u_l, positive, one per depth.</param>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not positive and finite.</exception>
+    public static double PowerWithLogCorrection(IReadOnlyList<int> depths, IReadOnlyList<double> values) =>
+        Coefficients(depths, Logarithms(depths, values), l => [1, Math.Log(l), Math.Log(l) / l, 1 / l])[1];
+
+    /// <summary>u_∞ of u_l = u_∞ + (a log l + b)/l, by least squares.</summary>
+    /// <param name="depths">Depths l, at least three.</param>
+    /// <param name="values">u_l, finite, one per depth.</param>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not finite.</exception>
+    public static double LimitWithLogCorrection(IReadOnlyList<int> depths, IReadOnlyList<double> values) =>
+        Coefficients(depths, values, l => [1, Math.Log(l) / l, 1 / l])[0];
+
+    /// <summary>s of u_l = s l + a log l + b, by least squares.</summary>
+    /// <param name="depths">Depths l, at least three.</param>
+    /// <param name="values">u_l, finite, one per depth.</param>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not finite.</exception>
+    public static double SlopeWithLogCorrection(IReadOnlyList<int> depths, IReadOnlyList<double> values) =>
+        Coefficients(depths, values, l => [l, Math.Log(l), 1])[0];
+
+    /// <summary>s of u ∝ x^s, by least squares on the logarithms.</summary>
+    /// <param name="x">Arguments, positive, at least two.</param>
+    /// <param name="u">Values, positive, one per argument.</param>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a number is not positive and finite.</exception>
+    public static double Power(IReadOnlyList<double> x, IReadOnlyList<double> u)
+    {
+        double[] logX = Logarithms(x, x), logU = Logarithms(x, u);
+        return Solve([.. logX.Select(v => new double[] { 1, v })], logU)[1];
+    }
+
+    private static double[] Logarithms<T>(IReadOnlyList<T> at, IReadOnlyList<double> values)
+    {
+        CheckLengths(at, values);
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (!(values[i] > 0) || !double.IsFinite(values[i]))
+            {
+                throw new ArgumentException($"The value at {at[i]} is {values[i]}; a rate needs positive, finite values.", nameof(values));
+            }
+        }
+
+        return [.. values.Select(value => Math.Log(value))];
+    }
+
+    private static double[] Coefficients(IReadOnlyList<int> depths, IReadOnlyList<double> values, Func<double, double[]> terms)
+    {
+        CheckLengths(depths, values);
+        double[][] rows = [.. depths.Select(l => terms(l))];
+        if (rows.Length < rows[0].Length)
+        {
+            throw new ArgumentException($"The window has {rows.Length} depths; this law needs at least {rows[0].Length}.", nameof(depths));
+        }
+
+        return Solve(rows, [.. values]);
+    }
+
+    private static double[] Solve(double[][] rows, double[] values) => MultipleRegression.QR(rows, values);
+
+    private static void CheckLengths<T>(IReadOnlyList<T> at, IReadOnlyList<double> values)
+    {
+        if (at.Count != values.Count || at.Count < 2)
+        {
+            throw new ArgumentException($"{at.Count} arguments and {values.Count} values: there must be as many of both, at least 2.", nameof(values));
+        }
+    }
+}

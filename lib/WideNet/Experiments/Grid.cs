@@ -1,0 +1,52 @@
+namespace WideNet.Experiments;
+
+/// <summary>Evenly spaced values for axes and sweeps.</summary>
+public static class Grid
+{
+    /// <summary>Values from <paramref name="first"/> to <paramref name="last"/>, both included, at equal distances.</summary>
+    /// <param name="first">First value, finite.</param>
+    /// <param name="last">Last value, finite.</param>
+    /// <param name="count">Number of values, at least 2.</param>
+    /// <returns><paramref name="count"/> values; the ends are exact.</returns>
+    /// <exception cref="ArgumentException">An end is not finite, or there are fewer than two values.</exception>
+    public static double[] Linear(double first, double last, int count)
+    {
+        Check(first, last, count);
+        return [.. Enumerable.Range(0, count).Select(i => i == count - 1 ? last : first + ((last - first) * i / (count - 1)))];
+    }
+
+    /// <summary>Values from <paramref name="first"/> to <paramref name="last"/>, both included, at equal ratios.</summary>
+    /// <param name="first">First value, positive.</param>
+    /// <param name="last">Last value, positive.</param>
+    /// <param name="count">Number of values, at least 2.</param>
+    /// <returns><paramref name="count"/> values; the ends are exact.</returns>
+    /// <exception cref="ArgumentException">An end is not positive and finite, or there are fewer than two values.</exception>
+    public static double[] Logarithmic(double first, double last, int count)
+    {
+        Check(first, last, count);
+        if (first <= 0 || last <= 0)
+        {
+            throw new ArgumentException($"A logarithmic grid from {first} to {last} needs positive ends.");
+        }
+
+        double ratio = Math.Log(last / first);
+        return [.. Enumerable.Range(0, count).Select(i => i == 0 ? first : i == count - 1 ? last : first * Math.Exp(ratio * i / (count - 1)))];
+    }
+
+    /// <summary>Whole numbers from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
+    /// <param name="first">First number.</param>
+    /// <param name="last">Last number, at least <paramref name="first"/>.</param>
+    public static int[] Integers(int first, int last)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(last, first);
+        return [.. Enumerable.Range(first, last - first + 1)];
+    }
+
+    private static void Check(double first, double last, int count)
+    {
+        if (!double.IsFinite(first) || !double.IsFinite(last) || count < 2)
+        {
+            throw new ArgumentException($"A grid from {first} to {last} with {count} values needs finite ends and at least 2 values.");
+        }
+    }
+}
