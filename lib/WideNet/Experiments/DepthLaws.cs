@@ -2,17 +2,10 @@ using MathNet.Numerics.LinearRegression;
 
 namespace WideNet.Experiments;
 
-/// <summary>Rates, limits and exponents of sequences over depth, each by the law that the theory predicts for it, next-order term included.</summary>
+/// <summary>Rates, limits and exponents of sequences over depth, each by a law with its next-order term; <see cref="RateFit"/> has the plain laws.</summary>
 /// <remarks>A plain straight-line fit would report the correction as part of the rate. Test: DepthLawsTests.</remarks>
 public static class DepthLaws
 {
-    /// <summary>r of u_l = A e^{r l}, by least squares on log u over a window.</summary>
-    /// <param name="depths">Depths l, at least two.</param>
-    /// <param name="values">u_l, positive, one per depth.</param>
-    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not positive and finite.</exception>
-    public static double ExponentialRate(IReadOnlyList<int> depths, IReadOnlyList<double> values) =>
-        Coefficients(depths, Logarithms(depths, values), l => [1, l])[1];
-
     /// <summary>r of u_l = (A + B l) e^{r l}, from the three depths l, l + h, l + 2h at the ends and the middle of the window.</summary>
     /// <param name="depths">Consecutive depths, an odd number of at least three.</param>
     /// <param name="values">u_l, positive, one per depth.</param>
@@ -53,17 +46,7 @@ public static class DepthLaws
     public static double SlopeWithLogCorrection(IReadOnlyList<int> depths, IReadOnlyList<double> values) =>
         Coefficients(depths, values, l => [l, Math.Log(l), 1])[0];
 
-    /// <summary>s of u ∝ x^s, by least squares on the logarithms.</summary>
-    /// <param name="x">Arguments, positive, at least two.</param>
-    /// <param name="u">Values, positive, one per argument.</param>
-    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a number is not positive and finite.</exception>
-    public static double Power(IReadOnlyList<double> x, IReadOnlyList<double> u)
-    {
-        double[] logX = Logarithms(x, x), logU = Logarithms(x, u);
-        return Solve([.. logX.Select(v => new double[] { 1, v })], logU)[1];
-    }
-
-    private static double[] Logarithms<T>(IReadOnlyList<T> at, IReadOnlyList<double> values)
+    private static double[] Logarithms(IReadOnlyList<int> at, IReadOnlyList<double> values)
     {
         CheckLengths(at, values);
         for (int i = 0; i < values.Count; i++)
@@ -91,7 +74,7 @@ public static class DepthLaws
 
     private static double[] Solve(double[][] rows, double[] values) => MultipleRegression.QR(rows, values);
 
-    private static void CheckLengths<T>(IReadOnlyList<T> at, IReadOnlyList<double> values)
+    private static void CheckLengths(IReadOnlyList<int> at, IReadOnlyList<double> values)
     {
         if (at.Count != values.Count || at.Count < 2)
         {

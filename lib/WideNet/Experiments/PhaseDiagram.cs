@@ -96,8 +96,8 @@ public sealed record PhaseDiagram
     {
         MeanFieldPoint point = MeanFieldTheory.Analyze(Activation, WeightVariances[column], BiasVariances[row]);
         QStar[row, column] = point.QStar ?? double.NaN;
-        CStar[row, column] = point.CStar ?? double.NaN;
+        CStar[row, column] = point.CStar;
         Chi1[row, column] = point.Chi1;
-        ChiCStar[row, column] = point.ChiCStar ?? double.NaN;
+        ChiCStar[row, column] = point.ChiCStar;
     }
 }

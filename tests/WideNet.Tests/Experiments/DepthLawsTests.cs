@@ -7,13 +7,6 @@ public sealed class DepthLawsTests
     private static readonly int[] Depths = Grid.Integers(100, 400);
 
     [Fact]
-    public void ExponentialRate_OfAnExponential_IsItsRate()
-    {
-        double rate = DepthLaws.ExponentialRate(Depths, [.. Depths.Select(l => 3 * Math.Exp(-0.04 * l))]);
-        Assert.Equal(-0.04, rate, 1e-12);
-    }
-
-    [Fact]
     public void RateWithLinearFactor_OfLinearTimesExponential_IsTheRateOfTheExponential()
     {
         int[] window = Grid.Integers(200, 400);
@@ -23,7 +16,7 @@ public sealed class DepthLawsTests
         Assert.Equal(-0.04, DepthLaws.RateWithLinearFactor(window, values), 1e-9);
 
         // A plain exponential fit of the same values is off by about 1/l: the reason for this estimator.
-        Assert.True(Math.Abs(DepthLaws.ExponentialRate(window, values) + 0.04) > 1e-3);
+        Assert.True(Math.Abs(RateFit.Exponential([.. window.Select(l => (double)l)], values).Rate + 0.04) > 1e-3);
     }
 
     [Fact]
@@ -47,20 +40,13 @@ public sealed class DepthLawsTests
         Assert.Equal(0.17, DepthLaws.SlopeWithLogCorrection(Depths, values), 1e-11);
     }
 
-    [Fact]
-    public void Power_OfAPower_IsTheExponent()
-    {
-        double[] x = Grid.Logarithmic(1e-4, 1e-2, 20);
-        Assert.Equal(-1.5, DepthLaws.Power(x, [.. x.Select(v => 4 * Math.Pow(v, -1.5))]), 1e-12);
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(double.NaN)]
     [InlineData(-1)]
-    public void ExponentialRate_ValueThatHasNoLogarithm_IsNamed(double bad)
+    public void RateWithLinearFactor_ValueThatHasNoLogarithm_IsNamed(double bad)
     {
-        var error = Assert.Throws<ArgumentException>(() => DepthLaws.ExponentialRate([1, 2, 3], [1, bad, 1]));
+        var error = Assert.Throws<ArgumentException>(() => DepthLaws.RateWithLinearFactor([1, 2, 3], [1, bad, 1]));
         Assert.StartsWith($"The value at 2 is {bad}; a rate needs positive, finite values.", error.Message, StringComparison.Ordinal);
     }
 
