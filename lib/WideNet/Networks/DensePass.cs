@@ -1,0 +1,71 @@
+using System.Numerics;
+
+namespace WideNet.Networks;
+
+/// <summary>Forward and backward pass of a fully-connected network.</summary>
+/// <remarks>Keeps two arrays a layer: φ(z), which the weight gradient reads, and z, which the backward pass turns into ∂L/∂z in place.</remarks>
+internal sealed class DensePass<T> : INetworkPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly IReadOnlyList<LayerShape> _layers;
+    private readonly Pointwise<T> _activation;
+    private readonly int? _threads;
+    private readonly T[][] _inputs;
+    private readonly T[][] _preactivations;
+    private readonly T[] _upstream;
+    private int _rows;
+
+    public DensePass(NetworkShape shape, int capacity, int? threads)
+    {
+        _layers = shape.Layers();
+        _activation = Pointwise<T>.For(shape.Description.Activation);
+        _threads = threads;
+        _inputs = [.. _layers.Select(layer => new T[checked(capacity * layer.Inputs)])];
+        _preactivations = [.. _layers.SkipLast(1).Select(layer => new T[checked(capacity * layer.Outputs)])];
+        _upstream = new T[checked(capacity * shape.Width)];
+    }
+
+    public void Forward(T[] parameters, T[] data, ReadOnlySpan<int> examples, Span<T> outputs)
+    {
+        _rows = examples.Length;
+        int size = _layers[0].Inputs;
+        for (int i = 0; i < examples.Length; i++) data.AsSpan(examples[i] * size, size).CopyTo(_inputs[0].AsSpan(i * size));
+        for (int l = 0; l < _layers.Count; l++)
+        {
+            LayerShape layer = _layers[l];
+            bool last = l == _layers.Count - 1;
+            Span<T> z = last ? outputs : _preactivations[l];
+            DenseLayer.Forward(layer, Weight(parameters, layer), Bias(parameters, layer), _inputs[l], _rows, z, _threads);
+            if (last) break;
+            T[] from = _preactivations[l], to = _inputs[l + 1];
+            int width = layer.Outputs;
+            DenseLayer.ForRows(_rows, _threads, (first, count) => _activation.Apply(from.AsSpan(first * width, count * width), to.AsSpan(first * width)));
+        }
+    }
+
+    public void Backward(T[] parameters, ReadOnlySpan<T> outputGradient, Span<T> gradient)
+    {
+        for (int l = _layers.Count - 1; l >= 0; l--)
+        {
+            LayerShape layer = _layers[l];
+            ReadOnlySpan<T> dz = l == _layers.Count - 1 ? outputGradient : _preactivations[l];
+            DenseLayer.AddGradient(layer, _inputs[l], dz, _rows, gradient[layer.WeightOffset..layer.BiasOffset], gradient[layer.BiasOffset..layer.End], _threads);
+            if (l > 0) BackwardInput(parameters, layer, dz);
+        }
+    }
+
+    /// <summary>The inputs φ of a layer and the gradients ∂L/∂z of the last backward pass, row by row.</summary>
+    public (ReadOnlyMemory<T> Inputs, ReadOnlyMemory<T> Deltas) Factors(int layer) => (_inputs[layer], _preactivations[layer]);
+
+    private void BackwardInput(ReadOnlySpan<T> parameters, LayerShape layer, ReadOnlySpan<T> dz)
+    {
+        DenseLayer.BackwardInput(layer, Weight(parameters, layer), dz, _rows, _upstream, _threads);
+        T[] below = _preactivations[layer.Index - 1];
+        int width = layer.Inputs;
+        DenseLayer.ForRows(_rows, _threads, (first, count) => _activation.Backward(below.AsSpan(first * width, count * width), _upstream.AsSpan(first * width)));
+    }
+
+    private static ReadOnlySpan<T> Weight(ReadOnlySpan<T> parameters, LayerShape layer) => parameters[layer.WeightOffset..layer.BiasOffset];
+
+    private static ReadOnlySpan<T> Bias(ReadOnlySpan<T> parameters, LayerShape layer) => parameters[layer.BiasOffset..layer.End];
+}

@@ -1,0 +1,123 @@
+using System.Numerics;
+using WideNet.Data;
+using WideNet.Kernels;
+using WideNet.Numerics;
+
+namespace WideNet.Networks;
+
+/// <summary>A finite-width network with its parameters: outputs, and gradients by backpropagation written by hand.</summary>
+/// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks; the source is the same.</typeparam>
+/// <remarks>
+/// Gradients agree with finite differences and with PyTorch for every architecture, activation and padding
+/// (<c>FiniteNetworkTests</c>, <c>TrainingReplayTests</c>). The same bits come out for any number of threads.
+/// One instance serves one caller at a time.
+/// </remarks>
+public sealed class FiniteNetwork<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _parameters;
+    private readonly int? _threads;
+    private INetworkPass<T>? _pass;
+    private int _capacity;
+
+    /// <summary>A network with given parameters.</summary>
+    /// <param name="shape">Architecture and sizes.</param>
+    /// <param name="parameters">W0, b0, W1, b1, …, in the order of <see cref="NetworkShape.Layers"/>; copied.</param>
+    /// <param name="threads">Threads used at most; null means one per processor.</param>
+    /// <exception cref="ArgumentException">The number of parameters is not that of the shape.</exception>
+    public FiniteNetwork(NetworkShape shape, ReadOnlySpan<T> parameters, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (parameters.Length != shape.ParameterCount)
+        {
+            throw new ArgumentException($"The network has {shape.ParameterCount} parameters, but {parameters.Length} were given; they belong to another network.", nameof(parameters));
+        }
+
+        _ = ParallelTiles.Count(threads);
+        Shape = shape;
+        _parameters = parameters.ToArray();
+        _threads = threads;
+    }
+
+    /// <summary>Architecture and sizes.</summary>
+    public NetworkShape Shape { get; }
+
+    /// <summary>All parameters, W0, b0, W1, b1, …; writes go to the network.</summary>
+    public Span<T> Parameters => _parameters;
+
+    /// <summary>The outputs f(x).</summary>
+    /// <param name="inputs">Inputs of the network's image size.</param>
+    /// <param name="batch">Examples computed at a time, at least 1.</param>
+    /// <returns>Outputs [examples, k].</returns>
+    /// <exception cref="ArgumentException">The inputs do not fit the network.</exception>
+    public Matrix Outputs(InputBatch inputs, int batch = 256)
+    {
+        Shape.RequireFits(inputs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        return Outputs(ToData(inputs), inputs.Count, batch);
+    }
+
+    /// <summary>∇ of Σ_i Σ_j f_j(x_i) g_ij with respect to all parameters.</summary>
+    /// <param name="inputs">Inputs of the network's image size.</param>
+    /// <param name="outputGradient">g, [examples, k].</param>
+    /// <returns>The gradient in the order of <see cref="Parameters"/>.</returns>
+    /// <exception cref="ArgumentException">The inputs do not fit the network, or g does not fit the inputs.</exception>
+    public T[] Gradient(InputBatch inputs, Matrix outputGradient)
+    {
+        Shape.RequireFits(inputs);
+        ArgumentNullException.ThrowIfNull(outputGradient);
+        if (outputGradient.Rows != inputs.Count || outputGradient.Columns != Shape.Outputs)
+        {
+            throw new ArgumentException($"The output gradient is {outputGradient.Rows}×{outputGradient.Columns}, but {inputs.Count} inputs and {Shape.Outputs} outputs need {inputs.Count}×{Shape.Outputs}.", nameof(outputGradient));
+        }
+
+        var gradient = new T[_parameters.Length];
+        var outputs = new T[inputs.Count * Shape.Outputs];
+        Forward(ToData(inputs), Enumerable.Range(0, inputs.Count).ToArray(), outputs);
+        Backward(Array.ConvertAll(outputGradient.Storage(), v => T.CreateTruncating(v)), gradient);
+        return gradient;
+    }
+
+    internal static T[] ToData(InputBatch inputs)
+    {
+        var data = new T[inputs.Values.Length];
+        for (int i = 0; i < data.Length; i++) data[i] = T.CreateTruncating(inputs.Values[i]);
+        return data;
+    }
+
+    internal Matrix Outputs(T[] data, int count, int batch)
+    {
+        var result = new Matrix(count, Shape.Outputs);
+        var outputs = new T[Math.Min(batch, count) * Shape.Outputs];
+        for (int first = 0; first < count; first += batch)
+        {
+            int rows = Math.Min(batch, count - first);
+            Forward(data, Enumerable.Range(first, rows).ToArray(), outputs);
+            for (int i = 0; i < rows * Shape.Outputs; i++) result.Values[(first * Shape.Outputs) + i] = double.CreateTruncating(outputs[i]);
+        }
+
+        return result;
+    }
+
+    /// <summary>Outputs [examples, k] of some rows of <paramref name="data"/>, and the state that <see cref="Backward"/> needs.</summary>
+    internal void Forward(T[] data, ReadOnlySpan<int> examples, Span<T> outputs) =>
+        Pass(examples.Length).Forward(_parameters, data, examples, outputs[..(examples.Length * Shape.Outputs)]);
+
+    /// <summary>Adds the gradient of the last forward pass, given ∂L/∂f.</summary>
+    internal void Backward(ReadOnlySpan<T> outputGradient, Span<T> gradient) =>
+        (_pass ?? throw new InvalidOperationException("A backward pass needs a forward pass before it.")).Backward(_parameters, outputGradient, gradient);
+
+    private INetworkPass<T> Pass(int examples)
+    {
+        if (_pass is null || examples > _capacity)
+        {
+            _pass = null;
+            _capacity = examples;
+            _pass = Shape.Description.Architecture == Architecture.FullyConnected
+                ? new DensePass<T>(Shape, examples, _threads)
+                : new ConvolutionPass<T>(Shape, examples, _threads);
+        }
+
+        return _pass;
+    }
+}

@@ -1,0 +1,127 @@
+using WideNet.Data;
+using WideNet.Kernels;
+
+namespace WideNet.Networks;
+
+/// <summary>A finite network: a description that the kernels share, with a width, an input shape and a number of outputs.</summary>
+/// <remarks>
+/// FCN: Dense → [φ → Dense] × depth. CNN: Conv → [φ → Conv] × (depth - 1) → φ → flatten (C, H, W order) or mean over pixels → Dense.
+/// Convolutions have stride 1 and are cross-correlations. The parameter vector holds W0, b0, W1, b1, … one after the other; all entries
+/// are drawn from N(0, 1) and the variances stand in front of them (NTK parameterisation).
+/// </remarks>
+public sealed record NetworkShape
+{
+    /// <summary>Architecture, activation, depth, variances, filter and padding.</summary>
+    public required NetworkDescription Description
+    {
+        get;
+        init => field = value is null ? throw new ArgumentNullException(nameof(value))
+            : value.DropoutKeep < 1 ? throw new ArgumentException($"{nameof(NetworkDescription.DropoutKeep)} is {value.DropoutKeep}; finite networks are trained without dropout, so it must be 1.")
+            : value;
+    }
+
+    /// <summary>Units or channels of every hidden layer, at least 1.</summary>
+    public required int Width { get; init => field = AtLeastOne(value, nameof(Width)); }
+
+    /// <summary>Rows of an input image, at least 1.</summary>
+    public required int InputHeight { get; init => field = AtLeastOne(value, nameof(InputHeight)); }
+
+    /// <summary>Columns of an input image, at least 1.</summary>
+    public required int InputWidth { get; init => field = AtLeastOne(value, nameof(InputWidth)); }
+
+    /// <summary>Channels of an input image, at least 1.</summary>
+    public required int InputChannels { get; init => field = AtLeastOne(value, nameof(InputChannels)); }
+
+    /// <summary>Number of outputs k, at least 1.</summary>
+    public required int Outputs { get; init => field = AtLeastOne(value, nameof(Outputs)); }
+
+    /// <summary>Pixels of an image, d = H·W.</summary>
+    public int Pixels => InputHeight * InputWidth;
+
+    /// <summary>Numbers of one input.</summary>
+    public int InputSize => checked(Pixels * InputChannels);
+
+    /// <summary>Number of parameters.</summary>
+    public int ParameterCount => Layers()[^1].End;
+
+    /// <summary>The shape that reads a batch of inputs.</summary>
+    /// <param name="description">Architecture, activation, depth, variances, filter and padding.</param>
+    /// <param name="inputs">Inputs whose image size and channels are taken.</param>
+    /// <param name="width">Units or channels of every hidden layer, at least 1.</param>
+    /// <param name="outputs">Number of outputs, at least 1.</param>
+    public static NetworkShape For(NetworkDescription description, InputBatch inputs, int width, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new NetworkShape
+        {
+            Description = description,
+            Width = width,
+            InputHeight = inputs.Height,
+            InputWidth = inputs.Width,
+            InputChannels = inputs.Channels,
+            Outputs = outputs,
+        };
+    }
+
+    /// <summary>The layers from the input to the read-out, depth + 1 of them.</summary>
+    /// <exception cref="OverflowException">The network has more than 2^31 - 1 parameters.</exception>
+    public IReadOnlyList<LayerShape> Layers()
+    {
+        bool convolutional = Description.Architecture != Architecture.FullyConnected;
+        var layers = new List<LayerShape>(Description.Depth + 1);
+        int offset = 0;
+        for (int l = 0; l <= Description.Depth; l++)
+        {
+            bool last = l == Description.Depth;
+            LayerShape layer = Layer(l, offset, convolutional && !last, InputsOf(l), last ? Outputs : Width);
+            layers.Add(layer);
+            offset = checked((int)(offset + ((long)layer.Outputs * layer.Inputs * layer.Taps) + layer.Outputs));
+        }
+
+        return layers;
+    }
+
+    /// <summary>Checks that inputs have the image size and channels of this network.</summary>
+    /// <param name="inputs">Inputs.</param>
+    /// <param name="name">Name of the argument in the message.</param>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    public void RequireFits(InputBatch inputs, string name = "inputs")
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Height != InputHeight || inputs.Width != InputWidth || inputs.Channels != InputChannels)
+        {
+            throw new ArgumentException($"The {name} are {inputs}, but the network reads images {InputHeight}×{InputWidth}×{InputChannels}.", name);
+        }
+    }
+
+    private int InputsOf(int layer) => (layer, Description.Architecture) switch
+    {
+        (0, Architecture.FullyConnected) => InputSize,
+        (0, _) => InputChannels,
+        (var l, Architecture.ConvolutionalFlatten) when l == Description.Depth => checked(Width * Pixels),
+        _ => Width,
+    };
+
+    private LayerShape Layer(int index, int offset, bool convolution, int inputs, int outputs)
+    {
+        NetworkDescription net = Description;
+        double? weight = index == 0 ? net.ReadInWeightVariance : index == net.Depth ? net.ReadOutWeightVariance : null;
+        double? bias = index == 0 ? net.ReadInBiasVariance : index == net.Depth ? net.ReadOutBiasVariance : null;
+        int height = convolution ? net.FilterHeight : 1, width = convolution ? net.FilterWidth : 1;
+        return new LayerShape
+        {
+            Index = index,
+            Inputs = inputs,
+            Outputs = outputs,
+            FilterHeight = height,
+            FilterWidth = width,
+            IsConvolution = convolution,
+            WeightScale = Math.Sqrt((weight ?? net.WeightVariance) / ((double)inputs * height * width)),
+            BiasScale = Math.Sqrt(bias ?? net.BiasVariance),
+            WeightOffset = offset,
+        };
+    }
+
+    private static int AtLeastOne(int value, string name) =>
+        value >= 1 ? value : throw new ArgumentException($"{name} is {value}; it must be at least 1.");
+}
