@@ -2,7 +2,7 @@ namespace WideNet.Activations;
 
 /// <summary>φ(x) = cos x: T = e^{-S/2} cosh k, Ṫ = e^{-S/2} sinh k with S = q_a + q_b.</summary>
 /// <remarks>
-/// From E[e^{i(u ± v)}] = e^{-(S ± 2k)/2}; the duals of <see cref="Sin"/> exchanged (<c>SinTests</c>).
+/// From E[e^{i(u ± v)}] = e^{-(S ± 2k)/2}; the duals of <see cref="Sin"/> exchanged (<c>ActivationDualsTests</c>).
 /// </remarks>
 public sealed class Cos : Activation
 {

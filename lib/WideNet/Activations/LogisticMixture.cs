@@ -7,7 +7,7 @@ namespace WideNet.Activations;
 /// A logistic variable is a normal one with the random deviation 2κ, κ distributed like the limit of Kolmogorov's statistic
 /// (D. F. Andrews and C. L. Mallows, Scale mixtures of normal distributions, 1974), so tanh x = E_κ[erf(x/(√2 κ))]. The mean is taken by
 /// the trapezium rule in log κ, which converges like e^{-π²/2h}: the step 0.15 leaves 1.2e-12 in tanh and 4e-12 in its derivative
-/// (<c>TanhTests</c>). Because the error is uniform in x, the error of the duals is bounded for every variance and correlation.
+/// (<c>ActivationDualsTests</c>). Because the error is uniform in x, the error of the duals is bounded for every variance and correlation.
 /// </remarks>
 internal static class LogisticMixture
 {

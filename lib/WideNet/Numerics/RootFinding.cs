@@ -26,7 +26,7 @@ public static class RootFinding
             return fb == 0 ? b : a;
         }
 
-        if (!(fa * Math.Sign(fb) < 0))
+        if (!(fa < 0 && fb > 0) && !(fa > 0 && fb < 0))
         {
             throw Failure("f has no sign change between its ends", a, fa, b, fb, 2);
         }
