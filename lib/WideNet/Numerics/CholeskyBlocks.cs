@@ -72,6 +72,7 @@ internal sealed class CholeskyBlocks(double[] a, int n, double[] diagonal, int? 
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double BaseDot(int i, int j, int start)
     {
         ReadOnlySpan<double> x = a.AsSpan((i * n) + start, j - start), y = a.AsSpan((j * n) + start, j - start);

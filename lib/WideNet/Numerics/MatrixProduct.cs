@@ -9,7 +9,7 @@ namespace WideNet.Numerics;
 /// <para>
 /// Entry (i, j) is defined by <see cref="ScalarTwin{T}"/>: partial sums over 256 products in ascending k by fused multiply-add, added to C one after the other.
 /// The same bits come out for any number of threads and for AVX-512 and AVX2 with FMA; other processors round products separately
-/// (tests <c>Multiply_AnySize_EqualsScalarTwinBitByBit</c> and <c>Multiply_InstructionSetOff_AgreesWithScalarTwin</c>).
+/// (tests <c>Multiply_AnySize_EqualsScalarTwinBitByBit</c> and <c>InstructionSetTests</c>).
 /// </para>
 /// <para>beta = 0 never reads C, so C may hold anything, NaN included. C must share no entry with A or B.</para>
 /// </remarks>

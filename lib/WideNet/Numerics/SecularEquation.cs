@@ -21,6 +21,7 @@ internal static class SecularEquation
     /// <param name="rho">The weight ρ.</param>
     /// <param name="delta">Receives d_j - λ.</param>
     /// <returns>λ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Solve(int i, ReadOnlySpan<double> d, ReadOnlySpan<double> z2, double rho, Span<double> delta)
     {
         int k = d.Length;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace WideNet.Numerics;
 
@@ -24,6 +25,7 @@ internal static class SymmetricInput
         return max;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Largest, double Difference) Measure(Matrix a, int tileRow)
     {
         double[] values = a.Storage();

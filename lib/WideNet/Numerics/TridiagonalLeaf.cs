@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WideNet.Numerics;
 
 /// <summary>Eigenvalues and eigenvectors of a small symmetric tridiagonal matrix by the implicit QL iteration.</summary>
@@ -37,6 +39,7 @@ internal static class TridiagonalLeaf
         Sort(d, block, stride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sweep(Span<double> d, Span<double> e, int l, int m, Span<double> block, int stride)
     {
         int n = d.Length;
@@ -70,6 +73,7 @@ internal static class TridiagonalLeaf
         e[m] = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rotate(Span<double> x, Span<double> y, double c, double s)
     {
         for (int k = 0; k < x.Length; k++)

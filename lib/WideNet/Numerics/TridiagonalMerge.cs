@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace WideNet.Numerics;
 
@@ -31,7 +32,7 @@ internal sealed class TridiagonalMerge(double[] d, double[] rows, int n, int sta
     {
         Deflate();
         int k = _kept.Count;
-        double[] values = new double[size], vectors = new double[size * size];
+        double[] values = new double[size], vectors = GC.AllocateUninitializedArray<double>(size * size);
         if (k > 0) SolveKept(values, vectors);
         for (int p = 0; p < _split.Count; p++)
         {
@@ -115,7 +116,7 @@ internal sealed class TridiagonalMerge(double[] d, double[] rows, int n, int sta
     {
         int k = _kept.Count;
         double[] poles = [.. _kept.Select(i => d[start + i])], z2 = [.. _kept.Select(i => _z[i] * _z[i])];
-        double[] s = new double[k * k];
+        double[] s = GC.AllocateUninitializedArray<double>(k * k);
         ForTasks(k, RootsPerTask, i => values[i] = SecularEquation.Solve(i, poles, z2, _rho, s.AsSpan(i * k, k)));
         double[] weights = Weights(poles, s);
 
@@ -130,7 +131,7 @@ internal sealed class TridiagonalMerge(double[] d, double[] rows, int n, int sta
 
     private double[] Pack(int[] grouped, int first, int count, int column, int width)
     {
-        double[] packed = new double[count * width];
+        double[] packed = GC.AllocateUninitializedArray<double>(count * width);
         for (int j = 0; j < count; j++) RowOf(_kept[grouped[first + j]]).Slice(column, width).CopyTo(packed.AsSpan(j * width));
         return packed;
     }
@@ -168,6 +169,7 @@ internal sealed class TridiagonalMerge(double[] d, double[] rows, int n, int sta
         return weights;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyRatios(Span<double> products, ReadOnlySpan<double> delta, ReadOnlySpan<double> poles, double pole, int own)
     {
         double kept = (uint)own < (uint)products.Length ? products[own] * delta[own] : 0;
@@ -183,6 +185,7 @@ internal sealed class TridiagonalMerge(double[] d, double[] rows, int n, int sta
     }
 
     /// <summary>Turns d_j - λ_i into the eigenvector z_j/(d_j - λ_i), normalised, each entry at its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MakeVector(Span<double> row, double[] weights, int[] place)
     {
         double[] vector = new double[row.Length];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WideNet.Numerics;
 
 /// <summary>Eigenvalues of a symmetric tridiagonal matrix by the root-free QL iteration.</summary>
@@ -75,6 +77,7 @@ internal static class TridiagonalValues
         return (small, large);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sweep(Span<double> d, Span<double> e2, int l, int m)
     {
         double root = Math.Sqrt(e2[l]);

@@ -9,7 +9,7 @@ namespace WideNet.Numerics;
 internal sealed class Tridiagonalization(double[] a, int n, int? threads)
 {
     private const int Panel = 32;
-    private const int TransformBlock = 64;
+    private const int TransformBlock = 128;
     private readonly double[] _tau = new double[n];
     private readonly SymmetricVectorProduct _product = new(a, n, threads);
 
@@ -62,9 +62,8 @@ internal sealed class Tridiagonalization(double[] a, int n, int? threads)
             t[(i * b) + i] = tau;
             for (int r = 0; r < i; r++)
             {
-                double sum = 0;
-                for (int k = r; k < i; k++) sum += t[(r * b) + k] * gram[(k * b) + i];
-                t[(r * b) + i] = -tau * sum;
+                // The Gram matrix is exactly symmetric, so its column is read as a row.
+                t[(r * b) + i] = -tau * DenseVectors.Dot(t.AsSpan((r * b) + r, i - r), gram.AsSpan((i * b) + r, i - r));
             }
         }
     }
@@ -76,8 +75,7 @@ internal sealed class Tridiagonalization(double[] a, int n, int? threads)
         for (int p = 0; p < k; p++)
         {
             Span<double> v = vw.AsSpan((p * n) + j, n - j), w = vw.AsSpan(((width + p) * n) + j, n - j);
-            DenseVectors.AddScaled(-w[0], v, row);
-            DenseVectors.AddScaled(-v[0], w, row);
+            DenseVectors.AddScaled(-w[0], v, -v[0], w, row);
         }
 
         Diagonal[j] = row[0];
@@ -93,8 +91,7 @@ internal sealed class Tridiagonalization(double[] a, int n, int? threads)
         {
             Span<double> v = vw.AsSpan((p * n) + tail, length), w = vw.AsSpan(((width + p) * n) + tail, length);
             double wv = DenseVectors.Dot(w, newV), vv = DenseVectors.Dot(v, newV);
-            DenseVectors.AddScaled(-wv, v, newW);
-            DenseVectors.AddScaled(-vv, w, newW);
+            DenseVectors.AddScaled(-wv, v, -vv, w, newW);
         }
 
         foreach (ref double value in newW) value *= _tau[j];

@@ -20,9 +20,14 @@ public sealed class DenseVectorsTests
     {
         for (int length = 0; length < 40; length++)
         {
-            double[] x = new TestNumbers(1).Vector(length), y = new TestNumbers(2).Vector(length), sum = [.. y];
-            DenseVectors.AddScaled(0.7, x, sum);
-            for (int i = 0; i < length; i++) Assert.Equal(y[i] + (0.7 * x[i]), sum[i], 4.5e-16);
+            double[] x = new TestNumbers(1).Vector(length), y = new TestNumbers(2).Vector(length), once = [.. y], twice = [.. y];
+            DenseVectors.AddScaled(0.7, x, once);
+            DenseVectors.AddScaled(0.7, x, -0.2, y, twice);
+            for (int i = 0; i < length; i++)
+            {
+                Assert.Equal(y[i] + (0.7 * x[i]), once[i], 4.5e-16);
+                Assert.Equal(y[i] + (0.7 * x[i]) - (0.2 * y[i]), twice[i], 9e-16);
+            }
         }
     }
 
