@@ -10,7 +10,7 @@ namespace WideNet.Experiments;
 /// In CSV every row starts with where it comes from (notebook, preset, dataset, sizes, seeds), so that other programs can put rows of different runs together.
 /// CSV is RFC 4180 with line feeds, in the invariant culture; doubles read back to the same bits (ResultTableTests).
 /// </remarks>
-[TypeFormatterSource(typeof(ResultTableFormatterSource), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Plain])]
+[TypeFormatterSource(typeof(ResultTableFormatterSource), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Plain, MimeTypes.Csv])]
 public sealed class ResultTable
 {
     private const int RowsShown = 40;

@@ -50,22 +50,28 @@ internal sealed class SvgWriter
         string place = anchor switch { TextAnchor.Middle => " text-anchor=\"middle\"", TextAnchor.End => " text-anchor=\"end\"", _ => "" };
         string more = attributes.Length == 0 ? "" : " " + attributes;
         _text.Append(CultureInfo.InvariantCulture, $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(size)}\"{place}{more}>");
-        double shift = 0;
+        (double shift, double gap) = (0, 0);
         TextRun before = default;
         foreach (TextRun run in RichText.Parse(text))
         {
+            // Some renderers drop spaces at the ends of a tspan, so those become a shift.
+            string content = run.Text.Trim(' ');
+            double own = run.Script == 0 ? size : size * TextMetrics.ScriptSize;
+            gap += TextMetrics.Plain(run.Text[..(run.Text.Length - run.Text.TrimStart(' ').Length)], own);
+            gap -= TextMetrics.IsStacked(before, run) ? TextMetrics.Plain(before.Text, own) : 0;
             double target = run.Script switch { < 0 => 0.22 * size, > 0 => -0.36 * size, _ => 0 };
-            if (run.Script == 0 && shift == 0)
+            if (run.Script == 0 && shift == 0 && gap == 0)
             {
-                _text.Append(Html.Encode(Spaced(run.Text)));
+                _text.Append(Html.Encode(content));
             }
             else
             {
-                string scale = run.Script == 0 ? "" : $" font-size=\"{Number(size * TextMetrics.ScriptSize)}\"";
-                string back = TextMetrics.IsStacked(before, run) ? $" dx=\"{Number(-TextMetrics.Plain(before.Text, size * TextMetrics.ScriptSize))}\"" : "";
-                _text.Append(CultureInfo.InvariantCulture, $"<tspan dy=\"{Number(target - shift)}\"{back}{scale}>{Html.Encode(Spaced(run.Text))}</tspan>");
+                string scale = run.Script == 0 ? "" : $" font-size=\"{Number(own)}\"";
+                string move = gap == 0 ? "" : $" dx=\"{Number(gap)}\"";
+                _text.Append(CultureInfo.InvariantCulture, $"<tspan dy=\"{Number(target - shift)}\"{move}{scale}>{Html.Encode(content)}</tspan>");
             }
 
+            gap = content.Length == 0 ? gap : TextMetrics.Plain(run.Text[run.Text.TrimEnd(' ').Length..], own);
             shift = target;
             before = run;
         }
@@ -91,7 +97,4 @@ internal sealed class SvgWriter
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
-
-    // Renderers drop plain spaces at the ends of a tspan.
-    private static string Spaced(string text) => text.Replace(' ', '\u00A0');
 }
