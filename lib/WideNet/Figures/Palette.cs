@@ -36,6 +36,9 @@ public static class Palette
     /// <summary>The order in which series without a colour take theirs.</summary>
     public static IReadOnlyList<string> Categorical { get; } = [Blue, Vermilion, Green, Purple, Orange, Sky, Black];
 
+    /// <summary>The order in which lines over a heat map without a colour take theirs: colours that its maps do not contain. Lines there have a contrasting casing.</summary>
+    public static IReadOnlyList<string> OverMaps { get; } = ["#ff8c3a", White, Black];
+
     /// <summary>Colours for an ordered family of curves, dark to light, leaving out the lightest part of the map.</summary>
     /// <param name="count">How many, at least 1.</param>
     public static IReadOnlyList<string> Ordered(int count)

@@ -62,7 +62,7 @@ internal static class MapRenderer
             IReadOnlyList<IReadOnlyList<Point>> lines = ContourTracer.Trace(contours.Values, level, contours.Scale);
             var pixels = lines.Select(line => line.Select(p => new Point(x[At(contours.X, p.X)], y[At(contours.Y, p.Y)])).ToArray()).ToList();
             string path = string.Concat(pixels.Select(line => Polyline.Open(line, view.Plot)));
-            SeriesRenderer.DrawLine(svg, path, color, 1.3, contours.Dash, casing: overMap);
+            SeriesRenderer.DrawLine(svg, path, color, 1.1, contours.Dash, casing: overMap);
             string text = AxisTicks.Free(level);
             if (contours.ShowLabels && planner.Place(LabelPlaces(pixels, view.Plot, TextMetrics.Width(text, SvgRenderer.TickSize)), orNone: true) is { } box)
             {

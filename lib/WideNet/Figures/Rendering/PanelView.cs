@@ -104,7 +104,7 @@ internal sealed class PanelView
         return planner;
     }
 
-    /// <summary>The colours of the layers of a panel: their own, or the next of the palette, or white over a map.</summary>
+    /// <summary>The colours of the layers of a panel: their own, or the next of the palette.</summary>
     /// <param name="panel">The panel.</param>
     public static IReadOnlyList<string> AssignColors(Panel panel)
     {
@@ -112,12 +112,14 @@ internal sealed class PanelView
         bool map = panel.Map is not null;
         return [.. panel.Layers.Select(layer => layer switch
         {
-            LineSeries s => s.Color ?? (map ? Palette.White : Palette.Categorical[next++ % Palette.Categorical.Count]),
+            LineSeries s => s.Color ?? Next(map ? Palette.OverMaps : Palette.Categorical),
             ContourLines c => c.Color ?? (map ? Palette.White : Palette.Black),
             ReferenceLine r => r.Color,
             Annotation a => a.Color,
             _ => Palette.Black,
         })];
+
+        string Next(IReadOnlyList<string> palette) => palette[next++ % palette.Count];
     }
 
     /// <summary>The points of a curve in pixels.</summary>

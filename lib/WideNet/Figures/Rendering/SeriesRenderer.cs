@@ -68,7 +68,7 @@ internal static class SeriesRenderer
         };
     }
 
-    /// <summary>Where the text at the end of a series may stand, best first: where the line leaves the panel last, where it leaves or enters it elsewhere, then along it.</summary>
+    /// <summary>Where the text at the end of a series may stand, best first: where the line leaves the panel last, where it leaves or enters it elsewhere, then along it; places that the line crosses come last.</summary>
     /// <param name="view">The panel, placed.</param>
     /// <param name="series">The series.</param>
     public static IReadOnlyList<Box> EndLabelPlaces(PanelView view, LineSeries series)
@@ -107,12 +107,15 @@ internal static class SeriesRenderer
         ends.Reverse();
         IEnumerable<Point> along = ((double[])[0.9, 0.75, 0.6, 0.45, 0.3, 0.15]).Where(_ => visible.Count > 0).Select(f => visible[(int)(f * (visible.Count - 1))]);
         double width = TextMetrics.Width(series.EndLabel, SvgRenderer.LabelSize);
-        return [.. ends.Concat(along).Select(end => new Box(
-            Math.Clamp(end.X + 6, plot.Left + 4, Math.Max(plot.Left + 4, plot.Right - width - 5)),
-            Math.Clamp(end.Y - 17, plot.Top + 3, plot.Bottom - 18),
-            width,
-            15))];
+        IEnumerable<Box> places = ends.Concat(along).SelectMany(end => Around(end, width, plot));
+        return [.. places.OrderBy(box => visible.Zip(visible.Skip(1)).Any(segment => box.Grown(2).Clip(segment.First, segment.Second) is not null))];
     }
+
+    // Above, below and further below a point, on its right and then on its left, moved inside the plot.
+    private static IEnumerable<Box> Around(Point p, double width, Box plot) =>
+        from x in (double[])[p.X + 6, p.X - width - 6]
+        from y in (double[])[p.Y - 20, p.Y + 6, p.Y + 20]
+        select new Box(Math.Clamp(x, plot.Left + 4, Math.Max(plot.Left + 4, plot.Right - width - 5)), Math.Clamp(y, plot.Top + 3, plot.Bottom - 20), width, 15);
 
     private static void DrawErrorBars(SvgWriter svg, PanelView view, LineSeries series, IReadOnlyList<double> error, Point[] points, string color)
     {
