@@ -34,11 +34,7 @@ public static class Cifar10
     public static DatasetPair Load(string folder, int trainCount, int testCount, SubsetRule subset = SubsetRule.First)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        ImageSource train = Training(folder), test = Test(folder);
-        return new DatasetPair(
-            train.Take(trainCount, subset),
-            test.Take(testCount, subset),
-            $"{Name}, {train.Share(trainCount, subset)} training and {test.Share(testCount, subset)} test images");
+        return ImageSource.TakePair(Training(folder), Test(folder), trainCount, testCount, subset);
     }
 
     internal static ImageSource Training(string folder)

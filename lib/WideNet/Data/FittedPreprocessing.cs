@@ -3,7 +3,7 @@ namespace WideNet.Data;
 /// <summary>A <see cref="Preprocessing"/> with the means and deviations of one training set, ready for any images of the same shape.</summary>
 public sealed class FittedPreprocessing
 {
-    /// <summary>Below this fraction of the largest value a deviation is rounding, and below this length a standardised vector is.</summary>
+    /// <summary>Below this fraction of the mean a deviation is rounding, and below this length a standardised vector is.</summary>
     private const double Negligible = 1e-12;
 
     private readonly double[] _means;
@@ -120,36 +120,45 @@ public sealed class FittedPreprocessing
         return true;
     }
 
-    /// <summary>Mean and deviation of every <paramref name="step"/>-th value from <paramref name="first"/>, summed image by image.</summary>
+    /// <summary>Mean and deviation of every <paramref name="step"/>-th value from <paramref name="first"/>.</summary>
     private static (double Mean, double Deviation) Moments(InputBatch images, int first, int step, string what)
     {
-        double count = (double)images.Count * images.FeatureCount / step, largest = 0;
-        double mean = Sum(images, first, step, v =>
+        double count = (double)images.Count * images.FeatureCount / step, mean = 0, variance = 0;
+        for (int i = 0; i < images.Count; i++)
         {
-            largest = Math.Max(largest, Math.Abs(v));
-            return v;
-        }) / count;
-        double deviation = Math.Sqrt(Sum(images, first, step, v => (v - mean) * (v - mean)) / count);
-        return deviation > Negligible * largest
+            mean += Sum(images.Example(i), first, step) / count;
+        }
+
+        for (int i = 0; i < images.Count; i++)
+        {
+            variance += SumOfSquares(images.Example(i), first, step, mean) / count;
+        }
+
+        double deviation = Math.Sqrt(variance);
+        return deviation > Negligible * Math.Abs(mean)
             ? (mean, deviation)
             : throw new ArgumentException($"The deviation of {what} is zero, so they cannot be standardised; use more images or the preprocessing 'none'.", nameof(images));
     }
 
-    private static double Sum(InputBatch images, int first, int step, Func<double, double> term)
+    private static double Sum(ReadOnlySpan<double> image, int first, int step)
     {
-        double total = 0;
-        for (int i = 0; i < images.Count; i++)
+        double sum = 0;
+        for (int k = first; k < image.Length; k += step)
         {
-            ReadOnlySpan<double> image = images.Example(i);
-            double sum = 0;
-            for (int k = first; k < image.Length; k += step)
-            {
-                sum += term(image[k]);
-            }
-
-            total += sum;
+            sum += image[k];
         }
 
-        return total;
+        return sum;
+    }
+
+    private static double SumOfSquares(ReadOnlySpan<double> image, int first, int step, double centre)
+    {
+        double sum = 0;
+        for (int k = first; k < image.Length; k += step)
+        {
+            sum += (image[k] - centre) * (image[k] - centre);
+        }
+
+        return sum;
     }
 }

@@ -41,11 +41,7 @@ public sealed class IdxImages
     public DatasetPair Load(string folder, int trainCount, int testCount, SubsetRule subset = SubsetRule.First)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        ImageSource train = Training(folder), test = Test(folder);
-        return new DatasetPair(
-            train.Take(trainCount, subset),
-            test.Take(testCount, subset),
-            $"{_title}, {train.Share(trainCount, subset)} training and {test.Share(testCount, subset)} test images");
+        return ImageSource.TakePair(Training(folder), Test(folder), trainCount, testCount, subset);
     }
 
     internal DatasetLocation Locate(string? dataDirectory, DataEnvironment environment) => DatasetLocator.Idx(_id, _title, dataDirectory, environment);

@@ -36,16 +36,13 @@ internal sealed class ImageSource
 
     public required ImageReader Read { get; init; }
 
-    /// <summary>The count phrase of descriptions: <c>1,000 of 50,000</c>, or <c>all 50,000</c>.</summary>
-    public string Share(int count, SubsetRule rule)
-    {
-        int total = Math.Max(PublishedCount, Labels.Length);
-        string share = count == total ? $"all {LabeledDataset.Number(total)}" : $"{LabeledDataset.Number(count)} of {LabeledDataset.Number(total)}";
-        return rule == SubsetRule.Balanced && count > 0 && count < total ? $"{share} (balanced)" : share;
-    }
+    /// <summary>Takes training and test images by the rule, scaled to 0..1.</summary>
+    public static DatasetPair TakePair(ImageSource train, ImageSource test, int trainCount, int testCount, SubsetRule rule) => new(
+        train.Take(trainCount, rule),
+        test.Take(testCount, rule),
+        $"{train.Name}, {train.Share(trainCount)} training and {test.Share(testCount)} test images{Suffix(rule)}");
 
-    /// <summary>Takes images by the rule, scaled to 0..1.</summary>
-    public LabeledDataset Take(int count, SubsetRule rule)
+    private LabeledDataset Take(int count, SubsetRule rule)
     {
         int[] indices = Choose(count, rule);
         int size = Height * Width * Channels;
@@ -62,8 +59,17 @@ internal sealed class ImageSource
         }
 
         var inputs = new InputBatch(count, Height, Width, Channels, values);
-        return new LabeledDataset(inputs, Array.ConvertAll(indices, i => (int)Labels[i]), ClassNames, $"{Name}, {Share(count, rule)} {Part} images");
+        return new LabeledDataset(inputs, Array.ConvertAll(indices, i => (int)Labels[i]), ClassNames, $"{Name}, {Share(count)} {Part} images{Suffix(rule)}");
     }
+
+    /// <summary>The count phrase of descriptions: <c>1,000 of 50,000</c>, or <c>all 50,000</c>.</summary>
+    private string Share(int count)
+    {
+        int total = Math.Max(PublishedCount, Labels.Length);
+        return count == total ? $"all {LabeledDataset.Number(total)}" : $"{LabeledDataset.Number(count)} of {LabeledDataset.Number(total)}";
+    }
+
+    private static string Suffix(SubsetRule rule) => rule == SubsetRule.Balanced ? ", balanced classes" : "";
 
     private int[] Choose(int count, SubsetRule rule)
     {

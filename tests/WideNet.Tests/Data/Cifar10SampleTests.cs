@@ -48,7 +48,7 @@ public sealed class Cifar10SampleTests
     {
         LabeledDataset train = Cifar10.Load(Folder, 850, 0, SubsetRule.Balanced).Train;
         Assert.All(train.CountByClass(), n => Assert.Equal(85, n));
-        Assert.Equal("CIFAR-10, 850 of 50,000 (balanced) training images", train.Description);
+        Assert.Equal("CIFAR-10, 850 of 50,000 training images, balanced classes", train.Description);
         var error = Assert.Throws<DatasetTooSmallException>(() => Cifar10.Load(Folder, 1000, 0, SubsetRule.Balanced));
         Assert.Equal(
             $"{Folder} has 85 training images of CIFAR-10 in class dog, but 100 of each class were asked for; get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.",
