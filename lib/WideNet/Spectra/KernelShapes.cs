@@ -1,0 +1,43 @@
+using WideNet.Numerics;
+
+namespace WideNet.Spectra;
+
+/// <summary>Checks that kernels and targets fit together.</summary>
+internal static class KernelShapes
+{
+    public static void RequireTrainTrain(Matrix trainTrain)
+    {
+        ArgumentNullException.ThrowIfNull(trainTrain);
+        if (trainTrain.Rows != trainTrain.Columns || trainTrain.Rows == 0)
+        {
+            throw new ArgumentException($"The train-train kernel is {trainTrain.Rows}×{trainTrain.Columns}; it must be square and hold at least one example.");
+        }
+    }
+
+    public static void RequireTestTrain(Matrix testTrain, Matrix trainTrain)
+    {
+        ArgumentNullException.ThrowIfNull(testTrain);
+        if (testTrain.Columns != trainTrain.Rows)
+        {
+            throw new ArgumentException($"The test-train kernel is {testTrain.Rows}×{testTrain.Columns}, but there are {trainTrain.Rows} training examples; it must have one column for each.");
+        }
+    }
+
+    public static void RequireTestTest(Matrix testTest, Matrix testTrain)
+    {
+        ArgumentNullException.ThrowIfNull(testTest);
+        if (testTest.Rows != testTrain.Rows || testTest.Columns != testTrain.Rows)
+        {
+            throw new ArgumentException($"The test-test kernel is {testTest.Rows}×{testTest.Columns}, but the test-train kernel has {testTrain.Rows} rows; it must be square of that size.");
+        }
+    }
+
+    public static void RequireTargets(Matrix targets, Matrix trainTrain)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        if (targets.Rows != trainTrain.Rows || targets.Columns == 0)
+        {
+            throw new ArgumentException($"The targets are {targets.Rows}×{targets.Columns}, but there are {trainTrain.Rows} training examples; they must have one row for each and at least one column.");
+        }
+    }
+}

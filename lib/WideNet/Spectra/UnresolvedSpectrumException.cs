@@ -1,0 +1,56 @@
+using System.Globalization;
+using WideNet.Numerics;
+
+namespace WideNet.Spectra;
+
+/// <summary>An eigenvalue of a kernel lies below its own rounding error where its value decides the result.</summary>
+public sealed class UnresolvedSpectrumException : NumericalException
+{
+    /// <summary>Creates the exception.</summary>
+    public UnresolvedSpectrumException()
+    {
+    }
+
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">One line: what failed, by how much, what to do.</param>
+    public UnresolvedSpectrumException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception with a message and a cause.</summary>
+    /// <param name="message">One line: what failed, by how much, what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public UnresolvedSpectrumException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception from its numbers.</summary>
+    /// <param name="smallest">The smallest eigenvalue as computed.</param>
+    /// <param name="roundingError">How far it may be off.</param>
+    /// <param name="largest">The largest eigenvalue.</param>
+    /// <param name="time">The time asked for.</param>
+    public UnresolvedSpectrumException(double smallest, double roundingError, double largest, double time)
+        : base(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The kernel's smallest eigenvalue {smallest:G3} lies below its rounding error {roundingError:G3} (κ above {largest / roundingError:G3}), so gradient flow at t = {time:G6} is not determined; ask for an earlier time, a smaller depth, or kernel regression with an explicit ridge."))
+    {
+        Smallest = smallest;
+        RoundingError = roundingError;
+        Largest = largest;
+        Time = time;
+    }
+
+    /// <summary>The smallest eigenvalue as computed.</summary>
+    public double Smallest { get; }
+
+    /// <summary>How far it may be off, m ε λ_max.</summary>
+    public double RoundingError { get; }
+
+    /// <summary>The largest eigenvalue.</summary>
+    public double Largest { get; }
+
+    /// <summary>The time asked for.</summary>
+    public double Time { get; }
+}

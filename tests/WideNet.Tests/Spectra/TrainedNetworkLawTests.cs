@@ -1,0 +1,90 @@
+using WideNet.Numerics;
+using WideNet.Spectra;
+
+namespace WideNet.Tests.Spectra;
+
+public sealed class TrainedNetworkLawTests
+{
+    private static readonly Matrix TrainTrain = SpectraSamples.TrainTrain.Nngp;
+    private static readonly Matrix TestTrain = SpectraSamples.TestTrain.Nngp;
+    private static readonly Matrix TestTest = SpectraSamples.TestTest.Nngp;
+
+    [Fact]
+    public void Compute_PredictorOfTheNngp_IsItsPosterior()
+    {
+        // With P = K_tX K⁻¹ the three correction terms collapse to the posterior's one.
+        GaussianPrediction law = TrainedNetworkLaw.Compute(MeanPredictor.Compute(TrainTrain, TestTrain), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
+        GaussianPrediction posterior = NngpPosterior.Compute(TrainTrain, TestTrain, TestTest, SpectraSamples.Targets);
+        SpectraSamples.AssertClose(posterior.Mean, law.Mean, 1e-13);
+        SpectraSamples.AssertClose(posterior.Covariance, law.Covariance, 1e-13);
+    }
+
+    [Fact]
+    public void Compute_BeforeTraining_IsThePrior()
+    {
+        var flow = new GradientFlow(SpectraSamples.TrainTrain.Ntk, SpectraSamples.Targets, 0.1);
+        GaussianPrediction law = TrainedNetworkLaw.Compute(flow.Predictor(SpectraSamples.TestTrain.Ntk, 0), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
+        Assert.Equal(TestTest.Values, law.Covariance.Values);
+        Assert.All(law.Mean.Values.ToArray(), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void Compute_SampledTrainings_HaveThisMeanAndVariance()
+    {
+        // f = f_0(x) + P (Y - f_0(X)) with (f_0(X), f_0(x)) drawn jointly from the NNGP.
+        const int draws = 4000;
+        Matrix predictor = MeanPredictor.Compute(SpectraSamples.TrainTrain.Ntk, SpectraSamples.TestTrain.Ntk);
+        GaussianPrediction law = TrainedNetworkLaw.Compute(predictor, SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
+        Matrix root = CholeskyFactorization.Factor(Joint()).Lower;
+        var stream = new RandomStream(7);
+        double[] sum = new double[SpectraSamples.Test], squares = new double[SpectraSamples.Test];
+        double[] normal = new double[SpectraSamples.Train + SpectraSamples.Test];
+        for (int draw = 0; draw < draws; draw++)
+        {
+            stream.FillNormal(normal, (long)draw * normal.Length);
+            double[] prior = [.. Enumerable.Range(0, normal.Length).Select(i => Enumerable.Range(0, i + 1).Sum(j => root[i, j] * normal[j]))];
+            for (int t = 0; t < SpectraSamples.Test; t++)
+            {
+                double f = prior[SpectraSamples.Train + t];
+                for (int a = 0; a < SpectraSamples.Train; a++)
+                {
+                    f += predictor[t, a] * (SpectraSamples.Targets[a, 0] - prior[a]);
+                }
+
+                sum[t] += f;
+                squares[t] += f * f;
+            }
+        }
+
+        for (int t = 0; t < SpectraSamples.Test; t++)
+        {
+            double mean = sum[t] / draws, variance = (squares[t] / draws) - (mean * mean), exact = law.Covariance[t, t];
+
+            // Five standard errors: √(σ²/n) of a mean, σ² √(2/n) of a variance.
+            Assert.InRange(mean - law.Mean[t, 0], -5 * Math.Sqrt(exact / draws), 5 * Math.Sqrt(exact / draws));
+            Assert.InRange(variance / exact, 1 - (5 * Math.Sqrt(2.0 / draws)), 1 + (5 * Math.Sqrt(2.0 / draws)));
+        }
+    }
+
+    [Fact]
+    public void Compute_PredictorOfAnotherSize_NamesBoth()
+    {
+        var error = Assert.Throws<ArgumentException>(() => TrainedNetworkLaw.Compute(new Matrix(5, 3), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest));
+        Assert.Equal("The predictor is 5×3, but the test-train kernel is 5×14; both must have one size.", error.Message);
+    }
+
+    private static Matrix Joint()
+    {
+        int m = SpectraSamples.Train, n = m + SpectraSamples.Test;
+        var joint = new Matrix(n, n);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                joint[i, j] = i < m ? (j < m ? TrainTrain[i, j] : TestTrain[j - m, i]) : (j < m ? TestTrain[i - m, j] : TestTest[i - m, j - m]);
+            }
+        }
+
+        return joint;
+    }
+}
