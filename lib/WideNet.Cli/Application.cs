@@ -43,6 +43,8 @@ internal static class Application
         var root = new Command("reproduce", "Reproduces 'Disentangling Trainability and Generalization in Deep Neural Networks' (Xiao, Pennington, Schoenholz, ICML 2020).")
         {
             KernelVerb.Create(session),
+            PredictVerb.Create(session),
+            MeanFieldVerb.Create(session),
         };
         root.Options.Add(new HelpOption());
         root.Options.Add(new VersionOption { Action = new VersionAction(session) });
