@@ -42,6 +42,10 @@ internal static class Application
     {
         var root = new Command("reproduce", "Reproduces 'Disentangling Trainability and Generalization in Deep Neural Networks' (Xiao, Pennington, Schoenholz, ICML 2020).")
         {
+            RunVerb.Create(session),
+            ListVerb.Create(session),
+            VerifyVerb.Create(session),
+            NotebookVerb.Create(session),
             KernelVerb.Create(session),
             PredictVerb.Create(session),
             MeanFieldVerb.Create(session),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WideNet.Data;
+using WideNet.Notebooks;
 using WideNet.Numerics;
 
 namespace WideNet.Cli;
@@ -17,7 +18,7 @@ internal sealed record Failure(int ExitCode, string Line)
         DatasetUnavailableException => new Failure(Cli.ExitCode.DatasetUnavailable, OneLine(exception.Message)),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         ArgumentException { ParamName: string name } => BadInput(exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),
-        ArgumentException or DataFormatException or JsonException or NumericalException or NotSupportedException => BadInput(exception.Message),
+        ArgumentException or DataFormatException or JsonException or NotebookException or NumericalException or NotSupportedException => BadInput(exception.Message),
         IOException or UnauthorizedAccessException => BadInput(exception.Message),
         _ => null,
     };

@@ -2,13 +2,22 @@ namespace WideNet.Notebooks;
 
 /// <summary>Overrides a notebook's parameters as papermill does: in a cell of its own behind the cell that declares them.</summary>
 /// <remarks>Shown by NotebookParametersTests.</remarks>
-internal static class NotebookParameters
+public static class NotebookParameters
 {
+    /// <summary>The names of the parameters that a notebook declares, in order; empty where no cell has the tag <c>parameters</c>.</summary>
+    /// <param name="notebook">Any notebook.</param>
+    public static IReadOnlyList<string> Names(Notebook notebook)
+    {
+        ArgumentNullException.ThrowIfNull(notebook);
+        int position = IndexOfTag(notebook, NotebookMetadata.ParametersTag);
+        return position < 0 ? [] : [.. DeclaredParameter.Read(notebook.Cells[position].Source).Select(parameter => parameter.Name)];
+    }
+
     /// <summary>Inserts the cell that assigns the overrides; replaces one that an earlier run has left.</summary>
     /// <param name="notebook">The executed copy, which changes.</param>
     /// <param name="overrides">Values by name, as text.</param>
     /// <exception cref="NotebookException">A name is not declared, or a text is no value of its type.</exception>
-    public static void Inject(Notebook notebook, IReadOnlyDictionary<string, string> overrides)
+    internal static void Inject(Notebook notebook, IReadOnlyDictionary<string, string> overrides)
     {
         if (overrides.Count == 0)
             return;

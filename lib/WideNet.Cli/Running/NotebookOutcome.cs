@@ -1,0 +1,39 @@
+using WideNet.Experiments;
+
+namespace WideNet.Cli.Running;
+
+/// <summary>What one notebook gave.</summary>
+internal sealed record NotebookOutcome
+{
+    /// <summary>The notebook's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its title, which is its claim in words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Wall time, start of the process included.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Why it stopped, as one line, or null.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The error's name, such as <c>CS0103</c> or an exception's type, or null.</summary>
+    public string? ErrorName { get; init; }
+
+    /// <summary>File names of the figures in the output folder.</summary>
+    public required IReadOnlyList<string> Figures { get; init; }
+
+    /// <summary>File names of the tables in the output folder.</summary>
+    public required IReadOnlyList<string> Tables { get; init; }
+
+    /// <summary>Claims with their verdicts.</summary>
+    public required ClaimTable Claims { get; init; }
+
+    /// <summary>The exit code that this outcome asks for.</summary>
+    public int ExitCode => (Error, ErrorName) switch
+    {
+        (null, _) => Cli.ExitCode.Success,
+        (_, "DatasetMissingException" or "DatasetTooSmallException") => Cli.ExitCode.DatasetUnavailable,
+        _ => Cli.ExitCode.BadInput,
+    };
+}

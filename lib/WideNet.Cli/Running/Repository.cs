@@ -1,0 +1,26 @@
+using WideNet.Data;
+
+namespace WideNet.Cli.Running;
+
+/// <summary>The folders of the repository that the command works in.</summary>
+/// <param name="Root">The folder of Reproduction.sln.</param>
+internal sealed record Repository(string Root)
+{
+    /// <summary>Where a run writes unless told otherwise; ignored by version control.</summary>
+    public string RunFolder => Path.Combine(Root, "artifacts", "run");
+
+    /// <summary>Where a verification writes; ignored by version control.</summary>
+    public string VerifyFolder => Path.Combine(Root, "artifacts", "verify");
+
+    /// <summary>The recorded claims.</summary>
+    public string ClaimsFile => Path.Combine(Root, "data", "results", "claims.json");
+
+    /// <summary>The page that shows the recorded claims.</summary>
+    public string ReadMe => Path.Combine(Root, "README.md");
+
+    /// <summary>Finds the repository above the working folder or the program.</summary>
+    /// <exception cref="ArgumentException">Neither lies in a clone.</exception>
+    public static Repository Find() => DataEnvironment.Current().RepositoryRoot is { } root
+        ? new Repository(root)
+        : throw new ArgumentException("There is no Reproduction.sln at or above this folder or the program; run the command inside a clone of the repository.");
+}

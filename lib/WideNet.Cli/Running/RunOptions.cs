@@ -1,0 +1,62 @@
+using System.CommandLine;
+using WideNet.Data;
+
+namespace WideNet.Cli.Running;
+
+/// <summary>Options of every verb that executes notebooks.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string> _preset = Options.OneOf("--preset", "Sizes of the run.", "quick", "standard", "paper");
+    private readonly Option<string> _dataset = Options.OneOf("--dataset", "Images to use; synthetic ones are labelled as such everywhere.", [.. DatasetCatalog.Names]);
+    private readonly Option<string?> _dataDirectory = new("--data-dir") { Description = "Folder of the data set; the default searches CIFAR10_DIR, data/raw and the sample.", HelpName = "DIR" };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The verb.</param>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_preset);
+        command.Options.Add(_dataset);
+        command.Options.Add(_dataDirectory);
+    }
+
+    /// <summary>The settings as the notebooks' parameters.</summary>
+    /// <param name="parse">The parsed command line.</param>
+    public IReadOnlyDictionary<string, string> Settings(ParseResult parse) => new Dictionary<string, string>
+    {
+        ["preset"] = parse.GetRequiredValue(_preset),
+        ["dataset"] = parse.GetRequiredValue(_dataset),
+        ["dataDir"] = parse.GetValue(_dataDirectory) is { } folder ? Path.GetFullPath(folder) : "",
+    };
+
+    /// <summary><c>-p name=value</c>, as often as wanted.</summary>
+    public static Option<string[]> Parameters() => new("-p", "--parameter")
+    {
+        Description = "A notebook parameter to override.",
+        HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [],
+        Validators =
+        {
+            result =>
+            {
+                foreach (string text in result.Tokens.Select(token => token.Value).Where(text => text.IndexOf('=', StringComparison.Ordinal) < 1))
+                {
+                    result.AddError($"-p is '{text}'; it must be name=value.");
+                }
+            },
+        },
+    };
+
+    /// <summary>The overrides by name; the last of a name counts.</summary>
+    /// <param name="pairs">Texts <c>name=value</c>.</param>
+    public static IReadOnlyDictionary<string, string> Split(IEnumerable<string> pairs)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (string pair in pairs)
+        {
+            int at = pair.IndexOf('=', StringComparison.Ordinal);
+            values[pair[..at]] = pair[(at + 1)..];
+        }
+
+        return values;
+    }
+}

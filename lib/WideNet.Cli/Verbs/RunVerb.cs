@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using WideNet.Cli.Running;
+using WideNet.Data;
+using WideNet.Experiments;
+
+namespace WideNet.Cli.Verbs;
+
+/// <summary><c>reproduce run</c>: executes notebooks and writes figures, tables, claims and a page that shows them.</summary>
+internal static class RunVerb
+{
+    /// <summary>Creates the command.</summary>
+    /// <param name="session">What it may talk to.</param>
+    public static Command Create(Session session)
+    {
+        Argument<string[]> ids = new("ids") { Description = "Numbers or names of notebooks, or all (the default).", Arity = ArgumentArity.ZeroOrMore };
+        Option<string[]> parameters = RunOptions.Parameters();
+        Option<string?> output = Options.Out("Where executed notebooks, figures and tables go; artifacts/run unless given.");
+        Option<bool> json = Options.Json();
+        var options = new RunOptions();
+        var command = new Command("run", "Executes the notebooks: regenerates every figure and prints the claims.") { ids, parameters, output, json };
+        options.AddTo(command);
+        command.SetAction(parse =>
+        {
+            Repository repository = Repository.Find();
+            IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
+            IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
+            IReadOnlyDictionary<string, string> settings = options.Settings(parse);
+            var executor = new NotebookExecutor(session, parse.GetValue(output) is { } folder ? Path.GetFullPath(folder) : repository.RunFolder)
+            {
+                Common = settings,
+                Parameters = overrides,
+            };
+            return Execute(session, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Execute(Session session, NotebookExecutor executor, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool json)
+    {
+        IReadOnlyList<NotebookOutcome> outcomes = executor.Run(notebooks);
+        ClaimTable claims = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));
+        string manifest = RunManifest.Create(settings, outcomes).ToJsonString(Json.Indented) + "\n";
+        AtomicFile.WriteText(Path.Combine(executor.OutputFolder, "claims.json"), claims.ToJson());
+        AtomicFile.WriteText(Path.Combine(executor.OutputFolder, RunManifest.FileName), manifest);
+        AtomicFile.WriteText(Path.Combine(executor.OutputFolder, RunPage.FileName), RunPage.Create(settings, outcomes));
+        if (json)
+        {
+            session.Output.Write(manifest);
+        }
+        else
+        {
+            Print(session, executor.OutputFolder, outcomes, claims);
+        }
+
+        foreach (NotebookOutcome outcome in outcomes.Where(outcome => outcome.Error is not null))
+        {
+            session.Error.WriteLine($"reproduce: {outcome.Name}: {Failure.OneLine(outcome.Error!)}");
+        }
+
+        return outcomes.Max(outcome => outcome.ExitCode);
+    }
+
+    private static void Print(Session session, string folder, IReadOnlyList<NotebookOutcome> outcomes, ClaimTable claims)
+    {
+        foreach (NotebookOutcome outcome in outcomes)
+        {
+            string state = outcome.Error is null ? "" : ", stopped by an error";
+            session.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{outcome.Name}: {outcome.Elapsed.TotalSeconds:0.0} s, {outcome.Figures.Count} figures, {outcome.Tables.Count} tables, {outcome.Claims.Claims.Count} claims{state}"));
+        }
+
+        session.Output.WriteLine();
+        session.Output.WriteLine(claims.ToString());
+        session.Output.WriteLine();
+        session.Output.WriteLine($"Figures, tables and executed notebooks: {Path.Combine(folder, RunPage.FileName)}");
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using WideNet.Cli.Running;
+using WideNet.Data;
+using WideNet.Experiments;
+
+namespace WideNet.Cli.Verbs;
+
+/// <summary><c>reproduce verify</c>: recomputes all claims and holds their verdicts against the recorded ones.</summary>
+internal static class VerifyVerb
+{
+    private const string Begin = "<!-- claims: begin -->", End = "<!-- claims: end -->";
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="session">What it may talk to.</param>
+    public static Command Create(Session session)
+    {
+        Option<bool> update = new("--update") { Description = "Record the new claims in data/results/claims.json and in the table of README.md." };
+        var options = new RunOptions();
+        var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { update };
+        options.AddTo(command);
+        command.SetAction(parse => Execute(session, Repository.Find(), options.Settings(parse), parse.GetValue(update)));
+        return command;
+    }
+
+    private static int Execute(Session session, Repository repository, IReadOnlyDictionary<string, string> settings, bool update)
+    {
+        if (!update && !File.Exists(repository.ClaimsFile))
+        {
+            throw new ArgumentException("There are no recorded claims in data/results/claims.json to compare with; record them with reproduce verify --update.");
+        }
+
+        var executor = new NotebookExecutor(session, repository.VerifyFolder) { Common = settings };
+        IReadOnlyList<NotebookOutcome> outcomes = executor.Run(NotebookCatalog.Open(repository.Root).Entries);
+        if (outcomes.FirstOrDefault(outcome => outcome.Error is not null) is { } failed)
+        {
+            session.Error.WriteLine($"reproduce: {failed.Name}: {Failure.OneLine(failed.Error!)}");
+            return failed.ExitCode;
+        }
+
+        ClaimTable claims = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));
+        session.Output.WriteLine(claims.ToString());
+        if (update)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(repository.ClaimsFile)!);
+            claims.Save(repository.ClaimsFile);
+            UpdateReadMe(repository.ReadMe, claims);
+            session.Output.WriteLine("Recorded in data/results/claims.json and README.md.");
+            return ExitCode.Success;
+        }
+
+        IReadOnlyList<string> differences = Differences(ClaimTable.Load(repository.ClaimsFile), claims);
+        foreach (string difference in differences)
+        {
+            session.Error.WriteLine($"reproduce: {difference}");
+        }
+
+        session.Output.WriteLine(differences.Count == 0 ? "Every verdict is the recorded one." : $"{differences.Count} verdicts differ from the recorded ones.");
+        return differences.Count == 0 ? ExitCode.Success : ExitCode.CheckFailed;
+    }
+
+    /// <summary>One line for every claim whose verdict differs, that is new, or that is gone.</summary>
+    /// <param name="recorded">The claims on record.</param>
+    /// <param name="measured">The claims just computed.</param>
+    internal static IReadOnlyList<string> Differences(ClaimTable recorded, ClaimTable measured)
+    {
+        Dictionary<string, Claim> before = recorded.Claims.ToDictionary(claim => claim.Id);
+        Dictionary<string, Claim> now = measured.Claims.ToDictionary(claim => claim.Id);
+        return
+        [
+            .. measured.Claims.Where(claim => before.TryGetValue(claim.Id, out Claim? old) && old.Verdict != claim.Verdict)
+                .Select(claim => $"{claim.Id}: recorded as {Words(before[claim.Id].Verdict)}, now {claim}"),
+            .. measured.Claims.Where(claim => !before.ContainsKey(claim.Id)).Select(claim => $"{claim.Id}: not on record; record it with reproduce verify --update"),
+            .. recorded.Claims.Where(claim => !now.ContainsKey(claim.Id)).Select(claim => $"{claim.Id}: on record, but no notebook makes this claim"),
+        ];
+    }
+
+    /// <summary>Replaces the table between the two markers.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="claims">The claims it is to show.</param>
+    /// <exception cref="ArgumentException">A marker is missing.</exception>
+    internal static void UpdateReadMe(string path, ClaimTable claims)
+    {
+        string text = File.ReadAllText(path);
+        int begin = text.IndexOf(Begin, StringComparison.Ordinal), end = text.IndexOf(End, StringComparison.Ordinal);
+        if (begin < 0 || end < begin)
+        {
+            throw new ArgumentException($"{Path.GetFileName(path)} has no table between '{Begin}' and '{End}'; put these two lines where it is to stand.");
+        }
+
+        AtomicFile.WriteText(path, $"{text[..(begin + Begin.Length)]}\n\n{claims.ToMarkdown().Trim()}\n\n{text[end..]}");
+    }
+
+    private static string Words(Verdict verdict) => verdict switch
+    {
+        Verdict.Reproduced => "reproduced",
+        Verdict.NotReproduced => "not reproduced",
+        _ => "not tested at this scale",
+    };
+}
