@@ -6,7 +6,7 @@ namespace WideNet.Kernels;
 /// <remarks>
 /// Going down the rows, two rows of working memory hold T(y-1) and T(y-2)+T(y-1), so the vertical sum of row y-1 is complete when T(y) is;
 /// along the row the same happens in registers. So row y-1 of the result is written while row y is read. What wraps around is
-/// saved at the top and added at the bottom.
+/// saved at the top and added at the bottom. Two rows at a time share the sum T(y)+T(y+1).
 /// </remarks>
 internal static unsafe class ConvolutionalFusedLayer<TLanes, T>
     where TLanes : struct, IConvolutionalLanes<TLanes, T>
@@ -16,26 +16,57 @@ internal static unsafe class ConvolutionalFusedLayer<TLanes, T>
     /// <typeparam name="TDual">The activation's duals.</typeparam>
     /// <param name="pass">The class and layer; with circular padding at least 3×3.</param>
     /// <param name="constants">The activation's constants.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TDual>(in ConvolutionalPass<T> pass, T* constants)
         where TDual : struct, IConvolutionalDual<TDual, TLanes, T>
     {
-        int n = TLanes.Count;
-        int w = pass.Class.Width;
         int h = pass.Class.Height;
+        int row = pass.Class.Width * TLanes.Count;
+        T* state = pass.Work, saved = pass.Work + (4 * row);
+        new Span<T>(state, 4 * row).Clear();
+        if (pass.Sums != null) new Span<T>(pass.Sums, 2 * TLanes.Count).Clear();
+        int y = 0;
+        if (pass.IsCircular)
+        {
+            // T(0) after the first row, T(0)+T(1) after the second.
+            Rows<TDual>(pass, constants, 0, 1);
+            new Span<T>(state + (2 * row), 2 * row).CopyTo(new Span<T>(saved, 2 * row));
+            Rows<TDual>(pass, constants, 1, 2);
+            new Span<T>(state, 2 * row).CopyTo(new Span<T>(saved + (2 * row), 2 * row));
+            y = 2;
+        }
+
+        Rows<TDual>(pass, constants, y, h);
+        T* k = pass.K + ((long)(h - 1) * pass.Stride), theta = pass.Theta + ((long)(h - 1) * pass.Stride);
+        if (pass.IsCircular)
+        {
+            Emit(pass, state, saved, k, theta);
+            Emit(pass, state + (2 * row), saved + (2 * row), pass.K, pass.Theta);
+        }
+        else
+        {
+            new Span<T>(saved, 2 * row).Clear();
+            Emit(pass, state, saved, k, theta);
+        }
+    }
+
+    /// <summary>Reads rows <paramref name="from"/> to <paramref name="to"/> - 1 and writes the rows one before each.</summary>
+    /// <remarks>It calls nothing, so that constants stay in registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows<TDual>(in ConvolutionalPass<T> pass, T* constants, int from, int to)
+        where TDual : struct, IConvolutionalDual<TDual, TLanes, T>
+    {
+        int n = TLanes.Count;
         int stride = pass.Stride;
         bool isCircular = pass.IsCircular;
         bool isSummed = pass.Sums != null;
         var dual = TDual.Create(constants);
         TLanes weight = TLanes.Broadcast(pass.Weight), bias = TLanes.Broadcast(pass.Bias);
-        int row = w * n;
+        int row = pass.Class.Width * n;
         T* pairT = pass.Work, pairP = pairT + row, lastT = pairP + row, lastP = lastT + row;
-        T* top = lastP + row;
-        new Span<T>(pass.Work, 4 * row).Clear();
         int wrap = (pass.ImageWidth - pass.Class.ColumnB) * n;
         int imageRow = pass.ImageWidth * n;
         TLanes totalT = default, totalP = default;
-        for (int y = 0; y < h; y++)
+        for (int y = from; y < to; y++)
         {
             int rowB = pass.Class.RowB + y;
             if (rowB >= pass.ImageHeight) rowB -= pass.ImageHeight;
@@ -85,49 +116,28 @@ internal static unsafe class ConvolutionalFusedLayer<TLanes, T>
             }
 
             Finish(outK + n, outTheta + n, row, isCircular, weight, bias, pairVT, pairVP, lastVT, lastVP, firstVT, firstVP);
-            if (isSummed)
-            {
-                totalT += rowT;
-                totalP += rowP;
-            }
-
-            if (isCircular && y < 2)
-            {
-                // T(0) after the first row, T(0)+T(1) after the second.
-                T* saved = top + (y * 2 * row);
-                Copy(y == 0 ? lastT : pairT, saved, row);
-                Copy(y == 0 ? lastP : pairP, saved + row, row);
-            }
-        }
-
-        T* bottomK = pass.K + ((long)(h - 1) * stride), bottomTheta = pass.Theta + ((long)(h - 1) * stride);
-        if (isCircular)
-        {
-            Emit(pairT, top, pairP, top + row, bottomK, bottomTheta, row, isCircular, weight, bias);
-            Emit(lastT, top + (2 * row), lastP, top + (3 * row), pass.K, pass.Theta, row, isCircular, weight, bias);
-        }
-        else
-        {
-            new Span<T>(top, row).Clear();
-            Emit(pairT, top, pairP, top, bottomK, bottomTheta, row, isCircular, weight, bias);
+            totalT += rowT;
+            totalP += rowP;
         }
 
         if (isSummed)
         {
-            totalT.Store(pass.Sums);
-            totalP.Store(pass.Sums + n);
+            (TLanes.Load(pass.Sums) + totalT).Store(pass.Sums);
+            (TLanes.Load(pass.Sums + n) + totalP).Store(pass.Sums + n);
         }
     }
 
-    /// <summary>One row of the result from two rows that hold its vertical sums.</summary>
+    /// <summary>One row of the result from two rows, of T and of Ṫ∘Θ behind each other, that hold its vertical sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Emit(T* t1, T* t2, T* p1, T* p2, T* outK, T* outTheta, int row, bool isCircular, TLanes weight, TLanes bias)
+    private static void Emit(in ConvolutionalPass<T> pass, T* upper, T* lower, T* outK, T* outTheta)
     {
         int n = TLanes.Count;
+        int row = pass.Class.Width * n;
+        TLanes weight = TLanes.Broadcast(pass.Weight), bias = TLanes.Broadcast(pass.Bias);
         TLanes pairVT = default, pairVP = default, lastVT = default, lastVP = default, firstVT = default, firstVP = default;
         for (int i = 0; i < row; i += n)
         {
-            TLanes vT = TLanes.Load(t1 + i) + TLanes.Load(t2 + i), vP = TLanes.Load(p1 + i) + TLanes.Load(p2 + i);
+            TLanes vT = TLanes.Load(upper + i) + TLanes.Load(lower + i), vP = TLanes.Load(upper + row + i) + TLanes.Load(lower + row + i);
             if (i == 0)
             {
                 firstVT = vT;
@@ -143,7 +153,7 @@ internal static unsafe class ConvolutionalFusedLayer<TLanes, T>
             lastVP = vP;
         }
 
-        Finish(outK, outTheta, row, isCircular, weight, bias, pairVT, pairVP, lastVT, lastVP, firstVT, firstVP);
+        Finish(outK, outTheta, row, pass.IsCircular, weight, bias, pairVT, pairVP, lastVT, lastVP, firstVT, firstVP);
     }
 
     /// <summary>The last column of a row, and what the first column lacks when the row wraps around.</summary>
@@ -164,6 +174,4 @@ internal static unsafe class ConvolutionalFusedLayer<TLanes, T>
         next.Store(outK + row - TLanes.Count);
         TLanes.MultiplyAdd(pairVP, weight, next).Store(outTheta + row - TLanes.Count);
     }
-
-    private static void Copy(T* source, T* destination, int count) => new Span<T>(source, count).CopyTo(new Span<T>(destination, count));
 }
