@@ -6,24 +6,38 @@ namespace WideNet.Kernels;
 /// <summary>What the recursion needs of an activation: the numbers prepared from a variance, and the layer step.</summary>
 /// <typeparam name="TLanes">Vector lanes.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
-internal abstract unsafe class ConvolutionalActivation<TLanes, T>
+/// <param name="activation">The activation.</param>
+internal abstract unsafe class ConvolutionalActivation<TLanes, T>(Activation activation)
     where TLanes : struct, IConvolutionalLanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Numbers kept per pixel and layer of an image, 1 or 2.</summary>
     public abstract int Prepared { get; }
 
-    /// <summary>The numbers a pixel of variance q contributes as image a.</summary>
-    /// <param name="q">Variance K_aa(α, α), at least 0.</param>
-    /// <param name="first">x_a.</param>
-    /// <param name="second">y_a, if <see cref="Prepared"/> is 2.</param>
-    public abstract void PrepareA(double q, out T first, out T second);
+    /// <summary>The numbers pixels contribute as image a.</summary>
+    /// <param name="q">Variances K_aa(α, α), at least 0.</param>
+    /// <param name="first">Receives x_a.</param>
+    /// <param name="second">Receives y_a, if <see cref="Prepared"/> is 2.</param>
+    public abstract void PrepareRows(ReadOnlySpan<double> q, Span<double> first, Span<double> second);
 
-    /// <summary>The numbers a pixel of variance q contributes as image b.</summary>
-    /// <param name="q">Variance K_bb(β, β), at least 0.</param>
-    /// <param name="first">x_b.</param>
-    /// <param name="second">y_b, if <see cref="Prepared"/> is 2.</param>
-    public abstract void PrepareB(double q, out T first, out T second);
+    /// <summary>The numbers pixels contribute as image b.</summary>
+    /// <param name="q">Variances K_bb(β, β), at least 0.</param>
+    /// <param name="first">Receives x_b.</param>
+    /// <param name="second">Receives y_b, if <see cref="Prepared"/> is 2.</param>
+    public abstract void PrepareColumns(ReadOnlySpan<double> q, Span<double> first, Span<double> second);
+
+    /// <summary>T(q, q, q) and Ṫ(q, q, q) of many variances, by the exact limits at correlation 1.</summary>
+    /// <param name="q">Variances.</param>
+    /// <param name="dual">Receives T; must not overlap.</param>
+    /// <param name="slope">Receives Ṫ; must not overlap.</param>
+    public virtual void Diagonal(ReadOnlySpan<double> q, Span<double> dual, Span<double> slope)
+    {
+        for (int i = 0; i < q.Length; i++)
+        {
+            dual[i] = activation.DualDiagonal(q[i]);
+            slope[i] = activation.DualDerivativeDiagonal(q[i]);
+        }
+    }
 
     /// <summary>One layer: duals, sums if wanted, and the convolution unless the layer is the last.</summary>
     /// <param name="pass">The class and layer.</param>
@@ -37,8 +51,8 @@ internal abstract unsafe class ConvolutionalActivation<TLanes, T>
     {
         ReluFamily family when typeof(T) == typeof(float) => new ConvolutionalReluFamily<TLanes, T, ConvolutionalPolynomial7<TLanes, T>>(family),
         ReluFamily family => new ConvolutionalReluFamily<TLanes, T, ConvolutionalPolynomial18<TLanes, T>>(family),
-        Erf when typeof(T) == typeof(float) => new ConvolutionalErf<TLanes, T, ConvolutionalPolynomial7<TLanes, T>>(),
-        Erf => new ConvolutionalErf<TLanes, T, ConvolutionalPolynomial18<TLanes, T>>(),
+        Erf when typeof(T) == typeof(float) => new ConvolutionalErf<TLanes, T, ConvolutionalPolynomial7<TLanes, T>>(activation),
+        Erf => new ConvolutionalErf<TLanes, T, ConvolutionalPolynomial18<TLanes, T>>(activation),
         _ => new ConvolutionalAnyActivation<TLanes, T>(activation),
     };
 

@@ -13,6 +13,7 @@ internal sealed unsafe class ConvolutionalAnyActivation<TLanes, T> : Convolution
     /// <summary>Wraps the activation.</summary>
     /// <param name="activation">The activation.</param>
     public ConvolutionalAnyActivation(Activation activation)
+        : base(activation)
     {
         if (typeof(T) != typeof(double)) throw new ArgumentException($"{activation.Name} has no single-precision path.", nameof(activation));
         _activation = activation;
@@ -20,13 +21,9 @@ internal sealed unsafe class ConvolutionalAnyActivation<TLanes, T> : Convolution
 
     public override int Prepared => 1;
 
-    public override void PrepareA(double q, out T first, out T second)
-    {
-        first = T.CreateChecked(q);
-        second = T.Zero;
-    }
+    public override void PrepareRows(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => q.CopyTo(first);
 
-    public override void PrepareB(double q, out T first, out T second) => PrepareA(q, out first, out second);
+    public override void PrepareColumns(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => q.CopyTo(first);
 
     public override void Advance(in ConvolutionalPass<T> pass, int layer, bool isLast)
     {

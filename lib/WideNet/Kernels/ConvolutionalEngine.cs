@@ -16,7 +16,8 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IDisposable
 {
     private const int Slots = 4;
     private const int RowsInBlock = 32;
-    private const int FlattenTilesInStripe = 8;
+    private const int MostTilesInStripe = 64;
+    private const long StripeBytes = 64 << 20;
     private readonly ConvolutionalJob _job;
     private readonly ConvolutionalActivation<TLanes, T> _activation;
     private readonly ConcurrentBag<ConvolutionalScratch<T>> _scratch = [];
@@ -30,7 +31,8 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IDisposable
         _job = job;
         _activation = ConvolutionalActivation<TLanes, T>.Create(job.Network.Activation);
         bool isPooled = job.Network.Architecture == Architecture.ConvolutionalPool;
-        _tilesInStripe = isPooled ? 1 : FlattenTilesInStripe;
+        long tileBytes = (long)_activation.Prepared * job.Layers * job.Shape.Pixels * TLanes.Count * sizeof(T);
+        _tilesInStripe = isPooled ? 1 : (int)Math.Clamp(StripeBytes / tileBytes, 1, MostTilesInStripe);
         _rowsInUnit = isPooled ? 1 : Math.Min(2 * Slots, TLanes.Count);
         _sumLength = 2 * TLanes.Count * job.Depths.Length;
         _progress = new ConvolutionalProgress(job, TLanes.Count);

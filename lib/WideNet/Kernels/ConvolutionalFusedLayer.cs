@@ -35,7 +35,10 @@ internal static unsafe class ConvolutionalFusedLayer<TLanes, T>
             y = 2;
         }
 
-        Rows<TDual>(pass, constants, y, h);
+        // In double the longer polynomial leaves no registers for a second row: two rows at a time measured 30 % slower there, 5 % faster in float.
+        int paired = sizeof(T) == sizeof(float) ? (h - y) & ~1 : 0;
+        if (paired > 0) RowPairs<TDual>(pass, constants, y, y + paired);
+        if (y + paired < h) Rows<TDual>(pass, constants, y + paired, h);
         T* k = pass.K + ((long)(h - 1) * pass.Stride), theta = pass.Theta + ((long)(h - 1) * pass.Stride);
         if (pass.IsCircular)
         {
@@ -127,6 +130,102 @@ internal static unsafe class ConvolutionalFusedLayer<TLanes, T>
         }
     }
 
+    /// <summary>As <see cref="Rows{TDual}"/>, two rows at a time: three additions instead of four for two vertical sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RowPairs<TDual>(in ConvolutionalPass<T> pass, T* constants, int from, int to)
+        where TDual : struct, IConvolutionalDual<TDual, TLanes, T>
+    {
+        int n = TLanes.Count;
+        nint stride = pass.Stride;
+        bool isCircular = pass.IsCircular;
+        bool isSummed = pass.Sums != null;
+        var dual = TDual.Create(constants);
+        TLanes weight = TLanes.Broadcast(pass.Weight), bias = TLanes.Broadcast(pass.Bias);
+        nint row = (nint)pass.Class.Width * n;
+        nint wrap = (nint)(pass.ImageWidth - pass.Class.ColumnB) * n;
+        int width = pass.ImageWidth;
+        nint imageRow = (nint)width * n;
+        TLanes totalT = default, totalP = default;
+        for (int y = from; y < to; y += 2)
+        {
+            int rowB = pass.Class.RowB + y;
+            if (rowB >= pass.ImageHeight) rowB -= pass.ImageHeight;
+            nint offsetA = ((pass.Class.RowA + y) * width) + pass.Class.ColumnA;
+            nint offsetB = ((nint)(rowB * width) + pass.Class.ColumnB) * n;
+            nint nextB = (rowB + 1 == pass.ImageHeight ? -rowB : 1) * imageRow;
+            T* xa = pass.XA + offsetA, ya = pass.YA + offsetA, xb = pass.XB + offsetB, yb = pass.YB + offsetB;
+            T* k = pass.K + (y * stride), theta = pass.Theta + (y * stride);
+            T* state = pass.Work;
+            TLanes rowT = default, rowP = default;
+            TLanes pairT0 = default, pairP0 = default, lastT0 = default, lastP0 = default, firstT0 = default, firstP0 = default;
+            TLanes pairT1 = default, pairP1 = default, lastT1 = default, lastP1 = default, firstT1 = default, firstP1 = default;
+            for (nint i = 0; i < row; i += n)
+            {
+                if (i == wrap)
+                {
+                    xb -= imageRow;
+                    yb -= imageRow;
+                }
+
+                TLanes slope = dual.Evaluate(TLanes.Load(k + i), xa, ya, xb, yb, out TLanes t0);
+                TLanes p0 = slope * TLanes.Load(theta + i);
+                slope = dual.Evaluate(TLanes.Load(k + stride + i), xa + width, ya + width, xb + nextB, yb + nextB, out TLanes t1);
+                TLanes p1 = slope * TLanes.Load(theta + stride + i);
+                xa++;
+                ya++;
+                xb += n;
+                yb += n;
+                TLanes bothT = t0 + t1, bothP = p0 + p1;
+                if (isSummed)
+                {
+                    rowT += bothT;
+                    rowP += bothP;
+                }
+
+                T* place = state + i;
+                TLanes vT0 = TLanes.Load(place) + t0, vP0 = TLanes.Load(place + row) + p0;
+                TLanes vT1 = TLanes.Load(place + (2 * row)) + bothT, vP1 = TLanes.Load(place + (3 * row)) + bothP;
+                bothT.Store(place);
+                bothP.Store(place + row);
+                t1.Store(place + (2 * row));
+                p1.Store(place + (3 * row));
+                if (i == 0)
+                {
+                    firstT0 = vT0;
+                    firstP0 = vP0;
+                    firstT1 = vT1;
+                    firstP1 = vP1;
+                }
+
+                TLanes next = TLanes.MultiplyAdd(pairT0 + vT0, weight, bias);
+                next.Store(k - stride + i - n);
+                TLanes.MultiplyAdd(pairP0 + vP0, weight, next).Store(theta - stride + i - n);
+                pairT0 = lastT0 + vT0;
+                pairP0 = lastP0 + vP0;
+                lastT0 = vT0;
+                lastP0 = vP0;
+                next = TLanes.MultiplyAdd(pairT1 + vT1, weight, bias);
+                next.Store(k + i - n);
+                TLanes.MultiplyAdd(pairP1 + vP1, weight, next).Store(theta + i - n);
+                pairT1 = lastT1 + vT1;
+                pairP1 = lastP1 + vP1;
+                lastT1 = vT1;
+                lastP1 = vP1;
+            }
+
+            Finish(k - stride, theta - stride, row, isCircular, weight, bias, pairT0, pairP0, lastT0, lastP0, firstT0, firstP0);
+            Finish(k, theta, row, isCircular, weight, bias, pairT1, pairP1, lastT1, lastP1, firstT1, firstP1);
+            totalT += rowT;
+            totalP += rowP;
+        }
+
+        if (isSummed)
+        {
+            (TLanes.Load(pass.Sums) + totalT).Store(pass.Sums);
+            (TLanes.Load(pass.Sums + n) + totalP).Store(pass.Sums + n);
+        }
+    }
+
     /// <summary>One row of the result from two rows, of T and of Ṫ∘Θ behind each other, that hold its vertical sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Emit(in ConvolutionalPass<T> pass, T* upper, T* lower, T* outK, T* outTheta)
@@ -159,7 +258,7 @@ internal static unsafe class ConvolutionalFusedLayer<TLanes, T>
     /// <summary>The last column of a row, and what the first column lacks when the row wraps around.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish(
-        T* outK, T* outTheta, int row, bool isCircular, TLanes weight, TLanes bias, TLanes pairVT, TLanes pairVP, TLanes lastVT, TLanes lastVP, TLanes firstVT, TLanes firstVP)
+        T* outK, T* outTheta, nint row, bool isCircular, TLanes weight, TLanes bias, TLanes pairVT, TLanes pairVP, TLanes lastVT, TLanes lastVP, TLanes firstVT, TLanes firstVP)
     {
         if (isCircular)
         {

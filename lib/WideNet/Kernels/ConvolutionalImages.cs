@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using WideNet.Data;
 using WideNet.Numerics;
 
@@ -77,17 +78,13 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
 
     private void Fill(ConvolutionalActivation<TLanes, T> activation, InputBatch batch, int tile, bool areColumns)
     {
-        var diagonal = new ConvolutionalDiagonal(_job);
+        var diagonal = new ConvolutionalDiagonal<TLanes, T>(_job, activation);
+        double[] x = new double[_job.Shape.Pixels], y = new double[_job.Shape.Pixels];
         for (int lane = 0; lane < _lanes; lane++)
         {
             int image = (tile * _lanes) + lane;
             int example = Start + Math.Min(image, Count - 1);
-            T* pixels = Pixels(tile) + lane;
-            foreach (double value in batch.Example(example))
-            {
-                *pixels = T.CreateChecked(value);
-                pixels += _lanes;
-            }
+            Spread(batch.Example(example), Pixels(tile) + lane, _lanes);
 
             if (image >= Count)
             {
@@ -97,20 +94,37 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
 
             Span<double> sums = _sums.AsSpan(image * 2 * _job.Depths.Length, 2 * _job.Depths.Length);
             int offset = lane;
-            diagonal.Sweep(batch, example, sums, (layer, q) => Prepare(activation, q, First(tile, layer) + offset, Second(tile, layer) + offset, areColumns));
+            diagonal.Sweep(batch, example, sums, (layer, q) =>
+            {
+                if (areColumns) activation.PrepareColumns(q, x, y);
+                else activation.PrepareRows(q, x, y);
+                Spread(x, First(tile, layer) + offset, _lanes);
+                if (_second.Length > 1) Spread(y, Second(tile, layer) + offset, _lanes);
+            });
         }
     }
 
-    private void Prepare(ConvolutionalActivation<TLanes, T> activation, ReadOnlySpan<double> q, T* first, T* second, bool areColumns)
+    /// <summary>Converts numbers and writes them <paramref name="step"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Spread(ReadOnlySpan<double> values, T* destination, int step)
     {
-        bool hasSecond = activation.Prepared > 1;
-        for (int i = 0; i < q.Length; i++)
+        if (typeof(T) == typeof(float))
         {
-            T x, y;
-            if (areColumns) activation.PrepareB(q[i], out x, out y);
-            else activation.PrepareA(q[i], out x, out y);
-            first[i * _lanes] = x;
-            if (hasSecond) second[i * _lanes] = y;
+            var to = (float*)destination;
+            foreach (double value in values)
+            {
+                *to = (float)value;
+                to += step;
+            }
+
+            return;
+        }
+
+        var target = (double*)destination;
+        foreach (double value in values)
+        {
+            *target = value;
+            target += step;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using WideNet.Activations;
 
 namespace WideNet.Kernels;
@@ -10,31 +11,31 @@ internal sealed unsafe class ConvolutionalReluFamily<TLanes, T, TPolynomial> : C
     where TPolynomial : struct, IConvolutionalPolynomial<TPolynomial, TLanes, T>
 {
     private readonly T[] _constants = new T[ConvolutionalConstants.Count];
-    private readonly double _perAngle;
+    private readonly double _perAngle, _same;
     private readonly bool _isDualPositive;
 
     /// <summary>Prepares the constants.</summary>
     /// <param name="activation">The slopes.</param>
     public ConvolutionalReluFamily(ReluFamily activation)
+        : base(activation)
     {
         double a = activation.NegativeSlope, b = activation.PositiveSlope;
         _perAngle = (a - b) * (a - b) / (2 * Math.PI);
+        _same = ((a * a) + (b * b)) / 2;
         _isDualPositive = a * b <= 0;
-        fixed (T* constants = _constants) ConvolutionalConstants.Write(((a * a) + (b * b)) / 2, a * b, -_perAngle, constants);
+        fixed (T* constants = _constants) ConvolutionalConstants.Write(_same, a * b, -_perAngle, constants);
     }
 
     public override int Prepared => 2;
 
-    public override void PrepareA(double q, out T first, out T second)
-    {
-        first = q > 0 ? T.CreateChecked(-1 / Math.Sqrt(q)) : T.Zero;
-        second = T.CreateChecked(_perAngle * Math.Sqrt(q));
-    }
+    public override void PrepareRows(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, second, -1, _perAngle);
 
-    public override void PrepareB(double q, out T first, out T second)
+    public override void PrepareColumns(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, second, 1, 1);
+
+    public override void Diagonal(ReadOnlySpan<double> q, Span<double> dual, Span<double> slope)
     {
-        first = q > 0 ? T.CreateChecked(1 / Math.Sqrt(q)) : T.Zero;
-        second = T.CreateChecked(Math.Sqrt(q));
+        for (int i = 0; i < q.Length; i++) dual[i] = _same * q[i];
+        slope.Fill(_same);
     }
 
     public override void Advance(in ConvolutionalPass<T> pass, int layer, bool isLast)
@@ -43,6 +44,27 @@ internal sealed unsafe class ConvolutionalReluFamily<TLanes, T, TPolynomial> : C
         {
             if (layer > 1 && _isDualPositive) Advance<ConvolutionalReluDual<TLanes, T, TPolynomial>>(pass, constants, isLast);
             else Advance<ConvolutionalSignedReluDual<TLanes, T, TPolynomial>>(pass, constants, isLast);
+        }
+    }
+
+    /// <summary>First ← ±1/√q, or 0 where q = 0; second ← factor·√q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Prepare(ReadOnlySpan<double> q, Span<double> first, Span<double> second, double sign, double factor)
+    {
+        int i = 0;
+        for (; i <= q.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var value = new Vector<double>(q[i..]);
+            Vector<double> root = Vector.SquareRoot(value);
+            Vector.ConditionalSelect(Vector.GreaterThan(value, Vector<double>.Zero), new Vector<double>(sign) / root, Vector<double>.Zero).CopyTo(first[i..]);
+            (root * factor).CopyTo(second[i..]);
+        }
+
+        for (; i < q.Length; i++)
+        {
+            double root = Math.Sqrt(q[i]);
+            first[i] = q[i] > 0 ? sign / root : 0;
+            second[i] = root * factor;
         }
     }
 }
