@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Numerics;
 using WideNet.Numerics;
 
@@ -10,7 +11,7 @@ namespace WideNet.Kernels;
 /// lane. Its sums go to a place of their own and are added in a fixed order, so threads change no bit. In a train-train kernel, tiles on the
 /// diagonal hold (a, b) and (b, a), whose classes δ and -δ have equal sums: half of the classes is enough.
 /// </remarks>
-internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IDisposable
+internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngine
     where TLanes : struct, IConvolutionalLanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -38,14 +39,64 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IDisposable
         _progress = new ConvolutionalProgress(job, TLanes.Count);
     }
 
-    /// <summary>Fills the job's results.</summary>
+    /// <inheritdoc/>
     public void Run()
     {
+        ConvolutionalCheckpoint? checkpoint = _job.Options.CheckpointFolder is string folder
+            ? new ConvolutionalCheckpoint(folder, _job, $"{typeof(T).Name}×{TLanes.Count}")
+            : null;
         int columnsInStripe = _tilesInStripe * TLanes.Count;
-        for (int first = 0; first < _job.Columns.Count; first += columnsInStripe)
+        for (int stripe = 0; stripe * columnsInStripe < _job.Columns.Count; stripe++)
         {
-            Stripe(first, Math.Min(columnsInStripe, _job.Columns.Count - first));
+            int first = stripe * columnsInStripe;
+            int count = Math.Min(columnsInStripe, _job.Columns.Count - first);
+            int rows = _job.IsSymmetric ? first + count : _job.Rows.Count;
+            if (checkpoint?.TryLoad(stripe, first, count, rows) == true)
+            {
+                for (int column = first; column < first + count; column += TLanes.Count) _progress.Skip(column);
+                continue;
+            }
+
+            Stripe(first, count, rows);
+            checkpoint?.Save(stripe, first, count, rows);
         }
+    }
+
+    /// <inheritdoc/>
+    public double PixelPairs => _progress.Total;
+
+    /// <inheritdoc/>
+    public int Lanes => TLanes.Count;
+
+    /// <inheritdoc/>
+    public long WorkingBytes
+    {
+        get
+        {
+            long perImage = (long)_job.Shape.Pixels * sizeof(T) * ((_activation.Prepared * _job.Layers) + _job.Shape.Channels);
+            long rows = Math.Min(RowsInBlock, _job.Rows.Count), columns = Math.Min(_tilesInStripe * TLanes.Count, _job.Columns.Count + TLanes.Count - 1);
+            long sums = (long)rows * _tilesInStripe * _job.Shape.Bands.Length * _sumLength * sizeof(double);
+            long scratch = ((2L * Slots) + 1) * (Math.Max(_job.Shape.Height, 8) + 2) * (_job.Shape.Width + 1) * TLanes.Count * sizeof(T);
+            return (perImage * (rows + columns)) + sums + (scratch * _job.Options.MaxThreads);
+        }
+    }
+
+    /// <inheritdoc/>
+    public double MeasureSecondsPerPixelPair(int repetitions)
+    {
+        using var columns = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Columns, 0, Math.Min(TLanes.Count, _job.Columns.Count), areColumns: true);
+        using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, 0, 1, areColumns: false);
+        using var scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
+        var unit = new ConvolutionalUnit(0, 0, 1, [.. _job.Shape.Bands[_job.Shape.Bands.Length / 2].Take(Slots)], IsDiagonal: false, 0);
+        double best = double.PositiveInfinity;
+        for (int i = 0; i < repetitions; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Run(unit, rows, columns, scratch, new double[_sumLength]);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return best / unit.PixelPairs;
     }
 
     /// <inheritdoc/>
@@ -54,10 +105,9 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IDisposable
         while (_scratch.TryTake(out ConvolutionalScratch<T>? scratch)) scratch.Dispose();
     }
 
-    private void Stripe(int firstColumn, int columnCount)
+    private void Stripe(int firstColumn, int columnCount, int rowCount)
     {
         using var columns = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Columns, firstColumn, columnCount, areColumns: true);
-        int rowCount = _job.IsSymmetric ? firstColumn + columnCount : _job.Rows.Count;
         int rowsInBlock = Math.Max(RowsInBlock, TLanes.Count);
         for (int first = 0; first < rowCount; first += rowsInBlock)
         {

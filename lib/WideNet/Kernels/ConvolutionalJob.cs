@@ -14,8 +14,9 @@ internal sealed class ConvolutionalJob
     /// <param name="x1">Images of the rows.</param>
     /// <param name="x2">Images of the columns, or null for a train-train kernel.</param>
     /// <param name="options">How it is computed.</param>
-    /// <exception cref="ArgumentException">The images do not fit each other or the network.</exception>
-    public ConvolutionalJob(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options)
+    /// <param name="hasResults">Whether to allocate the results.</param>
+    /// <exception cref="ArgumentException">The images do not fit each other or the network, or the results do not fit into memory or on the disk.</exception>
+    public ConvolutionalJob(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options, bool hasResults = true)
     {
         if (x2 is not null && (x2.Height != x1.Height || x2.Width != x1.Width || x2.Channels != x1.Channels))
         {
@@ -33,7 +34,8 @@ internal sealed class ConvolutionalJob
         _depthIndex = new int[Layers + 1];
         Array.Fill(_depthIndex, -1);
         for (int i = 0; i < Depths.Length; i++) _depthIndex[Depths[i]] = i;
-        Results = [.. Depths.Select(depth => new KernelPair(depth, new Matrix(Rows.Count, Columns.Count), new Matrix(Rows.Count, Columns.Count)))];
+        CheckRoom();
+        Results = hasResults ? [.. Depths.Select(depth => new KernelPair(depth, new Matrix(Rows.Count, Columns.Count), new Matrix(Rows.Count, Columns.Count)))] : [];
     }
 
     /// <summary>The network.</summary>
@@ -103,5 +105,26 @@ internal sealed class ConvolutionalJob
         if (!IsSymmetric) return;
         k[b, a] = nngp;
         theta[b, a] = ntk;
+    }
+
+    private void CheckRoom()
+    {
+        double bytes = 2.0 * sizeof(double) * Depths.Length * Rows.Count * Columns.Count;
+        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available || (long)Rows.Count * Columns.Count > Array.MaxLength)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Kernels of {Rows.Count}×{Columns.Count} images at {Depths.Length} depths need {bytes * 1e-9:F1} GB, but {available * 1e-9:F1} GB of memory are available and a matrix holds at most {Array.MaxLength} entries; ask for fewer images or depths."));
+        }
+
+        if (Options.CheckpointFolder is not string folder) return;
+        string existing = Path.GetFullPath(folder);
+        while (!Directory.Exists(existing)) existing = Path.GetDirectoryName(existing)!;
+        long free = new DriveInfo(existing).AvailableFreeSpace;
+        if (bytes > free)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The checkpoint of this job needs up to {bytes * 1e-9:F1} GB, but the disk of {folder} has {free * 1e-9:F1} GB left; give a folder on another disk or ask for fewer images or depths."));
+        }
     }
 }

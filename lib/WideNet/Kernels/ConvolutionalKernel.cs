@@ -26,29 +26,29 @@ internal static class ConvolutionalKernel
         NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options, int? vectorBits = null)
     {
         var job = new ConvolutionalJob(network, depths, x1, x2, options);
-        bool isSingle = options.Precision == Precision.Float32 && network.Activation is ReluFamily or Erf;
-        int bits = vectorBits ?? (Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128);
-        switch (bits, isSingle)
-        {
-            case (512, true): Run<ConvolutionalLanes512<float>, float>(job); break;
-            case (256, true): Run<ConvolutionalLanes256<float>, float>(job); break;
-            case (128, true): Run<ConvolutionalLanes128<float>, float>(job); break;
-            case (0, true): Run<ConvolutionalLanesScalar<float>, float>(job); break;
-            case (512, false): Run<ConvolutionalLanes512<double>, double>(job); break;
-            case (256, false): Run<ConvolutionalLanes256<double>, double>(job); break;
-            case (128, false): Run<ConvolutionalLanes128<double>, double>(job); break;
-            case (0, false): Run<ConvolutionalLanesScalar<double>, double>(job); break;
-            default: throw new ArgumentException($"A vector of {bits} bits is none of 512, 256, 128 and 0.", nameof(vectorBits));
-        }
-
+        using IConvolutionalEngine engine = Engine(job, vectorBits);
+        engine.Run();
         return job.Results;
     }
 
-    private static void Run<TLanes, T>(ConvolutionalJob job)
-        where TLanes : struct, IConvolutionalLanes<TLanes, T>
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    /// <summary>The engine for a job's precision and the widest vectors, or the width given.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="vectorBits">512, 256, 128, 0 for single numbers, or null.</param>
+    public static IConvolutionalEngine Engine(ConvolutionalJob job, int? vectorBits = null)
     {
-        using var engine = new ConvolutionalEngine<TLanes, T>(job);
-        engine.Run();
+        bool isSingle = job.Options.Precision == Precision.Float32 && (job.Network.Activation is ReluFamily or Erf);
+        int bits = vectorBits ?? (Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128);
+        return (bits, isSingle) switch
+        {
+            (512, true) => new ConvolutionalEngine<ConvolutionalLanes512<float>, float>(job),
+            (256, true) => new ConvolutionalEngine<ConvolutionalLanes256<float>, float>(job),
+            (128, true) => new ConvolutionalEngine<ConvolutionalLanes128<float>, float>(job),
+            (0, true) => new ConvolutionalEngine<ConvolutionalLanesScalar<float>, float>(job),
+            (512, false) => new ConvolutionalEngine<ConvolutionalLanes512<double>, double>(job),
+            (256, false) => new ConvolutionalEngine<ConvolutionalLanes256<double>, double>(job),
+            (128, false) => new ConvolutionalEngine<ConvolutionalLanes128<double>, double>(job),
+            (0, false) => new ConvolutionalEngine<ConvolutionalLanesScalar<double>, double>(job),
+            _ => throw new ArgumentException($"A vector of {bits} bits is none of 512, 256, 128 and 0.", nameof(vectorBits)),
+        };
     }
 }

@@ -14,4 +14,8 @@ public sealed record KernelOptions
 
     /// <summary>Receives the finished fraction, from 0 to 1, from any thread; null for no reports.</summary>
     public IProgress<double>? Progress { get; init; }
+
+    /// <summary>Folder for finished parts of a convolutional kernel, or null: a job that was killed goes on from there and ends with the same bits.</summary>
+    /// <remarks>The files belong to one job. A folder with those of another is refused with a <see cref="Data.DataFormatException"/>; they are never deleted.</remarks>
+    public string? CheckpointFolder { get; init; }
 }
