@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Intrinsics.X86;
+using WideNet.Tests.Kernels;
 using WideNet.Tests.Numerics;
 
 namespace WideNet.Tests;
@@ -9,7 +10,7 @@ namespace WideNet.Tests;
 public sealed class InstructionSetTests
 {
     /// <summary>Test classes whose subject takes another path when instruction sets are missing. Add yours here.</summary>
-    private static readonly Type[] Vectorised = [typeof(MatrixProductTests), typeof(DenseVectorsTests), typeof(CholeskyFactorizationTests), typeof(SymmetricEigenTests)];
+    private static readonly Type[] Vectorised = [typeof(MatrixProductTests), typeof(DenseVectorsTests), typeof(CholeskyFactorizationTests), typeof(SymmetricEigenTests), typeof(ConvolutionalKernelOracleTests), typeof(ConvolutionalKernelTests)];
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]

@@ -82,22 +82,28 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     }
 
     /// <inheritdoc/>
-    public double MeasureSecondsPerPixelPair(int repetitions)
+    public double[] SampleSecondsPerPixelPair(int repetitions)
     {
+        int rowCount = Math.Min(_rowsInUnit, _job.Rows.Count);
         using var columns = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Columns, 0, Math.Min(TLanes.Count, _job.Columns.Count), areColumns: true);
-        using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, 0, 1, areColumns: false);
+        using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, 0, rowCount, areColumns: false);
         using var scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
-        var unit = new ConvolutionalUnit(0, 0, 1, [.. _job.Shape.Bands[_job.Shape.Bands.Length / 2].Take(Slots)], IsDiagonal: false, 0);
-        double best = double.PositiveInfinity;
-        for (int i = 0; i < repetitions; i++)
+        var unit = new ConvolutionalUnit(0, 0, rowCount, [.. _job.Shape.Bands[_job.Shape.Bands.Length / 2].Take(2 * Slots)], IsDiagonal: false, 0);
+        double[] sums = new double[rowCount * _sumLength];
+        double[] seconds = new double[repetitions];
+        for (int i = -1; i < repetitions; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            Run(unit, rows, columns, scratch, new double[_sumLength]);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            Run(unit, rows, columns, scratch, sums);
+            if (i >= 0) seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds / unit.PixelPairs;
         }
 
-        return best / unit.PixelPairs;
+        Array.Sort(seconds);
+        return seconds;
     }
+
+    /// <inheritdoc/>
+    public double MeasurePeak() => ConvolutionalPeak<TLanes, T>.Measure();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -15,8 +15,11 @@ internal interface IConvolutionalEngine : IDisposable
     /// <summary>Fills the job's results, from its checkpoint as far as that goes.</summary>
     void Run();
 
-    /// <summary>Times a unit of a few displacement classes: the work that the job repeats.</summary>
-    /// <param name="repetitions">How often; the best time counts.</param>
-    /// <returns>Seconds on one thread for one pixel pair of a tile through all layers.</returns>
-    double MeasureSecondsPerPixelPair(int repetitions);
+    /// <summary>Times a unit of a few displacement classes or images: the work that the job repeats.</summary>
+    /// <param name="repetitions">How often, beside one run that does not count.</param>
+    /// <returns>Seconds on one thread for one pixel pair of a tile through all layers, ascending.</returns>
+    double[] SampleSecondsPerPixelPair(int repetitions);
+
+    /// <summary>Vector multiply-adds per second of one thread.</summary>
+    double MeasurePeak();
 }

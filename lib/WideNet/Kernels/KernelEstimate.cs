@@ -44,7 +44,7 @@ public sealed record KernelEstimate
 
         var whole = new ConvolutionalJob(network, depths, x1, x2, options, hasResults: false);
         using IConvolutionalEngine engine = ConvolutionalKernel.Engine(whole);
-        double seconds = engine.MeasureSecondsPerPixelPair(Repetitions) * engine.PixelPairs / options.MaxThreads;
+        double seconds = engine.SampleSecondsPerPixelPair(Repetitions)[Repetitions / 2] * engine.PixelPairs / options.MaxThreads;
         return estimate with { WorkingBytes = engine.WorkingBytes, Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) };
     }
 
