@@ -18,6 +18,7 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
     private readonly ConvolutionalMemory<T> _pixels, _first, _second;
     private readonly double[] _sums;
     private readonly int _lanes;
+    private readonly bool _hasSecond;
 
     /// <summary>Prepares images.</summary>
     /// <param name="job">The job.</param>
@@ -33,10 +34,11 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
         Start = start;
         Count = count;
         Tiles = (count + _lanes - 1) / _lanes;
+        _hasSecond = activation.Prepared > 1;
         long pixels = job.Shape.Pixels;
         _pixels = new ConvolutionalMemory<T>(Tiles * pixels * job.Shape.Channels * _lanes);
         _first = new ConvolutionalMemory<T>(Tiles * job.Layers * pixels * _lanes);
-        _second = new ConvolutionalMemory<T>(activation.Prepared > 1 ? Tiles * job.Layers * pixels * _lanes : 1);
+        _second = new ConvolutionalMemory<T>(_hasSecond ? Tiles * job.Layers * pixels * _lanes : 1);
         _sums = new double[Tiles * _lanes * 2 * job.Depths.Length];
         ParallelTiles.For(Tiles, job.Options.MaxThreads, tile => Fill(activation, batch, tile, areColumns), job.Options.Cancellation);
     }
@@ -62,7 +64,7 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
     /// <summary>Second prepared numbers of a tile at a layer; anything if there are none.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="layer">The layer, from 1.</param>
-    public T* Second(int tile, int layer) => _second.Length == 1 ? _second.Start : _second.Start + Offset(tile, layer);
+    public T* Second(int tile, int layer) => _hasSecond ? _second.Start + Offset(tile, layer) : _second.Start;
 
     /// <summary>ΣT and ΣṪ·Θ over the pixels of an image paired with itself at displacement 0, at each depth.</summary>
     /// <param name="image">Index within the run.</param>
@@ -99,7 +101,7 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
                 if (areColumns) activation.PrepareColumns(q, x, y);
                 else activation.PrepareRows(q, x, y);
                 Spread(x, First(tile, layer) + offset, _lanes);
-                if (_second.Length > 1) Spread(y, Second(tile, layer) + offset, _lanes);
+                if (_hasSecond) Spread(y, Second(tile, layer) + offset, _lanes);
             });
         }
     }
@@ -132,11 +134,10 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
     {
         long numbers = (long)_job.Layers * _job.Shape.Pixels;
         T* first = First(tile, 1), second = Second(tile, 1);
-        bool hasSecond = _second.Length > 1;
         for (long i = 0; i < numbers; i++)
         {
             first[(i * _lanes) + to] = first[(i * _lanes) + from];
-            if (hasSecond) second[(i * _lanes) + to] = second[(i * _lanes) + from];
+            if (_hasSecond) second[(i * _lanes) + to] = second[(i * _lanes) + from];
         }
     }
 

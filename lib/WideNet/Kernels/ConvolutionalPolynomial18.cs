@@ -18,23 +18,25 @@ internal readonly unsafe struct ConvolutionalPolynomial18<TLanes, T> : IConvolut
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Evaluate(TLanes u)
     {
-        TLanes f = TLanes.MultiplyAdd(TLanes.Broadcast(_c[18]), u, TLanes.Broadcast(_c[17]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[16]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[15]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[14]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[13]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[12]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[11]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[10]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[9]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[8]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[7]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[6]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[5]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[4]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[3]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[2]));
-        f = TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[1]));
-        return TLanes.MultiplyAdd(f, u, TLanes.Broadcast(_c[0]));
+        // Even and odd powers apart: two chains half as long as Horner's, which alone would wait for each result.
+        TLanes v = u * u;
+        TLanes even = TLanes.MultiplyAdd(TLanes.Broadcast(_c[18]), v, TLanes.Broadcast(_c[16]));
+        TLanes odd = TLanes.MultiplyAdd(TLanes.Broadcast(_c[17]), v, TLanes.Broadcast(_c[15]));
+        even = TLanes.MultiplyAdd(even, v, TLanes.Broadcast(_c[14]));
+        odd = TLanes.MultiplyAdd(odd, v, TLanes.Broadcast(_c[13]));
+        even = TLanes.MultiplyAdd(even, v, TLanes.Broadcast(_c[12]));
+        odd = TLanes.MultiplyAdd(odd, v, TLanes.Broadcast(_c[11]));
+        even = TLanes.MultiplyAdd(even, v, TLanes.Broadcast(_c[10]));
+        odd = TLanes.MultiplyAdd(odd, v, TLanes.Broadcast(_c[9]));
+        even = TLanes.MultiplyAdd(even, v, TLanes.Broadcast(_c[8]));
+        odd = TLanes.MultiplyAdd(odd, v, TLanes.Broadcast(_c[7]));
+        even = TLanes.MultiplyAdd(even, v, TLanes.Broadcast(_c[6]));
+        odd = TLanes.MultiplyAdd(odd, v, TLanes.Broadcast(_c[5]));
+        even = TLanes.MultiplyAdd(even, v, TLanes.Broadcast(_c[4]));
+        odd = TLanes.MultiplyAdd(odd, v, TLanes.Broadcast(_c[3]));
+        even = TLanes.MultiplyAdd(even, v, TLanes.Broadcast(_c[2]));
+        odd = TLanes.MultiplyAdd(odd, v, TLanes.Broadcast(_c[1]));
+        even = TLanes.MultiplyAdd(even, v, TLanes.Broadcast(_c[0]));
+        return TLanes.MultiplyAdd(odd, u, even);
     }
 }

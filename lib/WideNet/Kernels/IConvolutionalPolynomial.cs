@@ -9,6 +9,6 @@ internal unsafe interface IConvolutionalPolynomial<TSelf, TLanes, T>
     /// <summary>Takes the coefficients, of u⁰ first; the memory must outlive the value.</summary>
     static abstract TSelf Create(T* coefficients);
 
-    /// <summary>The polynomial at u, by Horner's rule.</summary>
+    /// <summary>The polynomial at u.</summary>
     TLanes Evaluate(TLanes u);
 }
