@@ -40,7 +40,9 @@ internal sealed class ImageSource
     public static DatasetPair TakePair(ImageSource train, ImageSource test, int trainCount, int testCount, SubsetRule rule) => new(
         train.Take(trainCount, rule),
         test.Take(testCount, rule),
-        $"{train.Name}, {train.Share(trainCount)} training and {test.Share(testCount)} test images{Suffix(rule)}");
+        testCount == 0
+            ? $"{train.Name}, {train.Share(trainCount)} training images{Suffix(rule)}"
+            : $"{train.Name}, {train.Share(trainCount)} training and {test.Share(testCount)} test images{Suffix(rule)}");
 
     private LabeledDataset Take(int count, SubsetRule rule)
     {

@@ -47,7 +47,7 @@ public static class SyntheticImages
         return new DatasetPair(
             Part(trainCount, side, ripples, stream.Split("training"), $"{name}, {train} for training"),
             Part(testCount, side, ripples, stream.Split("test"), $"{name}, {test} for test"),
-            $"{name}, {train} for training and {test} for test");
+            testCount == 0 ? $"{name}, {train} for training" : $"{name}, {train} for training and {test} for test");
     }
 
     private static LabeledDataset Part(int count, int side, double[][] ripples, RandomStream stream, string description)

@@ -75,18 +75,23 @@ public sealed record CorrelationConvergence
     }
 
     /// <summary>The curves c^l with c* drawn in, as one panel.</summary>
-    public Panel CorrelationPanel() => new()
+    public Panel CorrelationPanel()
     {
-        Title = FormattableString.Invariant($"{Phases.Name(Theory.Phase)}, σ_w^2 = {WeightVariance:0.####}"),
-        X = Axis.Log("depth l"),
-        Y = Axis.Linear("correlation c^l", null, 1.02),
-        Layers =
-        [
-            .. Correlations.Select(pair => LineSeries.Line("", Depths, pair) with { Color = Palette.Categorical[0], Width = 0.8 }),
-            ReferenceLine.Horizontal(CStar, "c^*"),
-        ],
-        Legend = LegendPlacement.None,
-    };
+        // A logarithmic axis needs no more than a few dozen depths.
+        int[] shown = [.. Grid.Logarithmic(1, Math.Max(2, Depths[^1]), 49).Select(depth => Math.Min((int)Math.Round(depth), Depths[^1])).Distinct()];
+        return new Panel
+        {
+            Title = FormattableString.Invariant($"{Phases.Name(Theory.Phase)}, σ_w^2 = {WeightVariance:0.####}"),
+            X = Axis.Log("depth l"),
+            Y = Axis.Linear("correlation c^l", null, 1.02),
+            Layers =
+            [
+                .. Correlations.Select(pair => LineSeries.Line("", shown, shown.Select(depth => pair[depth - 1])) with { Color = Palette.Categorical[0], Width = 0.8 }),
+                ReferenceLine.Horizontal(CStar, "c^*"),
+            ],
+            Legend = LegendPlacement.None,
+        };
+    }
 
     /// <summary>|c^l - c*| with the predicted decay χ_c*^l through its value at the depth where the law is fitted.</summary>
     /// <param name="color">Colour of the measured curve.</param>

@@ -89,4 +89,11 @@ public sealed class Cifar10SampleTests
 
         return least;
     }
+
+    [Fact]
+    public void Load_NoTestImages_DescribesTheTrainingImagesOnly()
+    {
+        Assert.Equal("CIFAR-10, 8 of 50,000 training images", DatasetCatalog.Load("cifar10", 8, 0).Description);
+        Assert.DoesNotContain("0 for test", DatasetCatalog.Load("synthetic", 8, 0).Description, StringComparison.Ordinal);
+    }
 }
