@@ -9,7 +9,7 @@ namespace WideNet.Experiments;
 /// <summary>Checks of the conventions themselves: values known from elsewhere, and the kernel recursion against its own fixed point.</summary>
 public static class ConventionClaims
 {
-    private const string Source = "section 2, background";
+    private const string Source = "background: mean field and kernels";
 
     /// <summary>σ_w² with χ_1 = 1 for Erf at σ_b² = 0.05, from 50-digit arithmetic.</summary>
     private const double CriticalWeightVariance = 1.375839007346680455163;
@@ -40,11 +40,11 @@ public static class ConventionClaims
                 "double precision: the root is known to a few units in the last place times 1/(dχ_1/dσ_w^2)"),
             Claim.Below(
                 "variance-fixed-point",
-                "Erf, σ_w^2 = 1.5: after 200 layers the variance of every image is q^* (largest relative difference)",
+                "Erf, σ_w^2 = 1.5: after 200 layers the variance of every image is q* (largest relative difference)",
                 Source,
                 1e-12,
                 worst,
-                "the variance map contracts, so only rounding is left; q^* is known to 25 digits"),
+                "the variance map contracts, so only rounding is left; q* is known to 25 digits"),
             Claim.WithinRelative(
                 "arcsine-kernel",
                 "one hidden Erf layer has the arcsine kernel σ_w^2 (2/π) asin(2k/√((1+2q_a)(1+2q_b))) + σ_b^2",

@@ -5,7 +5,7 @@ namespace WideNet.Experiments;
 /// <summary>The rates at which correlations converge and the exponents with which depth scales diverge, measured and predicted.</summary>
 public static class DepthScaleClaims
 {
-    private const string Source = "section 2, depth scales of signal propagation";
+    private const string Source = "depth scales of signal propagation";
 
     /// <summary>Distance |c - c*| below which the linear law holds to the next order's 1e-4, and above which double precision resolves it.</summary>
     private const double WindowStart = 1e-4, WindowEnd = 1e-11;
@@ -26,7 +26,7 @@ public static class DepthScaleClaims
     private static Claim Rate(CorrelationConvergence curve)
     {
         string id = $"correlation-rate-{Phases.Name(curve.Theory.Phase)}-{Phases.Number(curve.WeightVariance)}";
-        string statement = $"|c^l - c^*| ∝ χ_{{c*}}^l at σ_w^2 = {Phases.Number(curve.WeightVariance)}: rate log χ_{{c*}}";
+        string statement = $"|c^l - c*| ∝ χ_{{c*}}^l at σ_w^2 = {Phases.Number(curve.WeightVariance)}: rate log χ_{{c*}}";
         double[] worst = [.. curve.Depths.Select((_, i) => curve.Correlations.Max(pair => Math.Abs(pair[i] - curve.CStar)))];
         int first = Array.FindIndex(worst, distance => distance < WindowStart), end = Array.FindIndex(worst, distance => distance < WindowEnd);
         int count = (end < 0 ? worst.Length : end) - first;

@@ -4,7 +4,7 @@ namespace WideNet.Experiments;
 
 /// <summary>What mean-field theory predicts for the NTK of a smooth activation (Erf, tanh) at large depth, for inputs at the fixed point q*.</summary>
 /// <remarks>
-/// Source: Xiao, Pennington, Schoenholz 2020, table of large-depth predictions. Exact: Θ_aa = q* Σ_{j≤l} χ_1^j. Leading order: in the ordered
+/// Source: Xiao, Pennington, Schoenholz 2020, large-depth asymptotics of the NTK. Exact: Θ_aa = q* Σ_{j≤l} χ_1^j. Leading order: in the ordered
 /// phase λ_max → m p*, λ_bulk ∝ l χ_1^l; at criticality λ_max → (m+2) q* l/3, λ_bulk → 2 q* l/3, κ → (m+2)/2; in the chaotic phase
 /// Θ_ab → q*c*/(1-χ_c*), λ ∝ χ_1^l, κ - 1 ∝ χ_1^-l and P(Θ)Y ∝ l (χ_c*/χ_1)^l. Laws without a known constant are drawn through the measured
 /// value at an anchor depth. Test: NtkSpectrumTests.

@@ -10,7 +10,7 @@ namespace WideNet.Experiments;
 /// </remarks>
 public static class NtkSpectrumClaims
 {
-    private const string Source = "section 3, large-depth asymptotics of Θ; Table 1";
+    private const string Source = "large-depth asymptotics of the NTK";
     private const int ShortestWindow = 20;
 
     /// <summary>The claims of all spectra, in order.</summary>
@@ -40,7 +40,7 @@ public static class NtkSpectrumClaims
         double worst = spectrum.Depths.Zip(spectrum.Diagonal, (depth, value) => Math.Abs((value / theory.Diagonal(depth)) - 1)).Max();
         return Claim.Below(
             $"ntk-diagonal-{at}",
-            $"Θ_{{aa}} = q^*(1 + χ_1 + … + χ_1^l) at every depth up to {spectrum.Depths[^1]} (largest relative difference)",
+            $"Θ_{{aa}} = q*(1 + χ_1 + … + χ_1^l) at every depth up to {spectrum.Depths[^1]} (largest relative difference)",
             Source,
             1e-10,
             worst,
@@ -62,7 +62,7 @@ public static class NtkSpectrumClaims
         IReadOnlyList<double> gap = [.. spectrum.Diagonal.Zip(spectrum.OffDiagonal, (aa, ab) => aa - ab)];
         yield return Claim.Within($"ntk-gap-rate-{at}", "Θ_{aa} - Θ_{ab} ∝ l χ_1^l: rate log χ_1", Source, Math.Log(chi), LinearRate(spectrum, gap, first, last), tolerance, reason);
         yield return Claim.WithinRelative(
-            $"lambda-max-limit-{at}", "λ_{max} → m p^*", Source, theory.LambdaMax(last), spectrum.LambdaMax[^1], 10 * atEnd, $"ten times the gap's order l χ_1^l at layer {last}");
+            $"lambda-max-limit-{at}", "λ_{max} → m p*", Source, theory.LambdaMax(last), spectrum.LambdaMax[^1], 10 * atEnd, $"ten times the gap's order l χ_1^l at layer {last}");
         yield return Claim.Within(
             $"lambda-bulk-rate-{at}", "λ_{bulk} ∝ l χ_1^l: rate log χ_1", Source, Math.Log(chi), LinearRate(spectrum, spectrum.LambdaBulk, first, last), tolerance, reason);
         yield return Claim.Within(
@@ -98,9 +98,9 @@ public static class NtkSpectrumClaims
         int[] depths = Grid.Integers(first, last);
         double Slope(IReadOnlyList<double> curve) => DepthLaws.SlopeWithLogCorrection(depths, NtkSpectrum.Window(curve, first, last)) / unit;
         int m = spectrum.TrainCount;
-        yield return Claim.WithinRelative($"ntk-off-diagonal-slope-{at}", "Θ_{ab} → q^* l/3: slope over q^*", Source, 1 / 3.0, Slope(spectrum.OffDiagonal), 5 * order, reason);
-        yield return Claim.WithinRelative($"lambda-max-slope-{at}", "λ_{max} → (m+2) q^* l/3: slope over q^*", Source, (m + 2) / 3.0, Slope(spectrum.LambdaMax), 5 * order, reason);
-        yield return Claim.WithinRelative($"lambda-bulk-slope-{at}", "λ_{bulk} → 2 q^* l/3: slope over q^*", Source, 2 / 3.0, Slope(spectrum.LambdaBulk), 5 * order, reason);
+        yield return Claim.WithinRelative($"ntk-off-diagonal-slope-{at}", "Θ_{ab} → q* l/3: slope over q*", Source, 1 / 3.0, Slope(spectrum.OffDiagonal), 5 * order, reason);
+        yield return Claim.WithinRelative($"lambda-max-slope-{at}", "λ_{max} → (m+2) q* l/3: slope over q*", Source, (m + 2) / 3.0, Slope(spectrum.LambdaMax), 5 * order, reason);
+        yield return Claim.WithinRelative($"lambda-bulk-slope-{at}", "λ_{bulk} → 2 q* l/3: slope over q*", Source, 2 / 3.0, Slope(spectrum.LambdaBulk), 5 * order, reason);
         yield return Claim.WithinRelative(
             $"kappa-limit-{at}",
             "κ → (m+2)/2",
@@ -136,7 +136,7 @@ public static class NtkSpectrumClaims
         double next = Correction(first);
         yield return Claim.WithinRelative(
             $"ntk-off-diagonal-limit-{at}",
-            "Θ_{ab} → q^* c^*/(1 - χ_{c*})",
+            "Θ_{ab} → q* c*/(1 - χ_{c*})",
             Source,
             theory.OffDiagonal(last),
             spectrum.OffDiagonal[^1],

@@ -8,7 +8,7 @@ namespace WideNet.Experiments;
 /// <summary>The order-to-chaos transition, predicted by χ_1 = 1 and measured on kernels of real images.</summary>
 public static class PhaseDiagramClaims
 {
-    private const string Source = "section 2, phases and the critical line";
+    private const string Source = "phases and the critical line";
 
     /// <summary>The claims of the phase diagram.</summary>
     /// <param name="run">What was run.</param>
@@ -68,7 +68,7 @@ public static class PhaseDiagramClaims
         }
 
         string id = $"correlation-limit-{theory.Activation.Name}";
-        string statement = $"{theory.Activation.Name}: every pair of images ends at c^*, in both phases (largest |c^{{{maps.Depth}}} - c^*| over {cells} points with 10 ξ_{{c*}} ≤ {maps.Depth})";
+        string statement = $"{theory.Activation.Name}: every pair of images ends at c*, in both phases (largest |c^{{{maps.Depth}}} - c*| over {cells} points with 10 ξ_{{c*}} ≤ {maps.Depth})";
         return cells == 0
             ? Claim.NotTested(id, statement, Source, $"No point of the plane has ten depth scales in {maps.Depth} layers.")
             : Claim.Below(id, statement, Source, 1e-3, worst, "e^{-10} = 4.5e-5 of the initial distance, with a factor of 20 for the layers before the exponential law holds");

@@ -1,0 +1,74 @@
+using WideNet.Cli.Verbs;
+using WideNet.Experiments;
+
+namespace WideNet.Notebooks.Tests.Cli;
+
+public sealed class VerifyVerbTests
+{
+    [Fact]
+    public void Differences_SameVerdicts_AreNone()
+    {
+        ClaimTable recorded = new(Claim(1.0, "a"), Claim(2.0, "b")), measured = new(Claim(1.04, "a"), Claim(3.0, "b"));
+        Assert.Empty(VerifyVerb.Differences(recorded, measured));
+    }
+
+    [Fact]
+    public void Differences_ChangedNewAndMissing_AreNamed()
+    {
+        ClaimTable recorded = new(Claim(1.0, "a"), Claim(1.0, "gone")), measured = new(Claim(2.0, "a"), Claim(1.0, "new"));
+        Assert.Equal(
+            [
+                "a: recorded as reproduced, now not reproduced: a: predicted 1, measured 2, tolerance 0.1",
+                "new: not on record; record it with reproduce verify --update",
+                "gone: on record, but no notebook makes this claim",
+            ],
+            VerifyVerb.Differences(recorded, measured));
+    }
+
+    [Fact]
+    public void UpdateReadMe_WithMarkers_ReplacesWhatIsBetween()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".md");
+        try
+        {
+            File.WriteAllText(path, "before\n<!-- claims: begin -->\nold\n<!-- claims: end -->\nafter\n");
+            VerifyVerb.UpdateReadMe(path, new ClaimTable(Claim(1.0, "a")));
+            string text = File.ReadAllText(path);
+            Assert.StartsWith("before\n<!-- claims: begin -->\n\n| claim |", text, StringComparison.Ordinal);
+            Assert.EndsWith("|\n\n<!-- claims: end -->\nafter\n", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("old", text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void UpdateReadMe_WithoutMarkers_SaysWhatIsMissing()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".md");
+        try
+        {
+            File.WriteAllText(path, "no table here\n");
+            var error = Assert.Throws<ArgumentException>(() => VerifyVerb.UpdateReadMe(path, new ClaimTable(Claim(1.0, "a"))));
+            Assert.EndsWith("has no table between '<!-- claims: begin -->' and '<!-- claims: end -->'; put these two lines where it is to stand.", error.Message, StringComparison.Ordinal);
+            Assert.Equal("no table here\n", File.ReadAllText(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void RecordedClaims_AreThoseOfTheReadMe()
+    {
+        ClaimTable recorded = ClaimTable.Load(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.json"));
+        string readMe = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md"));
+        Assert.True(recorded.Claims.Count > 0);
+        Assert.Contains(recorded.ToMarkdown().Trim(), readMe, StringComparison.Ordinal);
+    }
+
+    private static Claim Claim(double measured, string id) => Experiments.Claim.Within(id, "x is 1", "test", 1, measured, 0.1, "chosen");
+}
