@@ -15,16 +15,14 @@ internal sealed unsafe class ConvolutionGradient<T>(ConvolutionGeometry geometry
 
     private sealed record Piece(LayerShape Layer, int FirstOutput, int FirstJ, int CountJ);
 
-    /// <summary>Adds the gradients of the images <paramref name="firstImage"/> … + <paramref name="images"/> - 1.</summary>
+    /// <summary>Adds the gradients of all images.</summary>
     /// <param name="layers">The convolutions.</param>
     /// <param name="inputs">Bordered inputs of each layer.</param>
     /// <param name="deltas">∂L/∂z of each layer.</param>
-    /// <param name="firstImage">First image summed.</param>
     /// <param name="images">Number of images summed.</param>
     /// <param name="gradient">The whole network's gradient, added to.</param>
     /// <param name="threads">Threads used at most.</param>
-    public void Add(
-        LayerShape[] layers, AlignedArray<T>[] inputs, AlignedArray<T>[] deltas, int firstImage, int images, Span<T> gradient, int? threads)
+    public void Add(LayerShape[] layers, AlignedArray<T>[] inputs, AlignedArray<T>[] deltas, int images, Span<T> gradient, int? threads)
     {
         List<Piece> pieces = [.. layers.Reverse().SelectMany(Pieces)];
         fixed (T* start = gradient)
@@ -33,9 +31,31 @@ internal sealed unsafe class ConvolutionGradient<T>(ConvolutionGeometry geometry
             ParallelTiles.For(pieces.Count, threads, i =>
             {
                 Piece piece = pieces[i];
-                AddPiece(piece, inputs[piece.Layer.Index].Start, deltas[piece.Layer.Index].Start, firstImage, images, target);
+                AlignedArray<T> sums = Rent();
+                Sum(piece, inputs[piece.Layer.Index], deltas[piece.Layer.Index], 0, images, sums);
+                AddWeights(piece, sums, target + piece.Layer.WeightOffset);
+                _sums.Add(sums);
+                if (piece.FirstJ == 0) AddBias(piece, deltas[piece.Layer.Index], images, target + piece.Layer.BiasOffset);
             });
         }
+    }
+
+    /// <summary>target[i, j] += weight · (gradient of image i)·(gradient of image j) over the parameters of one layer, piece by piece.</summary>
+    public void AddTangentProducts(
+        LayerShape layer, AlignedArray<T> inputs, AlignedArray<T> deltas, int images, AlignedArray<T> otherInputs, AlignedArray<T> otherDeltas, int otherImages,
+        double weight, Matrix target, int? threads)
+    {
+        bool symmetric = ReferenceEquals(deltas, otherDeltas);
+        foreach (Piece piece in Pieces(layer))
+        {
+            T[] rows = Rows(piece, inputs, deltas, images, threads);
+            T[] otherRows = symmetric ? rows : Rows(piece, otherInputs, otherDeltas, otherImages, threads);
+            TangentProducts.AddGram(rows, images, otherRows, otherImages, weight * layer.WeightScale * layer.WeightScale, target, threads);
+        }
+
+        T[] biases = BiasRows(layer, deltas, images);
+        T[] otherBiases = symmetric ? biases : BiasRows(layer, otherDeltas, otherImages);
+        TangentProducts.AddGram(biases, images, otherBiases, otherImages, weight * layer.BiasScale * layer.BiasScale, target, threads);
     }
 
     private IEnumerable<Piece> Pieces(LayerShape layer)
@@ -47,55 +67,91 @@ internal sealed unsafe class ConvolutionGradient<T>(ConvolutionGeometry geometry
         }
     }
 
-    private void AddPiece(Piece piece, T* inputs, T* deltas, int firstImage, int images, T* gradient)
+    private AlignedArray<T> Rent() =>
+        _sums.TryTake(out AlignedArray<T>? sums) ? sums : new AlignedArray<T>((long)geometry.FilterHeight * ValuesPerTask * engine.BlockColumns);
+
+    // Unscaled sums [filter row][value, padded][output] over a run of images.
+    private void Sum(Piece piece, AlignedArray<T> inputs, AlignedArray<T> deltas, int firstImage, int images, AlignedArray<T> sums)
     {
         LayerShape layer = piece.Layer;
-        int columns = engine.BlockColumns, paddedJ = (piece.CountJ + 7) / 8 * 8;
-        if (!_sums.TryTake(out AlignedArray<T>? buffer)) buffer = new AlignedArray<T>((long)geometry.FilterHeight * ValuesPerTask * columns);
-        new Span<T>(buffer.Start, layer.FilterHeight * paddedJ * columns).Clear();
+        new Span<T>(sums.Start, layer.FilterHeight * PaddedJ(piece) * engine.BlockColumns).Clear();
         for (int image = firstImage; image < firstImage + images; image++)
         {
-            T* input = inputs + ((nint)image * geometry.PaddedPixels * layer.Inputs);
-            T* delta = deltas + ((nint)image * geometry.Pixels * layer.Outputs);
-            engine.AddWeightGradient(geometry, input, layer.Inputs, delta, layer.Outputs, piece.FirstOutput, piece.FirstJ, piece.CountJ, buffer.Start);
+            T* input = inputs.Start + ((nint)image * geometry.PaddedPixels * layer.Inputs);
+            T* delta = deltas.Start + ((nint)image * geometry.Pixels * layer.Outputs);
+            engine.AddWeightGradient(geometry, input, layer.Inputs, delta, layer.Outputs, piece.FirstOutput, piece.FirstJ, piece.CountJ, sums.Start);
         }
-
-        int outputs = Math.Min(columns, layer.Outputs - piece.FirstOutput);
-        T scale = T.CreateTruncating(layer.WeightScale);
-        for (int o = 0; o < outputs; o++)
-        {
-            T* filter = gradient + layer.WeightOffset + ((nint)(piece.FirstOutput + o) * layer.Inputs * layer.Taps);
-            for (int row = 0; row < layer.FilterHeight; row++)
-            {
-                T* sum = buffer.Start + ((nint)row * paddedJ * columns) + o;
-                for (int j = 0; j < piece.CountJ; j++)
-                {
-                    int column = (piece.FirstJ + j) / layer.Inputs, channel = (piece.FirstJ + j) % layer.Inputs;
-                    filter[(channel * layer.Taps) + (row * layer.FilterWidth) + column] += scale * sum[(nint)j * columns];
-                }
-            }
-        }
-
-        _sums.Add(buffer);
-        if (piece.FirstJ == 0) AddBias(piece, outputs, deltas, firstImage, images, gradient);
     }
 
-    private void AddBias(Piece piece, int outputs, T* deltas, int firstImage, int images, T* gradient)
+    private void AddWeights(Piece piece, AlignedArray<T> sums, T* weights)
     {
         LayerShape layer = piece.Layer;
+        T scale = T.CreateTruncating(layer.WeightScale);
+        for (int row = 0; row < layer.FilterHeight; row++)
+        {
+            for (int j = 0; j < piece.CountJ; j++)
+            {
+                int column = (piece.FirstJ + j) / layer.Inputs, channel = (piece.FirstJ + j) % layer.Inputs;
+                T* sum = sums.Start + (((nint)(row * PaddedJ(piece)) + j) * engine.BlockColumns);
+                T* target = weights + (((nint)(piece.FirstOutput * layer.Inputs) + channel) * layer.Taps) + (row * layer.FilterWidth) + column;
+                for (int o = 0; o < OutputsOf(piece); o++) target[(nint)o * layer.Inputs * layer.Taps] += scale * sum[o];
+            }
+        }
+    }
+
+    // One row an image: its unscaled gradient of the piece's weights.
+    private T[] Rows(Piece piece, AlignedArray<T> inputs, AlignedArray<T> deltas, int images, int? threads)
+    {
+        int outputs = OutputsOf(piece), size = geometry.FilterHeight * piece.CountJ * outputs;
+        var rows = new T[checked(images * size)];
+        ParallelTiles.For(images, threads, image =>
+        {
+            AlignedArray<T> sums = Rent();
+            Sum(piece, inputs, deltas, image, 1, sums);
+            Span<T> target = rows.AsSpan(image * size, size);
+            for (int i = 0; i < geometry.FilterHeight * piece.CountJ; i++)
+            {
+                int row = i / piece.CountJ, j = i % piece.CountJ;
+                sums.Slice(((row * PaddedJ(piece)) + j) * engine.BlockColumns, outputs).CopyTo(target[(i * outputs)..]);
+            }
+
+            _sums.Add(sums);
+        });
+        return rows;
+    }
+
+    private T[] BiasRows(LayerShape layer, AlignedArray<T> deltas, int images)
+    {
+        var rows = new T[checked(images * layer.Outputs)];
+        for (int image = 0; image < images; image++) SumPixels(layer, deltas, image, 0, rows.AsSpan(image * layer.Outputs, layer.Outputs));
+        return rows;
+    }
+
+    private void AddBias(Piece piece, AlignedArray<T> deltas, int images, T* biases)
+    {
+        int outputs = OutputsOf(piece);
         Span<double> total = stackalloc double[outputs];
         Span<T> sum = stackalloc T[outputs];
         total.Clear();
-        for (int image = firstImage; image < firstImage + images; image++)
+        for (int image = 0; image < images; image++)
         {
-            sum.Clear();
-            T* delta = deltas + ((nint)image * geometry.Pixels * layer.Outputs) + piece.FirstOutput;
-            for (int p = 0; p < geometry.Pixels; p++, delta += layer.Outputs) AddTo(sum, new ReadOnlySpan<T>(delta, outputs));
+            SumPixels(piece.Layer, deltas, image, piece.FirstOutput, sum);
             for (int o = 0; o < outputs; o++) total[o] += double.CreateTruncating(sum[o]);
         }
 
-        for (int o = 0; o < outputs; o++) gradient[layer.BiasOffset + piece.FirstOutput + o] += T.CreateTruncating(layer.BiasScale * total[o]);
+        for (int o = 0; o < outputs; o++) biases[piece.FirstOutput + o] += T.CreateTruncating(piece.Layer.BiasScale * total[o]);
     }
+
+    private void SumPixels(LayerShape layer, AlignedArray<T> deltas, int image, int firstOutput, Span<T> sum)
+    {
+        sum.Clear();
+        T* delta = deltas.Start + ((nint)image * geometry.Pixels * layer.Outputs) + firstOutput;
+        for (int p = 0; p < geometry.Pixels; p++, delta += layer.Outputs) AddTo(sum, new ReadOnlySpan<T>(delta, sum.Length));
+    }
+
+    private static int PaddedJ(Piece piece) => (piece.CountJ + 7) / 8 * 8;
+
+    private int OutputsOf(Piece piece) => Math.Min(engine.BlockColumns, piece.Layer.Outputs - piece.FirstOutput);
 
     private static void AddTo(Span<T> sum, ReadOnlySpan<T> values)
     {

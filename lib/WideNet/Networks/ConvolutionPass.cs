@@ -60,16 +60,32 @@ internal sealed unsafe class ConvolutionPass<T> : INetworkPass<T>
         _readOut.Forward(parameters, _images, outputs);
     }
 
-    public void Backward(T[] parameters, ReadOnlySpan<T> outputGradient, Span<T> gradient)
+    public void Backward(T[] parameters, ReadOnlySpan<T> outputGradient)
     {
-        _readOut.Backward(parameters, outputGradient, _images, gradient);
+        _readOut.Backward(parameters, outputGradient, _images);
         ParallelTiles.For(_images, _threads, image =>
         {
             ConvolutionScratch<T> scratch = Rent();
             BackwardImage(image, scratch);
             _scratch.Add(scratch);
         });
-        _gradient.Add(_layers, _inputs, _preactivations, 0, _images, gradient, _threads);
+    }
+
+    public void AddGradient(Span<T> target)
+    {
+        _readOut.AddGradient(_images, target);
+        _gradient.Add(_layers, _inputs, _preactivations, _images, target, _threads);
+    }
+
+    public void AddTangentProducts(INetworkPass<T> other, double weight, Matrix target)
+    {
+        var right = (ConvolutionPass<T>)other;
+        _readOut.AddTangentProducts(_images, right._readOut, right._images, weight, target);
+        foreach (LayerShape layer in _layers)
+        {
+            int l = layer.Index;
+            _gradient.AddTangentProducts(layer, _inputs[l], _preactivations[l], _images, right._inputs[l], right._preactivations[l], right._images, weight, target, _threads);
+        }
     }
 
     private void ForwardImage(T[] data, int row, int image, ConvolutionScratch<T> scratch)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using WideNet.Numerics;
 
 namespace WideNet.Networks;
 
@@ -13,6 +14,7 @@ internal sealed class DensePass<T> : INetworkPass<T>
     private readonly T[][] _inputs;
     private readonly T[][] _preactivations;
     private readonly T[] _upstream;
+    private readonly T[] _outputGradient;
     private int _rows;
 
     public DensePass(NetworkShape shape, int capacity, int? threads)
@@ -23,6 +25,7 @@ internal sealed class DensePass<T> : INetworkPass<T>
         _inputs = [.. _layers.Select(layer => new T[checked(capacity * layer.Inputs)])];
         _preactivations = [.. _layers.SkipLast(1).Select(layer => new T[checked(capacity * layer.Outputs)])];
         _upstream = new T[checked(capacity * shape.Width)];
+        _outputGradient = new T[checked(capacity * shape.Outputs)];
     }
 
     public void Forward(T[] parameters, T[] data, ReadOnlySpan<int> examples, Span<T> outputs)
@@ -43,19 +46,30 @@ internal sealed class DensePass<T> : INetworkPass<T>
         }
     }
 
-    public void Backward(T[] parameters, ReadOnlySpan<T> outputGradient, Span<T> gradient)
+    public void Backward(T[] parameters, ReadOnlySpan<T> outputGradient)
     {
-        for (int l = _layers.Count - 1; l >= 0; l--)
+        outputGradient.CopyTo(_outputGradient);
+        for (int l = _layers.Count - 1; l > 0; l--) BackwardInput(parameters, _layers[l], Delta(l));
+    }
+
+    public void AddGradient(Span<T> target)
+    {
+        foreach (LayerShape layer in _layers)
         {
-            LayerShape layer = _layers[l];
-            ReadOnlySpan<T> dz = l == _layers.Count - 1 ? outputGradient : _preactivations[l];
-            DenseLayer.AddGradient(layer, _inputs[l], dz, _rows, gradient[layer.WeightOffset..layer.BiasOffset], gradient[layer.BiasOffset..layer.End], _threads);
-            if (l > 0) BackwardInput(parameters, layer, dz);
+            Span<T> weights = target[layer.WeightOffset..layer.BiasOffset], biases = target[layer.BiasOffset..layer.End];
+            DenseLayer.AddGradient(layer, _inputs[layer.Index], Delta(layer.Index), _rows, weights, biases, _threads);
         }
     }
 
-    /// <summary>The inputs φ of a layer and the gradients ∂L/∂z of the last backward pass, row by row.</summary>
-    public (ReadOnlyMemory<T> Inputs, ReadOnlyMemory<T> Deltas) Factors(int layer) => (_inputs[layer], _preactivations[layer]);
+    public void AddTangentProducts(INetworkPass<T> other, double weight, Matrix target)
+    {
+        var right = (DensePass<T>)other;
+        foreach (LayerShape layer in _layers)
+        {
+            int l = layer.Index;
+            TangentProducts.AddDense(layer, _inputs[l], Delta(l), _rows, right._inputs[l], right.Delta(l), right._rows, weight, target, _threads);
+        }
+    }
 
     private void BackwardInput(ReadOnlySpan<T> parameters, LayerShape layer, ReadOnlySpan<T> dz)
     {
@@ -64,6 +78,9 @@ internal sealed class DensePass<T> : INetworkPass<T>
         int width = layer.Inputs;
         DenseLayer.ForRows(_rows, _threads, (first, count) => _activation.Backward(below.AsSpan(first * width, count * width), _upstream.AsSpan(first * width)));
     }
+
+    // ∂L/∂z of a layer, [rows, out], after the backward pass.
+    private ReadOnlySpan<T> Delta(int layer) => layer == _layers.Count - 1 ? _outputGradient : _preactivations[layer];
 
     private static ReadOnlySpan<T> Weight(ReadOnlySpan<T> parameters, LayerShape layer) => parameters[layer.WeightOffset..layer.BiasOffset];
 

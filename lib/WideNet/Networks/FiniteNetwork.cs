@@ -103,9 +103,25 @@ public sealed class FiniteNetwork<T>
     internal void Forward(T[] data, ReadOnlySpan<int> examples, Span<T> outputs) =>
         Pass(examples.Length).Forward(_parameters, data, examples, outputs[..(examples.Length * Shape.Outputs)]);
 
-    /// <summary>Adds the gradient of the last forward pass, given ∂L/∂f.</summary>
-    internal void Backward(ReadOnlySpan<T> outputGradient, Span<T> gradient) =>
-        (_pass ?? throw new InvalidOperationException("A backward pass needs a forward pass before it.")).Backward(_parameters, outputGradient, gradient);
+    /// <summary>Adds the gradient of the last forward pass, given ∂L/∂f; the target may be the parameters themselves.</summary>
+    internal void Backward(ReadOnlySpan<T> outputGradient, Span<T> target)
+    {
+        INetworkPass<T> pass = _pass ?? throw new InvalidOperationException("A backward pass needs a forward pass before it.");
+        pass.Backward(_parameters, outputGradient);
+        pass.AddGradient(target);
+    }
+
+    /// <summary>A pass of its own, after its backward pass: example i of it has output <paramref name="outputs"/>[i] as its loss.</summary>
+    internal INetworkPass<T> TangentPass(T[] data, ReadOnlySpan<int> examples, ReadOnlySpan<int> outputs)
+    {
+        INetworkPass<T> pass = NewPass(examples.Length);
+        var values = new T[examples.Length * Shape.Outputs];
+        pass.Forward(_parameters, data, examples, values);
+        values.AsSpan().Clear();
+        for (int i = 0; i < outputs.Length; i++) values[(i * Shape.Outputs) + outputs[i]] = T.One;
+        pass.Backward(_parameters, values);
+        return pass;
+    }
 
     private INetworkPass<T> Pass(int examples)
     {
@@ -113,11 +129,13 @@ public sealed class FiniteNetwork<T>
         {
             _pass = null;
             _capacity = examples;
-            _pass = Shape.Description.Architecture == Architecture.FullyConnected
-                ? new DensePass<T>(Shape, examples, _threads)
-                : new ConvolutionPass<T>(Shape, examples, _threads);
+            _pass = NewPass(examples);
         }
 
         return _pass;
     }
+
+    private INetworkPass<T> NewPass(int capacity) => Shape.Description.Architecture == Architecture.FullyConnected
+        ? new DensePass<T>(Shape, capacity, _threads)
+        : new ConvolutionPass<T>(Shape, capacity, _threads);
 }

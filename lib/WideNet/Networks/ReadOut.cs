@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using WideNet.Numerics;
 
 namespace WideNet.Networks;
 
@@ -19,6 +20,7 @@ internal sealed class ReadOut<T>
     private readonly T[] _features;
     private readonly T[] _upstream;
     private readonly T[] _permuted;
+    private readonly T[] _outputGradient;
 
     public ReadOut(LayerShape layer, NetworkShape shape, int capacity, int? threads)
     {
@@ -29,6 +31,7 @@ internal sealed class ReadOut<T>
         _channels = shape.Width;
         _features = new T[checked(capacity * layer.Inputs)];
         _upstream = new T[checked(capacity * layer.Inputs)];
+        _outputGradient = new T[checked(capacity * layer.Outputs)];
         _permuted = _pool ? [] : new T[layer.WeightCount];
     }
 
@@ -73,23 +76,33 @@ internal sealed class ReadOut<T>
         DenseLayer.Forward(_layer, weight, parameters[_layer.BiasOffset.._layer.End], _features, images, outputs, _threads);
     }
 
-    /// <summary>Adds the read-out's gradient and computes ∂L/∂feature.</summary>
-    public void Backward(ReadOnlySpan<T> parameters, ReadOnlySpan<T> outputGradient, int images, Span<T> gradient)
+    /// <summary>Keeps ∂L/∂f and computes ∂L/∂feature.</summary>
+    public void Backward(ReadOnlySpan<T> parameters, ReadOnlySpan<T> outputGradient, int images)
     {
+        outputGradient.CopyTo(_outputGradient);
         ReadOnlySpan<T> weight = _pool ? parameters[_layer.WeightOffset.._layer.BiasOffset] : _permuted;
         DenseLayer.BackwardInput(_layer, weight, outputGradient, images, _upstream, _threads);
+    }
+
+    /// <summary>Adds the read-out's gradient.</summary>
+    public void AddGradient(int images, Span<T> gradient)
+    {
         Span<T> weightGradient = gradient[_layer.WeightOffset.._layer.BiasOffset], biasGradient = gradient[_layer.BiasOffset.._layer.End];
         if (_pool)
         {
-            DenseLayer.AddGradient(_layer, _features, outputGradient, images, weightGradient, biasGradient, _threads);
+            DenseLayer.AddGradient(_layer, _features, _outputGradient, images, weightGradient, biasGradient, _threads);
             return;
         }
 
-        var permuted = new T[_layer.WeightCount];
-        Permute(weightGradient, permuted, _channels, _pixels);
-        DenseLayer.AddGradient(_layer, _features, outputGradient, images, permuted, biasGradient, _threads);
-        Permute(permuted, weightGradient, _pixels, _channels);
+        // The weights in product order are not needed any more: their memory takes the gradient.
+        Permute(weightGradient, _permuted, _channels, _pixels);
+        DenseLayer.AddGradient(_layer, _features, _outputGradient, images, _permuted, biasGradient, _threads);
+        Permute(_permuted, weightGradient, _pixels, _channels);
     }
+
+    /// <summary>The read-out's part of the tangent products of two passes.</summary>
+    public void AddTangentProducts(int images, ReadOut<T> other, int otherImages, double weight, Matrix target) =>
+        TangentProducts.AddDense(_layer, _features, _outputGradient, images, other._features, other._outputGradient, otherImages, weight, target, _threads);
 
     /// <summary>∂L/∂φ [pixels, channels] of some pixels of an image.</summary>
     public void Spread(int image, int firstPixel, Span<T> values)
@@ -105,9 +118,6 @@ internal sealed class ReadOut<T>
         for (int c = 0; c < first.Length; c++) first[c] = share * _upstream[(image * _channels) + c];
         for (int i = _channels; i < values.Length; i += _channels) first.CopyTo(values[i..]);
     }
-
-    /// <summary>The features [images, in] of the last forward pass, in the order of the products.</summary>
-    public ReadOnlyMemory<T> Features => _features;
 
     // [out, a, b] → [out, b, a].
     private void Permute(ReadOnlySpan<T> source, Span<T> target, int a, int b)
