@@ -5,7 +5,10 @@ namespace WideNet.Benchmarks;
 /// <summary>Prints the rows of the performance budget that exist, each beside its budget, its aim and the measured peak rate.</summary>
 internal static class BudgetReport
 {
-    private static readonly IBudgetFamily[] Families = [new ProductRows(), new CholeskyRows(), new EigenRows(), new ConvolutionalRows()];
+    private static readonly IBudgetFamily[] Families =
+    [
+        new ProductRows(), new CholeskyRows(), new EigenRows(), new ConvolutionalRows(), new TrainingRows(),
+    ];
 
     /// <summary>Runs the families named, or all: <c>budget [gemm …] [--threads N] [--repetitions N]</c>.</summary>
     /// <returns>0, or 2 if an argument is not understood.</returns>

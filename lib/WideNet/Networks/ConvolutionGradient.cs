@@ -146,17 +146,10 @@ internal sealed unsafe class ConvolutionGradient<T>(ConvolutionGeometry geometry
     {
         sum.Clear();
         T* delta = deltas.Start + ((nint)image * geometry.Pixels * layer.Outputs) + firstOutput;
-        for (int p = 0; p < geometry.Pixels; p++, delta += layer.Outputs) AddTo(sum, new ReadOnlySpan<T>(delta, sum.Length));
+        for (int p = 0; p < geometry.Pixels; p++, delta += layer.Outputs) VectorSum.Add(sum, new ReadOnlySpan<T>(delta, sum.Length));
     }
 
     private static int PaddedJ(Piece piece) => (piece.CountJ + 7) / 8 * 8;
 
     private int OutputsOf(Piece piece) => Math.Min(engine.BlockColumns, piece.Layer.Outputs - piece.FirstOutput);
-
-    private static void AddTo(Span<T> sum, ReadOnlySpan<T> values)
-    {
-        int i = 0;
-        for (; i + Vector<T>.Count <= sum.Length; i += Vector<T>.Count) (new Vector<T>(sum[i..]) + new Vector<T>(values[i..])).CopyTo(sum[i..]);
-        for (; i < sum.Length; i++) sum[i] += values[i];
-    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using WideNet.Numerics;
 
@@ -31,13 +32,7 @@ internal static class DenseLayer
         var right = new ReadOnlyMatrixView<T>(x, rows, layer.Inputs, layer.Inputs);
         var target = new MatrixView<T>(weightGradient, layer.Outputs, layer.Inputs, layer.Inputs);
         MatrixProduct.Run(T.CreateTruncating(layer.WeightScale), left.Transposed, right, T.One, target, ProductPart.Full, threads);
-        T biasScale = T.CreateTruncating(layer.BiasScale);
-        for (int o = 0; o < layer.Outputs; o++)
-        {
-            T sum = T.Zero;
-            for (int i = 0; i < rows; i++) sum += dz[(i * layer.Outputs) + o];
-            biasGradient[o] += biasScale * sum;
-        }
+        AddColumnSums(T.CreateTruncating(layer.BiasScale), dz, rows, layer.Outputs, biasGradient);
     }
 
     /// <summary>dx [m, in] ← s_w dz [m, out] · weight.</summary>
@@ -55,5 +50,17 @@ internal static class DenseLayer
     {
         int tiles = (rows + RowsPerTile - 1) / RowsPerTile;
         ParallelTiles.For(tiles, threads, tile => body(tile * RowsPerTile, Math.Min(RowsPerTile, rows - (tile * RowsPerTile))));
+    }
+
+    // Row by row: the sums stay in the cache while the rows stream by.
+    private static void AddColumnSums<T>(T factor, ReadOnlySpan<T> values, int rows, int columns, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] buffer = ArrayPool<T>.Shared.Rent(columns);
+        Span<T> sums = buffer.AsSpan(0, columns);
+        sums.Clear();
+        for (int i = 0; i < rows; i++) VectorSum.Add(sums, values.Slice(i * columns, columns));
+        for (int o = 0; o < columns; o++) target[o] += factor * sums[o];
+        ArrayPool<T>.Shared.Return(buffer);
     }
 }

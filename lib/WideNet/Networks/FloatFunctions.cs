@@ -117,11 +117,17 @@ internal static class FloatFunctions
         return sum;
     }
 
+    // Written out for 5 and 7 coefficients: a loop over them would not be unrolled.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Polynomial(ReadOnlySpan<float> coefficients, Vector<float> x)
     {
         Vector<float> sum = Vector.Create(coefficients[0]);
-        for (int i = 1; i < coefficients.Length; i++) sum = Vector.FusedMultiplyAdd(sum, x, Vector.Create(coefficients[i]));
-        return sum;
+        sum = Vector.FusedMultiplyAdd(sum, x, Vector.Create(coefficients[1]));
+        sum = Vector.FusedMultiplyAdd(sum, x, Vector.Create(coefficients[2]));
+        sum = Vector.FusedMultiplyAdd(sum, x, Vector.Create(coefficients[3]));
+        sum = Vector.FusedMultiplyAdd(sum, x, Vector.Create(coefficients[4]));
+        if (coefficients.Length == 5) return sum;
+        sum = Vector.FusedMultiplyAdd(sum, x, Vector.Create(coefficients[5]));
+        return Vector.FusedMultiplyAdd(sum, x, Vector.Create(coefficients[6]));
     }
 }

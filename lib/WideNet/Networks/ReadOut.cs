@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using WideNet.Kernels;
 using WideNet.Numerics;
 
 namespace WideNet.Networks;
@@ -26,7 +26,7 @@ internal sealed class ReadOut<T>
     {
         _layer = layer;
         _threads = threads;
-        _pool = shape.Description.Architecture == Kernels.Architecture.ConvolutionalPool;
+        _pool = shape.Description.Architecture == Architecture.ConvolutionalPool;
         _pixels = shape.Pixels;
         _channels = shape.Width;
         _features = new T[checked(capacity * layer.Inputs)];
@@ -49,7 +49,7 @@ internal sealed class ReadOut<T>
         {
             Span<T> part = strip[..Math.Min(strip.Length, _channels - c)];
             part.Clear();
-            for (int i = c; i < values.Length; i += _channels) Add(part, values.Slice(i, part.Length));
+            for (int i = c; i < values.Length; i += _channels) VectorSum.Add(part, values.Slice(i, part.Length));
             for (int j = 0; j < part.Length; j++) sums[c + j] += double.CreateTruncating(part[j]);
         }
     }
@@ -131,13 +131,5 @@ internal sealed class ReadOut<T>
                 for (int j = 0; j < b; j++) to[(j * a) + i] = from[(i * b) + j];
             }
         }
-    }
-
-    private static void Add(Span<T> sum, ReadOnlySpan<T> values)
-    {
-        Span<Vector<T>> to = MemoryMarshal.Cast<T, Vector<T>>(sum);
-        ReadOnlySpan<Vector<T>> from = MemoryMarshal.Cast<T, Vector<T>>(values);
-        for (int i = 0; i < to.Length; i++) to[i] += from[i];
-        for (int i = to.Length * Vector<T>.Count; i < sum.Length; i++) sum[i] += values[i];
     }
 }
