@@ -12,6 +12,7 @@ internal sealed class TrainingRun<T>
 {
     // Examples of one pass: bounds the memory of full-batch training. Fixed, so that no bit depends on the machine.
     private const int ExamplesPerPass = 256;
+    private const int LeastEvaluationPass = 64;
     private const int UpdateChunk = 1 << 16;
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.5);
 
@@ -26,6 +27,7 @@ internal sealed class TrainingRun<T>
     private readonly T[] _velocity;
     private readonly double[] _example;
     private readonly bool _updatesInPlace;
+    private readonly int _evaluationPass;
     private readonly TrainingCheckpoint<T>? _checkpoint;
     private Matrix? _initialTrain;
     private Matrix? _initialTest;
@@ -42,6 +44,7 @@ internal sealed class TrainingRun<T>
         int largest = Math.Max(_batches.Size, options.Batches is { Count: > 0 } given ? given.Max(batch => batch.Length) : 1);
         _outputs = new T[Math.Min(largest, ExamplesPerPass) * problem.Shape.Outputs];
         _outputGradient = new T[_outputs.Length];
+        _evaluationPass = Math.Clamp(largest, LeastEvaluationPass, ExamplesPerPass);
         _example = new double[problem.Shape.Outputs];
 
         // Without momentum and with one pass a step, the gradient is added to the parameters where it arises and needs no memory.
@@ -55,8 +58,8 @@ internal sealed class TrainingRun<T>
     {
         if (_options.SubtractInitialOutput)
         {
-            _initialTrain = _network.Outputs(_data, _problem.Train.Count, ExamplesPerPass);
-            _initialTest = _problem.Test is null ? null : _network.Outputs(_testData, _problem.Test.Count, ExamplesPerPass);
+            _initialTrain = _network.Outputs(_data, _problem.Train.Count, _evaluationPass);
+            _initialTest = _problem.Test is null ? null : _network.Outputs(_testData, _problem.Test.Count, _evaluationPass);
         }
 
         _state = _checkpoint?.TryRead(_network.Parameters, _velocity) ?? _state;
@@ -135,8 +138,8 @@ internal sealed class TrainingRun<T>
 
     private TrainingEvaluation Evaluate()
     {
-        Matrix train = Less(_network.Outputs(_data, _problem.Train.Count, ExamplesPerPass), _initialTrain);
-        Matrix? test = _problem.Test is null ? null : Less(_network.Outputs(_testData, _problem.Test.Count, ExamplesPerPass), _initialTest);
+        Matrix train = Less(_network.Outputs(_data, _problem.Train.Count, _evaluationPass), _initialTrain);
+        Matrix? test = _problem.Test is null ? null : Less(_network.Outputs(_testData, _problem.Test.Count, _evaluationPass), _initialTest);
         return new TrainingEvaluation
         {
             Step = _state.Step,
