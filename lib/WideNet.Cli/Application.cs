@@ -49,6 +49,7 @@ internal static class Application
             KernelVerb.Create(session),
             PredictVerb.Create(session),
             MeanFieldVerb.Create(session),
+            DataVerb.Create(session),
             TrainVerb.Create(session),
         };
         root.Options.Add(new HelpOption());

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WideNet.Data;
+using WideNet.Data.Downloads;
 using WideNet.Notebooks;
 using WideNet.Numerics;
 
@@ -15,7 +16,7 @@ internal sealed record Failure(int ExitCode, string Line)
     public static Failure? Describe(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions.Count: > 0 } several => Describe(several.InnerExceptions[0]),
-        DatasetUnavailableException => new Failure(Cli.ExitCode.DatasetUnavailable, OneLine(exception.Message)),
+        DatasetUnavailableException or DownloadException => new Failure(Cli.ExitCode.DatasetUnavailable, OneLine(exception.Message)),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         ArgumentException { ParamName: string name } => BadInput(exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),
         ArgumentException or DataFormatException or JsonException or NotebookException or NumericalException or NotSupportedException => BadInput(exception.Message),

@@ -1,0 +1,168 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using WideNet.Data;
+using WideNet.Data.Downloads;
+
+namespace WideNet.Cli.Verbs;
+
+/// <summary><c>reproduce data list|info|download|verify</c>: the data sets on this machine.</summary>
+internal static class DataVerb
+{
+    private static readonly string[] FileSets = [.. DatasetDownload.Names];
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="session">What it may talk to.</param>
+    public static Command Create(Session session) => new("data", "Lists, fetches and checks data sets.")
+    {
+        List(session), Info(session), Download(session), Verify(session),
+    };
+
+    private static Command List(Session session)
+    {
+        Option<bool> json = Options.Json();
+        var command = new Command("list", "Shows which data sets are on this machine and where.") { json };
+        command.SetAction(parse =>
+        {
+            (string Name, DatasetSummary? Summary)[] sets = [.. FileSets.Select(name => (name, TryInspect(name)))];
+            if (parse.GetValue(json))
+            {
+                session.Output.WriteLine(new JsonArray([.. sets.Select(set => set.Summary is { } found ? ToJson(found) : new JsonObject { ["name"] = set.Name, ["present"] = false })])
+                    .ToJsonString(Json.Indented));
+                return ExitCode.Success;
+            }
+
+            foreach ((string name, DatasetSummary? summary) in sets)
+            {
+                session.Output.WriteLine($"{name,-14} {(summary is null ? $"not here; get it with 'reproduce data download {name}'" : Describe(summary))}");
+            }
+
+            session.Output.WriteLine($"{"synthetic",-14} any number of images, computed");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Info(Session session)
+    {
+        Argument<string> name = Name();
+        Option<string?> folder = Folder();
+        Option<bool> json = Options.Json();
+        var command = new Command("info", "Shows where a data set comes from and how many images there are.") { name, folder, json };
+        command.SetAction(parse =>
+        {
+            DatasetSummary summary = DatasetCatalog.Inspect(parse.GetRequiredValue(name), parse.GetValue(folder));
+            session.Output.WriteLine(parse.GetValue(json) ? ToJson(summary).ToJsonString(Json.Indented) : $"{summary.Name}: {Describe(summary)}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Download(Session session)
+    {
+        Argument<string> name = Name();
+        Option<string?> raw = new("--out") { Description = "Folder for downloads; data/raw of the repository by default.", HelpName = "DIR" };
+        var command = new Command("download", "Fetches a data set, with resume and checksum; nothing is left half-written.") { name, raw };
+        command.SetAction(parse =>
+        {
+            DownloadPlan plan = DatasetDownload.PlanFor(parse.GetRequiredValue(name));
+            string folder = parse.GetValue(raw) ?? DataEnvironment.Current().DownloadFolder("")
+                ?? throw new ArgumentException("No Reproduction.sln lies at or above the working folder; name a folder for the download with --out.");
+            using var downloader = new Downloader();
+            string target = session.WithProgress(plan.Name, progress => DatasetDownload
+                .RunAsync(plan, folder, downloader, progress is null ? null : new Fraction(plan, progress), session.Cancellation)
+                .GetAwaiter().GetResult());
+            session.Output.WriteLine($"{plan.Name} lies in {target}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Verify(Session session)
+    {
+        Argument<string> name = Name();
+        Option<string?> folder = Folder();
+        var command = new Command("verify", "Checks sizes, records and labels of a data set's files and prints their checksums; exit code 1 when one is damaged.") { name, folder };
+        command.SetAction(parse =>
+        {
+            DatasetSummary summary;
+            try
+            {
+                summary = DatasetCatalog.Inspect(parse.GetRequiredValue(name), parse.GetValue(folder));
+            }
+            catch (DataFormatException damage)
+            {
+                session.Error.WriteLine($"reproduce: {Failure.OneLine(damage.Message)}");
+                return ExitCode.CheckFailed;
+            }
+
+            foreach (string file in Directory.GetFiles(summary.Location.Folder).Where(IsData).Order(StringComparer.Ordinal))
+            {
+                using FileStream stream = File.OpenRead(file);
+                session.Output.WriteLine($"{Convert.ToHexStringLower(SHA256.HashData(stream))}  {Path.GetFileName(file)}");
+            }
+
+            session.Output.WriteLine($"{summary.Name}: sound; {Describe(summary)}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Argument<string> Name()
+    {
+        var argument = new Argument<string>("name") { Description = $"Data set: {string.Join(", ", FileSets)}." };
+        argument.Validators.Add(result =>
+        {
+            string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (!FileSets.Contains(text))
+            {
+                result.AddError($"'{text}' is not a data set with files; it must be one of {string.Join(", ", FileSets)}.");
+            }
+        });
+        return argument;
+    }
+
+    private static Option<string?> Folder() => new("--data-dir") { Description = "Folder of the data set; no other place is searched then.", HelpName = "DIR" };
+
+    private static DatasetSummary? TryInspect(string name)
+    {
+        try
+        {
+            return DatasetCatalog.Inspect(name);
+        }
+        catch (DatasetMissingException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsData(string path) => Path.GetExtension(path) is ".bin" or ".gz" || Path.GetFileName(path).EndsWith("-ubyte", StringComparison.Ordinal);
+
+    private static string Describe(DatasetSummary summary) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{summary.TrainCount:N0} of {summary.PublishedTrainCount:N0} training and {summary.TestCount:N0} of {summary.PublishedTestCount:N0} test images in {summary.Location.Folder} ({summary.Location.Origin})");
+
+    private static JsonObject ToJson(DatasetSummary summary) => new()
+    {
+        ["name"] = summary.Name,
+        ["present"] = true,
+        ["folder"] = summary.Location.Folder,
+        ["origin"] = summary.Location.Origin,
+        ["train"] = summary.TrainCount,
+        ["test"] = summary.TestCount,
+        ["published_train"] = summary.PublishedTrainCount,
+        ["published_test"] = summary.PublishedTestCount,
+    };
+
+    // Files come one after the other, in the plan's order.
+    private sealed class Fraction(DownloadPlan plan, IProgress<double> progress) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value)
+        {
+            int index = Math.Max(0, plan.Files.Select(file => file.FileName).ToList().IndexOf(value.FileName));
+            double part = value.Total is > 0 ? (double)value.Received / value.Total.Value : 0;
+            progress.Report((index + part) / plan.Files.Count);
+        }
+    }
+}
