@@ -10,6 +10,7 @@ namespace WideNet.Activations;
 internal static class DualLoops
 {
     /// <summary>T of one pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dual<TFormula>(in TFormula formula, double qa, double qb, double k)
         where TFormula : struct, IDualFormula
     {
@@ -18,6 +19,7 @@ internal static class DualLoops
     }
 
     /// <summary>Ṫ of one pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double DualDerivative<TFormula>(in TFormula formula, double qa, double qb, double k)
         where TFormula : struct, IDualFormula
     {

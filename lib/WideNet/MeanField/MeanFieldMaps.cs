@@ -10,7 +10,9 @@ public sealed record MeanFieldMaps
     // Beyond this gap a plain difference loses less than a digit and a half.
     private const double LargeGap = 1.0 / 16;
 
-    private static readonly GaussLegendreRule Rule = new(0, 1, 20);
+    private const int Nodes = 20;
+
+    private static readonly GaussLegendreRule Rule = new(0, 1, Nodes);
 
     /// <summary>The nonlinearity φ.</summary>
     public required Activation Activation { get; init; }
@@ -53,11 +55,21 @@ public sealed record MeanFieldMaps
         }
 
         // With s = t² the singularity √(1 - c) of a kinked activation becomes smooth; for a smooth one nothing is lost.
-        double sum = 0;
-        for (int i = 0; i < Rule.Order; i++)
+        Span<double> variances = stackalloc double[Nodes];
+        Span<double> covariances = stackalloc double[Nodes];
+        Span<double> slopes = stackalloc double[Nodes];
+        variances.Fill(q);
+        for (int i = 0; i < Nodes; i++)
         {
             double t = Rule.GetAbscissa(i);
-            sum += Rule.GetWeight(i) * 2 * t * Activation.DualDerivative(q, q, q - (gap * t * t * q));
+            covariances[i] = q - (gap * t * t * q);
+        }
+
+        Activation.Duals(variances, variances, covariances, covariances, slopes);
+        double sum = 0;
+        for (int i = 0; i < Nodes; i++)
+        {
+            sum += Rule.GetWeight(i) * 2 * Rule.GetAbscissa(i) * slopes[i];
         }
 
         return WeightVariance * sum;

@@ -33,7 +33,7 @@ internal readonly struct ScalarLanes(double value) : ILanes<ScalarLanes>
 
     public static ScalarLanes Abs(ScalarLanes value) => new(Math.Abs(value.Value));
 
-    public static ScalarLanes Round(ScalarLanes value) => new(Math.Round(value.Value, MidpointRounding.ToEven));
+    public static ScalarLanes Round(ScalarLanes value) => new(Math.Round(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLanes SelectGreater(ScalarLanes left, ScalarLanes right, ScalarLanes ifGreater, ScalarLanes otherwise) =>

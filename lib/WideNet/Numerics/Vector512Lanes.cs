@@ -45,7 +45,7 @@ internal readonly struct Vector512Lanes(Vector512<double> value) : ILanes<Vector
     public static Vector512Lanes Abs(Vector512Lanes value) => new(Vector512.Abs(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Lanes Round(Vector512Lanes value) => new(Vector512.Round(value._value, MidpointRounding.ToEven));
+    public static Vector512Lanes Round(Vector512Lanes value) => new(Vector512.Round(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512Lanes SelectGreater(Vector512Lanes left, Vector512Lanes right, Vector512Lanes ifGreater, Vector512Lanes otherwise) =>

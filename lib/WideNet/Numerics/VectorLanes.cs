@@ -45,7 +45,7 @@ internal readonly struct VectorLanes(Vector<double> value) : ILanes<VectorLanes>
     public static VectorLanes Abs(VectorLanes value) => new(Vector.Abs(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static VectorLanes Round(VectorLanes value) => new(Vector.Round(value._value, MidpointRounding.ToEven));
+    public static VectorLanes Round(VectorLanes value) => new(Vector.Round(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorLanes SelectGreater(VectorLanes left, VectorLanes right, VectorLanes ifGreater, VectorLanes otherwise) =>
