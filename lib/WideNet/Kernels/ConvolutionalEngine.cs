@@ -183,7 +183,10 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
                     ConvolutionalPass<T> pass = Pass(c, scratch, slot);
                     if (layer == 0)
                     {
-                        ReadIn(pass, rows.Pixels(unit.Row + row), columns.Pixels(unit.Tile));
+                        pass.Weight = T.CreateChecked(_job.ReadInWeight);
+                        pass.Bias = T.CreateChecked(_job.ReadInBias);
+                        ConvolutionalPlainLayer<TLanes, T>.Input(pass, rows.Pixels(unit.Row + row), columns.Pixels(unit.Tile), _job.Shape.Channels);
+                        ConvolutionalPlainLayer<TLanes, T>.Filter(pass, hasTheta: false);
                         continue;
                     }
 
@@ -232,14 +235,6 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
             Weight = T.CreateChecked(_job.Weight),
             Bias = T.CreateChecked(_job.Bias),
         };
-    }
-
-    private void ReadIn(ConvolutionalPass<T> pass, T* a, T* b)
-    {
-        pass.Weight = T.CreateChecked(_job.ReadInWeight);
-        pass.Bias = T.CreateChecked(_job.ReadInBias);
-        ConvolutionalPlainLayer<TLanes, T>.Input(pass, a, b, _job.Shape.Channels);
-        ConvolutionalPlainLayer<TLanes, T>.Filter(pass, hasTheta: false);
     }
 
     /// <summary>Adds the bands of each row and tile in order and stores the entries.</summary>
@@ -292,7 +287,8 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
                 for (int depth = 0; depth < _job.Depths.Length; depth++)
                 {
                     int offset = depth * 2 * TLanes.Count;
-                    int ij = (i * _sumLength) + offset + j, ji = (j * _sumLength) + offset + i;
+                    int ij = (i * _sumLength) + offset + j;
+                    int ji = (j * _sumLength) + offset + i;
                     _job.Store(depth, start + i, start + j, diagonal[ij] + diagonal[ji], diagonal[ij + TLanes.Count] + diagonal[ji + TLanes.Count]);
                 }
             }
