@@ -7,20 +7,20 @@ namespace WideNet.Experiments;
 public static class DepthLaws
 {
     /// <summary>r of u_l = (A + B l) e^{r l}, from the three depths l, l + h, l + 2h at the ends and the middle of the window.</summary>
-    /// <param name="depths">Consecutive depths, an odd number of at least three.</param>
+    /// <param name="depths">Depths, an odd number of at least three, the middle one half way between the ends.</param>
     /// <param name="values">u_l, positive, one per depth.</param>
     /// <returns>(1/h) log ρ with ρ the root of u_{l+2h} - 2ρu_{l+h} + ρ²u_l = 0 that belongs to B &gt; 0: such a sequence has the double root ρ = e^{rh}.</returns>
     /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not positive and finite.</exception>
     public static double RateWithLinearFactor(IReadOnlyList<int> depths, IReadOnlyList<double> values)
     {
         Logarithms(depths, values);
-        int h = (depths.Count - 1) / 2;
-        if (h < 1 || depths[2 * h] - depths[0] != 2 * h)
+        int center = depths.Count / 2, h = depths[center] - depths[0];
+        if (depths.Count < 3 || depths.Count % 2 == 0 || h < 1 || depths[^1] - depths[center] != h)
         {
-            throw new ArgumentException($"The window has {depths.Count} depths; consecutive ones, at least three, are needed.", nameof(depths));
+            throw new ArgumentException($"The window has {depths.Count} depths; an odd number, at least three, with the middle one half way is needed.", nameof(depths));
         }
 
-        double middle = values[h] / values[0], last = values[2 * h] / values[0];
+        double middle = values[center] / values[0], last = values[^1] / values[0];
         double root = middle - Math.Sqrt(Math.Max(0, (middle * middle) - last));
         return Math.Log(root) / h;
     }

@@ -4,8 +4,11 @@ using WideNet.MeanField;
 
 namespace WideNet.Experiments;
 
-/// <summary>A fully-connected network whose first pre-activation kernel has the diagonal q*, the setting of every prediction at large depth.</summary>
-/// <remarks>Read-in weight variance 1 and bias variance 0, for inputs with x·x/n = q*; the other layers have σ_w² and σ_b².</remarks>
+/// <summary>A network whose first pre-activation kernel has the diagonal q*, the setting of every prediction at large depth.</summary>
+/// <remarks>
+/// Read-in weight variance 1 and bias variance 0, for inputs with x·x/n = q* (convolutions: at every pixel, with circular padding); the other layers
+/// have σ_w² and σ_b². The critical ReLU family preserves every variance; 1 is taken there.
+/// </remarks>
 public sealed record FixedPointNetwork
 {
     private FixedPointNetwork()
@@ -26,11 +29,14 @@ public sealed record FixedPointNetwork
     /// <param name="weightVariance">σ_w².</param>
     /// <param name="biasVariance">σ_b².</param>
     /// <param name="depth">Number of nonlinearities, at least 1.</param>
+    /// <param name="architecture">Fully connected unless another is named; convolutions are 3×3 and circular.</param>
     /// <exception cref="ArgumentException">There is no positive q* at these variances.</exception>
-    public static FixedPointNetwork Create(Activation activation, double weightVariance, double biasVariance, int depth)
+    public static FixedPointNetwork Create(
+        Activation activation, double weightVariance, double biasVariance, int depth, Architecture architecture = Architecture.FullyConnected)
     {
         MeanFieldPoint theory = MeanFieldTheory.Analyze(activation, weightVariance, biasVariance);
-        if (theory.QStar is not > 0)
+        double? variance = theory.Phase == Phase.Critical && activation.IsHomogeneous ? 1 : theory.QStar;
+        if (variance is not > 0)
         {
             throw new ArgumentException(
                 $"{activation} has no positive q* at σ_w² = {weightVariance}, σ_b² = {biasVariance}; inputs cannot be scaled to it. Choose variances with a fixed point.",
@@ -40,10 +46,10 @@ public sealed record FixedPointNetwork
         return new FixedPointNetwork
         {
             Theory = theory,
-            QStar = theory.QStar.Value,
+            QStar = variance.Value,
             Description = new NetworkDescription
             {
-                Architecture = Architecture.FullyConnected,
+                Architecture = architecture,
                 Activation = activation,
                 Depth = depth,
                 WeightVariance = weightVariance,
