@@ -1,0 +1,22 @@
+using WideNet.Kernels;
+using WideNet.Numerics;
+
+namespace WideNet.Spectra;
+
+/// <summary>One way to solve with a kernel given as gaps.</summary>
+internal abstract class GapSolver
+{
+    public abstract GapRoute Route { get; }
+
+    /// <summary>c = Θ⁻¹ Y.</summary>
+    public abstract GapSolution Solve(Matrix labels, int? threads);
+
+    /// <summary>Θ(X_test, X_train) c.</summary>
+    public abstract Matrix Apply(GapKernel testTrain, GapSolution solution, int? threads);
+
+    /// <summary>Θ(X_test, X_train) Θ⁻¹.</summary>
+    public abstract Matrix Predictor(GapKernel testTrain, int? threads);
+
+    /// <summary>The entries whose relative roundings decide the error: gaps, or the entries of Θ.</summary>
+    public abstract Matrix Weights(GapKernel kernel, bool trainTrain);
+}

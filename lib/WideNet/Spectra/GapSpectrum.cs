@@ -1,0 +1,101 @@
+using WideNet.Kernels;
+using WideNet.Numerics;
+
+namespace WideNet.Spectra;
+
+/// <summary>The spectrum of a train-train kernel given as gaps: eigenvalues, κ and learning rate with error estimates, at any depth.</summary>
+/// <remarks>
+/// <para>
+/// Gaps route: the small eigenvalues solve (B - r rᵀ/α) v = λ (I + r rᵀ/α²) v, first order in λ/α, and λ_max is the trace less their sum (<see cref="GapRoute.Gaps"/>).
+/// Entries route: eigenvalues of Θ less its mean diagonal. The route with the smaller error estimate is taken.
+/// </para>
+/// <para>
+/// λ_min can only be had to about 1e-14 λ_bulk in double precision (nearly collinear inputs); <see cref="EigenvalueErrors"/> says so.
+/// Eigenvalues to 1e-10 of max(λ, λ_bulk) and κ to 1e-10, or that floor, against 140-digit values up to κ = 5e110; the estimates cover the true errors (GapSpectrumTests).
+/// </para>
+/// </remarks>
+public sealed class GapSpectrum
+{
+    private readonly double[] _small;
+    private readonly double[] _smallErrors;
+    private readonly int _smallExponent;
+    private readonly double _largest;
+    private readonly double _largestError;
+    private readonly int _largestExponent;
+
+    private GapSpectrum(GapRoute route, GapSpectrumParts parts)
+    {
+        Route = route;
+        (_small, _smallErrors, _smallExponent) = (parts.Small, parts.SmallErrors, parts.SmallExponent);
+        (_largest, _largestError, _largestExponent) = (parts.Largest, parts.LargestError, parts.LargestExponent);
+        ConditionNumberExcess = parts.Excess ?? (ConditionNumber - 1);
+    }
+
+    /// <summary>How the eigenvalues were computed.</summary>
+    public GapRoute Route { get; }
+
+    /// <summary>All m eigenvalues, ascending; 0 below the range of double, infinite beyond it.</summary>
+    public IReadOnlyList<double> Eigenvalues => [.. _small.Select(value => Math.ScaleB(value, _smallExponent)), Math.ScaleB(_largest, _largestExponent)];
+
+    /// <summary>About how far each eigenvalue may be off, in the same order.</summary>
+    public IReadOnlyList<double> EigenvalueErrors => [.. _smallErrors.Select(value => Math.ScaleB(value, _smallExponent)), Math.ScaleB(_largestError, _largestExponent)];
+
+    /// <summary>κ = λ_max/λ_bulk, λ_bulk the mean of the other eigenvalues; infinite where λ_bulk is not above its error or κ leaves the range of double.</summary>
+    public double ConditionNumber => Ratio(Bulk, BulkError);
+
+    /// <summary>About how far <see cref="ConditionNumber"/> may be off, relative to itself; infinite where it is.</summary>
+    public double ConditionNumberError => RelativeError(Bulk, BulkError);
+
+    /// <summary>κ - 1 without cancellation: in the chaotic phase it falls like χ_1^-l.</summary>
+    public double ConditionNumberExcess { get; }
+
+    /// <summary>λ_max/λ_min; infinite where λ_min is not above its error, or beyond the range of double.</summary>
+    public double ConditionNumberMin => Ratio(_small[0], _smallErrors[0]);
+
+    /// <summary>About how far <see cref="ConditionNumberMin"/> may be off, relative to itself; infinite where λ_min is not above its error.</summary>
+    public double ConditionNumberMinError => RelativeError(_small[0], _smallErrors[0]);
+
+    /// <summary>log₁₀ κ, finite at any depth as long as λ_bulk is above its error.</summary>
+    public double Log10ConditionNumber => LogRatio(Bulk, BulkError);
+
+    /// <summary>log₁₀ λ_max/λ_min, finite at any depth as long as λ_min is above its error.</summary>
+    public double Log10ConditionNumberMin => LogRatio(_small[0], _smallErrors[0]);
+
+    /// <summary>2/λ_max, below which gradient descent on ½‖f - Y‖² converges.</summary>
+    public double MaximumLearningRate => Math.ScaleB(2 / _largest, -_largestExponent);
+
+    private double Bulk => _small.Average();
+
+    private double BulkError => _smallErrors.Average();
+
+    /// <summary>The spectrum of a kernel.</summary>
+    /// <param name="kernel">Train-train kernel of at least two examples.</param>
+    /// <param name="threads">Threads used at most; null means one per processor.</param>
+    /// <exception cref="ArgumentException">The kernel is test-train, or has fewer than two examples.</exception>
+    /// <exception cref="EigenConvergenceException">An iteration did not converge.</exception>
+    public static GapSpectrum Of(GapKernel kernel, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        if (!kernel.IsTrainTrain)
+        {
+            throw new ArgumentException("The kernel is test-train; a spectrum belongs to a train-train kernel.", nameof(kernel));
+        }
+
+        if (kernel.ScaledNtkGaps.Rows < 2)
+        {
+            throw new ArgumentException($"The kernel is {kernel.ScaledNtkGaps.Rows}×{kernel.ScaledNtkGaps.Rows}; a bulk eigenvalue needs at least two examples.", nameof(kernel));
+        }
+
+        var gaps = new GapSpectrumOfGaps(kernel);
+        return gaps.ErrorEstimate <= GapSpectrumOfEntries.ErrorEstimate(kernel)
+            ? new GapSpectrum(GapRoute.Gaps, gaps.Compute(threads))
+            : new GapSpectrum(GapRoute.Entries, GapSpectrumOfEntries.Compute(kernel, threads));
+    }
+
+    private double Ratio(double small, double error) => small > error ? Math.ScaleB(_largest / small, _largestExponent - _smallExponent) : double.PositiveInfinity;
+
+    private double LogRatio(double small, double error) =>
+        small > error ? Math.Log10(_largest / small) + ((_largestExponent - _smallExponent) * Math.Log10(2)) : double.PositiveInfinity;
+
+    private double RelativeError(double small, double error) => small > error ? (error / (small - error)) + (_largestError / _largest) : double.PositiveInfinity;
+}
