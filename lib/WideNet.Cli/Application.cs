@@ -47,6 +47,7 @@ internal static class Application
             VerifyVerb.Create(session),
             NotebookVerb.Create(session),
             KernelVerb.Create(session),
+            SpectrumVerb.Create(session),
             PredictVerb.Create(session),
             MeanFieldVerb.Create(session),
             DataVerb.Create(session),
