@@ -1,0 +1,192 @@
+using WideNet.Activations;
+using WideNet.Data;
+using WideNet.Kernels;
+using WideNet.MeanField;
+using WideNet.Numerics;
+
+namespace WideNet.Tests.Kernels;
+
+/// <summary>Gaps against the plain recursion where that one is exact, and beyond it against laws; 140-digit values are compared in SpectrumCaseTests.</summary>
+public sealed class GapRecursionTests
+{
+    private static readonly int[] Depths = [1, 2, 9];
+
+    public static TheoryData<string, Architecture> PlainCases()
+    {
+        var cases = new TheoryData<string, Architecture>();
+        foreach (string name in (string[])["erf", "relu", "leaky_relu_0.1", "abs", "gelu", "sin", "cos", "tanh"])
+        {
+            cases.Add(name, Architecture.FullyConnected);
+        }
+
+        foreach (string name in (string[])["erf", "relu", "gelu"])
+        {
+            cases.Add(name, Architecture.ConvolutionalFlatten);
+            cases.Add(name, Architecture.ConvolutionalPool);
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(PlainCases))]
+    public void Kernels_ShallowNetwork_AgreeWithThePlainRecursion(string name, Architecture architecture)
+    {
+        // Read-in and read-out of their own, so that no variance can stand for another.
+        NetworkDescription network = GapSamples.Network(ActivationCatalog.Parse(name), 1.4, 0.1, architecture) with
+        {
+            ReadInWeightVariance = 0.9,
+            ReadInBiasVariance = 0.05,
+            ReadOutWeightVariance = 1.1,
+            ReadOutBiasVariance = 0.2,
+            FilterHeight = 1,
+        };
+        InputBatch x = architecture == Architecture.FullyConnected ? GapSamples.Vectors(7) : GapSamples.Images(4, 3, 5, 4);
+        AssertAgree(GapRecursion.Kernels(network, Depths, x), InfiniteNetwork.Kernels(network, Depths, x), name);
+        InputBatch test = architecture == Architecture.FullyConnected ? GapSamples.Vectors(3, first: 9) : GapSamples.Images(2, 3, 5, 4, first: 9);
+        AssertAgree(GapRecursion.Kernels(network, Depths, test, x), InfiniteNetwork.Kernels(network, Depths, test, x), name);
+    }
+
+    [Fact]
+    public void Kernels_SharedReadOut_AgreeWithThePlainRecursion()
+    {
+        NetworkDescription network = GapSamples.Network(new Erf(), 2.5, 0.2);
+        InputBatch x = GapSamples.Vectors(40);
+        AssertAgree(GapRecursion.Kernels(network, Depths, x), InfiniteNetwork.Kernels(network, Depths, x), "erf");
+    }
+
+    [Theory]
+    [InlineData(Architecture.FullyConnected)]
+    [InlineData(Architecture.ConvolutionalFlatten)]
+    [InlineData(Architecture.ConvolutionalPool)]
+    public void Kernels_AnyNumberOfThreads_HaveTheSameBitsAndAreSymmetric(Architecture architecture)
+    {
+        NetworkDescription network = GapSamples.Network(new Erf(), 1.3, 0.1, architecture);
+        InputBatch x = architecture == Architecture.FullyConnected ? GapSamples.Vectors(71) : GapSamples.Images(5, 3, 3, 4);
+        IReadOnlyList<GapKernel> one = GapRecursion.Kernels(network, Depths, x, new KernelOptions { MaxThreads = 1 });
+        IReadOnlyList<GapKernel> many = GapRecursion.Kernels(network, Depths, x, new KernelOptions { MaxThreads = 5 });
+        for (int i = 0; i < Depths.Length; i++)
+        {
+            Assert.Equal(one[i].ScaledNngpGaps.Storage(), many[i].ScaledNngpGaps.Storage());
+            Assert.Equal(one[i].ScaledNtkGaps.Storage(), many[i].ScaledNtkGaps.Storage());
+            Assert.Equal(one[i].ScaledEntries.Storage(), many[i].ScaledEntries.Storage());
+            Assert.Equal(one[i].ScaledNtkGaps.Storage(), one[i].ScaledNtkGaps.Transpose().Storage());
+        }
+    }
+
+    [Fact]
+    public void Kernels_SomeOfTheInputs_HaveTheBitsOfTheWhole()
+    {
+        NetworkDescription network = GapSamples.Network(new Erf(), 1.3, 0.1);
+        var inputs = GapInputs.Of(GapSamples.Vectors(40));
+        int[] picked = [36, 2, 17];
+        var gaps = new Matrix(3, 3, [.. picked.SelectMany(a => picked.Select(b => inputs.Gaps[a, b]))]);
+        GapKernel whole = GapRecursion.Kernels(network, [5], inputs)[0], part = GapRecursion.Kernels(network, [5], inputs with { Gaps = gaps })[0];
+        Assert.Equal(whole.ScaledNtkGaps[2, 36], part.ScaledNtkGaps[0, 1]);
+        Assert.Equal(whole.ScaledNtkGaps[17, 2], part.ScaledNtkGaps[1, 2]);
+    }
+
+    [Theory]
+    [InlineData(1.25)]
+    [InlineData(2.5)]
+    public void Kernels_EqualInputs_HaveNoGapAtAnyDepth(double weightVariance)
+    {
+        InputBatch x = GapSamples.Pick(GapSamples.Vectors(2), 0, 1, 0);
+        foreach (GapKernel kernel in GapRecursion.Kernels(GapSamples.Network(new Erf(), weightVariance, 0.1), [1, 30, 5000], x))
+        {
+            Assert.Equal((0, 0), (kernel.ScaledNngpGaps[0, 2], kernel.ScaledNtkGaps[0, 2]));
+            Assert.Equal(1, kernel.ScaledEntries[0, 2] / kernel.ScaledDiagonal, 1e-11);
+            Assert.True(kernel.ScaledNtkGaps[0, 1] > 0);
+        }
+    }
+
+    [Fact]
+    public void Kernels_BeyondOverflow_KeepTheirScale()
+    {
+        // Θ_aa grows like χ_1^l, so ln Θ_aa like l ln χ_1, far beyond ln(double.MaxValue) = 709.
+        MeanFieldPoint point = MeanFieldTheory.Analyze(new Erf(), 2.5, 0.18);
+        InputBatch x = GapSamples.Vectors(4, variance: point.QStar!.Value);
+        IReadOnlyList<GapKernel> kernels = GapRecursion.Kernels(GapSamples.Network(new Erf(), 2.5, 0.18), [4000, 9000, 20000], x);
+        Assert.Equal(11000 * Math.Log(point.Chi1), kernels[2].LogDiagonal - kernels[1].LogDiagonal, 1e-8);
+        Assert.All(kernels, kernel => Assert.All(kernel.ScaledEntries.Values.ToArray(), entry => Assert.True(double.IsFinite(entry))));
+        Assert.Equal(double.PositiveInfinity, kernels[2].Diagonal);
+
+        // The covariances stay at the fixed point c*.
+        Assert.Equal(point.QStar!.Value * (1 - point.CStar), kernels[2].NngpGap(0, 1), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("erf", 0.5, 0.18, 1.0)]
+    [InlineData("gelu", 0.5, 0.18, 1.0)]
+    [InlineData("relu", 0.5, 0.1, 0.5)]
+    public void Kernels_BelowUnderflow_FollowTheRateOfTheGaps(string name, double weightVariance, double biasVariance, double power)
+    {
+        // g ∝ (l + c) χ_1^l for a smooth activation, χ_1^{l/2} at a kink. From three depths the constant c drops out of the second difference but for 1/l³.
+        Activation activation = ActivationCatalog.Parse(name);
+        MeanFieldPoint point = MeanFieldTheory.Analyze(activation, weightVariance, biasVariance);
+        InputBatch x = GapSamples.Vectors(3, variance: point.QStar!.Value);
+        IReadOnlyList<GapKernel> kernels = GapRecursion.Kernels(GapSamples.Network(activation, weightVariance, biasVariance), [3000, 6000, 12000], x);
+        double LogGap(int i) => Math.Log(kernels[i].ScaledNtkGaps[0, 1]) + (kernels[i].NtkGapExponent * Math.Log(2));
+        double rate = power * Math.Log(point.Chi1), smooth = power == 1 ? 1 : 0;
+        Assert.InRange((LogGap(1) - LogGap(0) - (3000 * rate)) / Math.Log(2), smooth - 0.01, smooth + 0.01);
+        Assert.InRange((LogGap(2) - LogGap(1) - (6000 * rate)) / Math.Log(2), smooth - 0.01, smooth + 0.01);
+        Assert.Equal(0, kernels[2].NtkGap(0, 1));
+        Assert.True(kernels[2].ScaledNngpGaps[0, 1] > 1e-200);
+    }
+
+    [Fact]
+    public void Kernels_UnequalNorms_SayWhichAndWhatToDo()
+    {
+        var x = new InputBatch(3, 1, 1, 2, [1, 1, 1, -1, 1, 0]);
+        var error = Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(GapSamples.Network(new Erf(), 1, 0), [1], x));
+        Assert.Equal("Gaps need inputs of one norm, but x·x/n is 0.5 for example 2 and 1 for example 0; scale every example to the same x·x/n, or use InfiniteNetwork.Kernels.", error.Message);
+        var images = new InputBatch(1, 1, 2, 1, [1, 2]);
+        error = Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(GapSamples.Network(new Erf(), 1, 0, Architecture.ConvolutionalPool), [1], images));
+        Assert.Equal("Gaps need inputs of one norm, but x·x/n is 1 for pixel 0 and 4 for pixel 1; scale every pixel to the same x·x/n, or use InfiniteNetwork.Kernels.", error.Message);
+    }
+
+    [Fact]
+    public void Kernels_UnfitNetwork_SaysWhatToUseInstead()
+    {
+        InputBatch x = GapSamples.Images(2, 2, 2, 3);
+        NetworkDescription network = GapSamples.Network(new Erf(), 1, 0.1, Architecture.ConvolutionalPool);
+        Assert.StartsWith("Gaps need one variance at every pixel, but padding is Zero;", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network with { Padding = Padding.Zero }, [1], x)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Gaps are for networks without dropout, but DropoutKeep is 0.9;", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network with { DropoutKeep = 0.9 }, [1], x)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Depth 1 of the list is 3;", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, [3, 3], x)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("No depth is asked for", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, [], x)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, [1], new InputBatch(0, 2, 2, 3, [])));
+        Assert.Throws<KernelOverflowException>(() => GapRecursion.Kernels(GapSamples.Network(ReluFamily.Relu, 4, 0), [2000], GapSamples.Vectors(2)));
+        Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(GapSamples.Network(ReluFamily.Relu, 1, 0), [2000], GapSamples.Vectors(2)));
+    }
+
+    [Fact]
+    public void Of_CloseInputs_KeepTheDigitsOfTheirDifference()
+    {
+        // Rotating (1, 0) by a small angle moves it by 2 sin²(angle/2) in the input kernel, n = 2.
+        const double Angle = 1e-7;
+        var x = new InputBatch(2, 1, 1, 2, [1, 0, Math.Cos(Angle), Math.Sin(Angle)]);
+        GapInputs inputs = GapInputs.Of(x);
+        Assert.Equal(1, inputs.Gaps[0, 1] / (Math.Sin(Angle / 2) * Math.Sin(Angle / 2)), 1e-9);
+        Assert.Equal(0.5, inputs.Variance);
+    }
+
+    private static void AssertAgree(IReadOnlyList<GapKernel> gaps, IReadOnlyList<KernelPair> plain, string name)
+    {
+        // Both are right to some 1e-15; tanh duals themselves to 1e-11 (Tanh's remarks), and √ε where the plain ReLU meets correlation 1.
+        double tolerance = name == "tanh" ? 1e-9 : 1e-12;
+        for (int i = 0; i < plain.Count; i++)
+        {
+            (Matrix k, Matrix theta, GapKernel g) = (plain[i].Nngp, plain[i].Ntk, gaps[i]);
+            Assert.Equal(plain[i].Depth, g.Depth);
+            for (int a = 0; a < k.Rows; a++)
+            {
+                for (int b = 0; b < k.Columns; b++)
+                {
+                    Assert.Equal(k[a, b], g.Variance - g.NngpGap(a, b), tolerance * g.Variance);
+                    Assert.Equal(theta[a, b], g.Diagonal - g.NtkGap(a, b), tolerance * g.Diagonal);
+                    Assert.Equal(theta[a, b], g.Entry(a, b), tolerance * g.Diagonal);
+                }
+            }
+        }
+    }
+}
