@@ -59,7 +59,7 @@ public sealed class TrainingReplay
         }
         catch (ArgumentException error)
         {
-            throw new DataFormatException($"{file.Folder}: {error.Message}", error);
+            throw new DataFormatException($"{file.Folder}: {error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal)}", error);
         }
     }
 
