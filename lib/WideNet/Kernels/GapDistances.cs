@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using WideNet.Data;
 using WideNet.Numerics;
@@ -80,12 +81,21 @@ internal sealed class GapDistances
     private static void Step(
         ReadOnlySpan<double> x, ReadOnlySpan<double> y0, ReadOnlySpan<double> y1, ReadOnlySpan<double> y2, ReadOnlySpan<double> y3, Span<Vector512<double>> sums)
     {
-        Vector512<double> s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
-        for (int i = 0; i < x.Length; i += Lanes)
+        int length = x.Length;
+        if (y0.Length != length || y1.Length != length || y2.Length != length || y3.Length != length || length % Lanes != 0)
         {
-            var v = Vector512.Create(x[i..]);
-            Vector512<double> d0 = v - Vector512.Create(y0[i..]), d1 = v - Vector512.Create(y1[i..]);
-            Vector512<double> d2 = v - Vector512.Create(y2[i..]), d3 = v - Vector512.Create(y3[i..]);
+            throw new ArgumentException("The rows must have one length, a multiple of eight.");
+        }
+
+        // All reads lie below the common length checked above.
+        ref double px = ref MemoryMarshal.GetReference(x), p0 = ref MemoryMarshal.GetReference(y0), p1 = ref MemoryMarshal.GetReference(y1);
+        ref double p2 = ref MemoryMarshal.GetReference(y2), p3 = ref MemoryMarshal.GetReference(y3);
+        Vector512<double> s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
+        for (nuint i = 0; i < (nuint)length; i += Lanes)
+        {
+            var v = Vector512.LoadUnsafe(ref px, i);
+            Vector512<double> d0 = v - Vector512.LoadUnsafe(ref p0, i), d1 = v - Vector512.LoadUnsafe(ref p1, i);
+            Vector512<double> d2 = v - Vector512.LoadUnsafe(ref p2, i), d3 = v - Vector512.LoadUnsafe(ref p3, i);
             s0 = Vector512.FusedMultiplyAdd(d0, d0, s0);
             s1 = Vector512.FusedMultiplyAdd(d1, d1, s1);
             s2 = Vector512.FusedMultiplyAdd(d2, d2, s2);

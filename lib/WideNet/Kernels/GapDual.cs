@@ -58,15 +58,16 @@ internal abstract class GapDual
             where TLanes : struct, ILanes<TLanes>
         {
             TLanes w = TLanes.Broadcast(layer.WeightVariance), chi = TLanes.Broadcast(layer.Chi1), scale = TLanes.Broadcast(layer.Scale), q = TLanes.Broadcast(layer.NextVariance);
-            for (; i <= from.Nngp.Length - TLanes.Count; i += TLanes.Count)
+            Span<double> delta = from.Nngp, g = from.Ntk, theta = from.Entries, nextDelta = to.Nngp, nextG = to.Ntk, nextTheta = to.Entries;
+            for (; i <= delta.Length - TLanes.Count; i += TLanes.Count)
             {
-                formula.Evaluate(TLanes.Load(from.Nngp[i..]), out TLanes dualGap, out TLanes slopeGap, out TLanes slope);
-                TLanes entry = w * TLanes.Load(from.Entries[i..]);
+                formula.Evaluate(TLanes.Load(delta[i..]), out TLanes dualGap, out TLanes slopeGap, out TLanes slope);
+                TLanes entry = w * TLanes.Load(theta[i..]);
                 TLanes gap = w * dualGap;
                 TLanes change = TLanes.FusedMultiplyAdd(slopeGap, entry, scale * gap);
-                gap.Store(to.Nngp[i..]);
-                TLanes.FusedMultiplyAdd(chi, TLanes.Load(from.Ntk[i..]), change).Store(to.Ntk[i..]);
-                TLanes.FusedMultiplyAdd(slope, entry, scale * (q - gap)).Store(to.Entries[i..]);
+                gap.Store(nextDelta[i..]);
+                TLanes.FusedMultiplyAdd(chi, TLanes.Load(g[i..]), change).Store(nextG[i..]);
+                TLanes.FusedMultiplyAdd(slope, entry, scale * (q - gap)).Store(nextTheta[i..]);
             }
 
             return i;

@@ -59,19 +59,25 @@ public sealed record GapInputs
             throw new ArgumentException($"The gaps are {Gaps.Rows}×{Gaps.Columns}; a kernel needs at least one example, and a train-train kernel as many rows as columns.");
         }
 
+        double largest = 2 * Variance * (1 + 1e-12);
+        double[] gaps = Gaps.Storage();
         for (int a = 0; a < Gaps.Rows; a++)
         {
-            for (int b = 0; b < Gaps.Columns; b++)
+            ReadOnlySpan<double> row = Gaps.Row(a);
+            for (int b = 0; b < row.Length; b++)
             {
-                double gap = Gaps[a, b];
-                if (!(gap >= 0 && gap <= 2 * Variance * (1 + 1e-12)))
+                if (!(row[b] >= 0 && row[b] <= largest))
                 {
-                    throw new ArgumentException($"Gap ({a}, {b}) is {gap:R}; it must lie between 0 and twice the common x·x/n = {Variance:R}.");
+                    throw new ArgumentException($"Gap ({a}, {b}) is {row[b]:R}; it must lie between 0 and twice the common x·x/n = {Variance:R}.");
                 }
+            }
 
-                if (IsTrainTrain && (gap != Gaps[b, a] || (a == b && gap != 0)))
+            for (int b = 0; IsTrainTrain && b <= a; b++)
+            {
+                double mirrored = gaps[(b * row.Length) + a];
+                if (row[b] != mirrored || (a == b && mirrored != 0))
                 {
-                    throw new ArgumentException($"Gap ({a}, {b}) is {gap:R} and gap ({b}, {a}) is {Gaps[b, a]:R}; train-train gaps must be symmetric and 0 on the diagonal.");
+                    throw new ArgumentException($"Gap ({a}, {b}) is {row[b]:R} and gap ({b}, {a}) is {mirrored:R}; train-train gaps must be symmetric and 0 on the diagonal.");
                 }
             }
         }
