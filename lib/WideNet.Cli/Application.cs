@@ -52,6 +52,7 @@ internal static class Application
             MeanFieldVerb.Create(session),
             DataVerb.Create(session),
             TrainVerb.Create(session),
+            BenchVerb.Create(session),
         };
         root.Options.Add(new HelpOption());
         root.Options.Add(new VersionOption { Action = new VersionAction(session) });

@@ -41,6 +41,26 @@ internal static class Options
         },
     };
 
+    /// <summary>An option whose value is a whole number from 1.</summary>
+    /// <param name="name">Name with its dashes.</param>
+    /// <param name="description">Meaning and unit.</param>
+    public static Option<int?> Whole(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1)
+            {
+                return value;
+            }
+
+            result.AddError($"{name} is '{text}'; it must be a whole number from 1.");
+            return null;
+        },
+    };
+
     /// <summary>An option whose value is one of a few words.</summary>
     /// <param name="name">Name with its dashes.</param>
     /// <param name="description">Meaning.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
@@ -60,6 +61,19 @@ public sealed record AccuracyGrid
 
     /// <summary>FCN, CNN-F or CNN-P.</summary>
     public string Name => Architectures.Name(Architecture);
+
+    /// <summary>Computes a grid of given sizes.</summary>
+    /// <param name="architecture">FCN, CNN-F or CNN-P; convolutions are 3×3 and circular.</param>
+    /// <param name="activation">The nonlinearity.</param>
+    /// <param name="biasVariance">σ_b².</param>
+    /// <param name="sizes">Weight variances, depths and the size of the images.</param>
+    /// <param name="data">Images as loaded.</param>
+    /// <param name="options">How the kernels are computed; null for the defaults.</param>
+    public static AccuracyGrid Compute(Architecture architecture, Activation activation, double biasVariance, AccuracySizes sizes, DatasetPair data, KernelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        return Compute(architecture, activation, biasVariance, sizes.WeightVariances, sizes.Depths, data, sizes.Side, options);
+    }
 
     /// <summary>Computes the kernels and solves every cell.</summary>
     /// <param name="architecture">FCN, CNN-F or CNN-P; convolutions are 3×3 and circular.</param>
@@ -225,8 +239,8 @@ public sealed record AccuracyGrid
         // The law of one network needs the diagonal of the test-test kernel only: a kernel of one image at a time.
         public static Sweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions options)
         {
-            IReadOnlyList<KernelPair> train = InfiniteNetwork.Kernels(network, depths, data.Train.Inputs, options);
-            IReadOnlyList<KernelPair> test = InfiniteNetwork.Kernels(network, depths, data.Test.Inputs, data.Train.Inputs, options);
+            IReadOnlyList<KernelPair> train = InfiniteNetwork.Kernels(network, depths, data.Train.Inputs, InFolder("train"));
+            IReadOnlyList<KernelPair> test = InfiniteNetwork.Kernels(network, depths, data.Test.Inputs, data.Train.Inputs, InFolder("test"));
             double[][] variances = [.. depths.Select(_ => new double[data.Test.Count])];
             var single = new KernelOptions { MaxThreads = 1, Precision = options.Precision, Cancellation = options.Cancellation };
             ParallelTiles.For(data.Test.Count, options.MaxThreads, i =>
@@ -238,6 +252,10 @@ public sealed record AccuracyGrid
                 }
             });
             return new Sweep(train, test, variances);
+
+            KernelOptions InFolder(string part) => options.CheckpointFolder is not { } folder || network.Architecture == Architecture.FullyConnected
+                ? options
+                : options with { CheckpointFolder = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Architectures.Name(network.Architecture).ToLowerInvariant()}-{network.WeightVariance:R}-{part}")) };
         }
     }
 }

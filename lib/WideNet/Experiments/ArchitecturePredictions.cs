@@ -6,7 +6,7 @@ namespace WideNet.Experiments;
 /// <remarks>
 /// Source: Xiao, Pennington, Schoenholz 2020, table of large-depth predictions and Figure 2. Critical: κ → (md+2)/2 (smooth), (md+3)/3 (ReLU),
 /// P(Θ)Y ∝ 1/l. Ordered: κ ∝ χ_1^-l/l (smooth), χ_1^{-l/2} (ReLU), P(Θ)Y → const. Chaotic: κ - 1 ∝ χ_1^-l, P(Θ)Y ∝ l (χ_c*/χ_1)^l.
-/// Dropout with keep probability ρ, ordered: Θ → p* 11ᵀ + λ I with λ = (1/ρ - 1)(p* - σ_b²)/d. Test: ArchitecturePredictionsTests.
+/// Dropout with keep probability ρ, ordered: Θ → p* 11ᵀ + λ I with λ = (1/ρ - 1)(p* - σ_b²)/d. Test: ConditionClaimsTests.
 /// </remarks>
 /// <param name="Spectrum">The network and its sizes; nothing measured is used but the values at an anchor depth.</param>
 public sealed record ArchitecturePredictions(ArchitectureSpectrum Spectrum)

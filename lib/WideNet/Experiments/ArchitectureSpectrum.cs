@@ -69,6 +69,22 @@ public sealed record ArchitectureSpectrum
     /// <summary>FCN, CNN-F or CNN-P.</summary>
     public string Name => Architectures.Name(Network.Architecture);
 
+    /// <summary>The spectra of FCN, CNN-F and CNN-P, in this order; the other parameters are those of <see cref="Compute"/>.</summary>
+    /// <param name="activation">The nonlinearity.</param>
+    /// <param name="weightVariance">σ_w².</param>
+    /// <param name="biasVariance">σ_b².</param>
+    /// <param name="depth">Last depth, at least 1.</param>
+    /// <param name="data">Images as loaded.</param>
+    /// <param name="side">Rows and columns that the images are area-averaged to.</param>
+    /// <param name="dropoutKeep">Keep probability ρ of dropout before the read-out; 1 for none.</param>
+    /// <param name="trainCounts">Training counts m; none means all.</param>
+    /// <exception cref="ArgumentException">There is no q* at these variances, or a count does not fit the data.</exception>
+    public static IReadOnlyList<ArchitectureSpectrum> ForEach(
+        Activation activation, double weightVariance, double biasVariance, int depth, DatasetPair data, int side = 6, double dropoutKeep = 1, params IReadOnlyList<int> trainCounts) =>
+    [
+        .. Enum.GetValues<Architecture>().SelectMany(architecture => Compute(architecture, activation, weightVariance, biasVariance, depth, data, side, dropoutKeep, trainCounts)),
+    ];
+
     /// <summary>Computes kernels, eigenvalues and mean predictors at every depth, for the first m training images of each count asked for.</summary>
     /// <param name="architecture">FCN, CNN-F or CNN-P.</param>
     /// <param name="activation">The nonlinearity.</param>

@@ -139,7 +139,7 @@ public static class ConditionFigures
                 int last = curve.TakeWhile(double.IsFinite).Count(), first = isLimit ? 0 : last / 5;
                 int anchor = spectrum.Theory.Phase == Phase.Chaotic ? Math.Max(1, last / 2) : last;
                 double constant = isLimit ? 1 : curve[anchor - 1] / law(spectrum, anchor);
-                layers.Add(Prediction(layers.Count == 1 ? "prediction" : "", spectrum.Depths.Take(last).Skip(first), l => constant * law(spectrum, l)) with { ExtendsRange = isLimit });
+                layers.Add(Prediction(layers.Any(layer => layer is LineSeries { Name: "prediction" }) ? "" : "prediction", spectrum.Depths.Take(last).Skip(first), l => constant * law(spectrum, l)) with { ExtendsRange = isLimit });
             }
         }
 
@@ -169,7 +169,7 @@ public static class ConditionFigures
             Dash = isLargest ? DashStyle.Solid : DashStyle.Dotted,
 
             // FCN and CNN-F nearly coincide: the wider line shows on both sides of the other.
-            Width = spectrum.Network.Architecture == Architecture.FullyConnected ? 4 : 1.7,
+            Width = isLargest && spectrum.Network.Architecture == Architecture.FullyConnected ? 4 : 1.7,
         };
     }
 

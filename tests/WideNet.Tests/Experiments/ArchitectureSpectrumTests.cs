@@ -28,15 +28,21 @@ public sealed class ArchitectureSpectrumTests
     [Fact]
     public void Compute_ConstantImages_AgreeBetweenArchitectures()
     {
-        // On one pixel all three are the same network.
-        double[][] lambda = [.. Enum.GetValues<Architecture>().Select(a => ArchitectureSpectrum.Compute(a, Erf, 1.5, 0.05, 5, OnePixel(), 1)[0].LambdaMax.ToArray())];
+        // With all pixels of an image equal the convolutions have nothing to mix: all three are the same network.
+        double[][] lambda = [.. ArchitectureSpectrum.ForEach(Erf, 1.5, 0.05, 5, ConstantImages(12), 3).Select(spectrum => spectrum.LambdaMax.ToArray())];
         for (int i = 0; i < 5; i++)
         {
             Assert.Equal(lambda[0][i], lambda[1][i], 1e-12 * lambda[0][i]);
             Assert.Equal(lambda[0][i], lambda[2][i], 1e-12 * lambda[0][i]);
         }
 
-        static DatasetPair OnePixel() => RandomPixels.Create(12, 4, 1);
+        static DatasetPair ConstantImages(int count)
+        {
+            LabeledDataset pixels = RandomPixels.Create(count, 1, 1).Train;
+            double[] values = [.. Enumerable.Range(0, count).SelectMany(i => Enumerable.Repeat(pixels.Inputs.Example(i).ToArray(), 9)).SelectMany(pixel => pixel)];
+            LabeledDataset images = pixels.WithInputs(new InputBatch(count, 3, 3, 3, values));
+            return new DatasetPair(images, images, "constant images");
+        }
     }
 
     [Fact]
