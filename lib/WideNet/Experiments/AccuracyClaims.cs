@@ -14,8 +14,8 @@ public static class AccuracyClaims
     private const string Source = "section 4; Figure 1";
     private const string Beside = "beside the paper: which accuracy is drawn";
 
-    private const string TurnsToSignalScale =
-        "Arg max compares the data-dependent part of P Y with the constant that unequal classes leave. Once χ_1^l exceeds m (CNN-P: m d) that constant falls like χ_1^{-l} too, and the collapse turns from ξ_* to the longer ξ_{c*}: exponents below 1, the more so the smaller m.";
+    private const string WhyBelowOne =
+        "An exponent below 1 has two candidate reasons that this grid does not separate: a transient of a few layers before the law sets in, and that the constant left by unequal classes falls like χ_1^{-l} too once χ_1^l exceeds m (CNN-P: m d), which turns the collapse from ξ_* towards the longer ξ_{c*}.";
 
     /// <summary>Collapse of NTK and NNGP regression with ξ_* and ξ_c*, and the rates of their mean predictors, on one grid.</summary>
     /// <param name="run">What was run.</param>
@@ -98,10 +98,10 @@ public static class AccuracyClaims
         RateFit fit = RateFit.PowerLaw([.. points.Select(point => point.Scale)], [.. points.Select(point => point.Depth)]);
         double correction = points.Max(point => point.Scale / point.Depth);
         return Claim.Within(
-            id, statement, Source, 1, fit.Rate, 2 * correction, $"corrections of relative size ξ/l = {correction:G2} from the factor l and from the constant in l/ξ = c + log l; a factor of 2 for both", fit.StandardError) with
+            id, statement, Source, 1, fit.Rate, 2 * correction, $"corrections of relative size ξ/l = {correction:G2} from the factor l and from the constant in l/ξ = c + log l; a factor of 2 for both, a judgement made with a pilot in view", fit.StandardError) with
         {
             Note = string.Create(CultureInfo.InvariantCulture, $"{points.Length} weight variances; collapse at {points.Min(p => p.Depth / p.Scale):F1} to {points.Max(p => p.Depth / p.Scale):F1} times the scale.")
-                + (cells == grid.Ntk ? " " + TurnsToSignalScale : ""),
+                + (cells == grid.Ntk ? " " + WhyBelowOne : ""),
         };
     }
 
