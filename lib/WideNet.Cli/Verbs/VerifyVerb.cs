@@ -14,7 +14,7 @@ internal static class VerifyVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Option<bool> update = new("--update") { Description = "Record the new claims in data/results/claims.json and in the table of README.md." };
+        Option<bool> update = new("--update") { Description = "Record the new claims in data/results and in the table of README.md." };
         var options = new RunOptions();
         var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { update };
         options.AddTo(command);
@@ -43,8 +43,9 @@ internal static class VerifyVerb
         {
             Directory.CreateDirectory(Path.GetDirectoryName(repository.ClaimsFile)!);
             claims.Save(repository.ClaimsFile);
+            AtomicFile.WriteText(Path.ChangeExtension(repository.ClaimsFile, ".md"), $"# Claims, quick preset\n\n{claims.ToMarkdown().Trim()}\n");
             UpdateReadMe(repository.ReadMe, claims);
-            session.Output.WriteLine("Recorded in data/results/claims.json and README.md.");
+            session.Output.WriteLine("Recorded in data/results/claims.json, data/results/claims.md and README.md.");
             return ExitCode.Success;
         }
 
@@ -87,7 +88,7 @@ internal static class VerifyVerb
             throw new ArgumentException($"{Path.GetFileName(path)} has no table between '{Begin}' and '{End}'; put these two lines where it is to stand.");
         }
 
-        AtomicFile.WriteText(path, $"{text[..(begin + Begin.Length)]}\n\n{claims.ToMarkdown().Trim()}\n\n{text[end..]}");
+        AtomicFile.WriteText(path, $"{text[..(begin + Begin.Length)]}\n\n{ClaimSummary.ToMarkdown(claims).Trim()}\n\n{text[end..]}");
     }
 
     private static string Words(Verdict verdict) => verdict switch

@@ -11,7 +11,7 @@ namespace WideNet.Experiments;
 /// </remarks>
 public static class AccuracyClaims
 {
-    private const string Source = "section 4; Figure 1";
+    private const string Source = "Figure 1";
     private const string Beside = "beside the paper: which accuracy is drawn";
 
     private const string WhyBelowOne =

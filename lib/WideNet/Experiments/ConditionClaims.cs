@@ -10,7 +10,7 @@ namespace WideNet.Experiments;
 /// </remarks>
 public static class ConditionClaims
 {
-    private const string Source = "section 3, Table 1; Figure 2";
+    private const string Source = "Figure 2; large-depth asymptotics of the NTK";
     private const int ShortestWindow = 20;
 
     /// <summary>The claims of all spectra, in order.</summary>

@@ -34,7 +34,7 @@ public sealed class VerifyVerbTests
             File.WriteAllText(path, "before\n<!-- claims: begin -->\nold\n<!-- claims: end -->\nafter\n");
             VerifyVerb.UpdateReadMe(path, new ClaimTable(Claim(1.0, "a")));
             string text = File.ReadAllText(path);
-            Assert.StartsWith("before\n<!-- claims: begin -->\n\n| claim |", text, StringComparison.Ordinal);
+            Assert.StartsWith("before\n<!-- claims: begin -->\n\n| notebook |", text, StringComparison.Ordinal);
             Assert.EndsWith("|\n\n<!-- claims: end -->\nafter\n", text, StringComparison.Ordinal);
             Assert.DoesNotContain("old", text, StringComparison.Ordinal);
         }
@@ -67,7 +67,8 @@ public sealed class VerifyVerbTests
         ClaimTable recorded = ClaimTable.Load(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.json"));
         string readMe = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md"));
         Assert.True(recorded.Claims.Count > 0);
-        Assert.Contains(recorded.ToMarkdown().Trim(), readMe, StringComparison.Ordinal);
+        Assert.Contains(ClaimSummary.ToMarkdown(recorded).Trim(), readMe, StringComparison.Ordinal);
+        Assert.Contains(recorded.ToMarkdown().Trim(), File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.md")), StringComparison.Ordinal);
     }
 
     private static Claim Claim(double measured, string id) => Experiments.Claim.Within(id, "x is 1", "test", 1, measured, 0.1, "chosen");
