@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Data;
 using WideNet.Experiments;
+using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Data;
-using WideNet.Experiments;
+using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 
 namespace WideNet.Cli.Verbs;

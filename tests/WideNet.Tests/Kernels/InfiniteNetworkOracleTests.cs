@@ -1,5 +1,6 @@
 using WideNet.Data;
 using WideNet.Experiments;
+using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 
 namespace WideNet.Tests.Kernels;

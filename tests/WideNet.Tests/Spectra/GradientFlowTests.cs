@@ -1,4 +1,5 @@
 using WideNet.Experiments;
+using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;

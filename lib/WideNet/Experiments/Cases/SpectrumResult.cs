@@ -1,0 +1,47 @@
+using WideNet.Kernels;
+using WideNet.Numerics;
+using WideNet.Spectra;
+
+namespace WideNet.Experiments.Cases;
+
+/// <summary>Everything a <see cref="SpectrumCase"/> asks for at one depth.</summary>
+public sealed record SpectrumResult
+{
+    private SpectrumResult(GapKernel kernel, GapSpectrum spectrum, GapPrediction prediction) => (Kernel, Spectrum, Prediction) = (kernel, spectrum, prediction);
+
+    /// <summary>Kernel of all examples with each other.</summary>
+    public GapKernel Kernel { get; }
+
+    /// <summary>Its spectrum.</summary>
+    public GapSpectrum Spectrum { get; }
+
+    /// <summary>Prediction for the last example from all others, 1×1.</summary>
+    public GapPrediction Prediction { get; }
+
+    /// <summary>Computes spectrum and prediction from one kernel.</summary>
+    /// <param name="kernel">Train-train kernel of all examples, at least two.</param>
+    /// <param name="labels">One label for each example; the last is not used.</param>
+    /// <exception cref="ArgumentException">There are fewer than two examples, or not as many labels.</exception>
+    public static SpectrumResult Of(GapKernel kernel, IReadOnlyList<double> labels)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(labels);
+        int m = kernel.ScaledNtkGaps.Rows - 1;
+        if (labels.Count != m + 1 || m < 1)
+        {
+            throw new ArgumentException($"There are {labels.Count} labels for {m + 1} examples; at least two examples are needed, with a label each.", nameof(labels));
+        }
+
+        GapKernel train = Block(kernel, 0, m, m, isTrainTrain: true), test = Block(kernel, m, 1, m, isTrainTrain: false);
+        GapPrediction prediction = new GapRegression(train).Predict(test, new Matrix(m, 1, [.. labels.Take(m)]));
+        return new SpectrumResult(kernel, GapSpectrum.Of(kernel), prediction);
+    }
+
+    private static GapKernel Block(GapKernel kernel, int first, int rows, int columns, bool isTrainTrain) => kernel with
+    {
+        ScaledNngpGaps = kernel.ScaledNngpGaps.Block(first, rows, 0, columns),
+        ScaledNtkGaps = kernel.ScaledNtkGaps.Block(first, rows, 0, columns),
+        ScaledEntries = kernel.ScaledEntries.Block(first, rows, 0, columns),
+        IsTrainTrain = isTrainTrain,
+    };
+}

@@ -1,0 +1,56 @@
+using WideNet.MeanField;
+
+namespace WideNet.Experiments.ConditionNumbers;
+
+/// <summary>The large-depth laws of κ, λ_bulk and P(Θ)Y for FCN, CNN-F (d = 1) and CNN-P (d pixels), smooth activations and the ReLU family.</summary>
+/// <remarks>
+/// Source: Xiao, Pennington, Schoenholz 2020, table of large-depth predictions and Figure 2. Critical: κ → (md+2)/2 (smooth), (md+3)/3 (ReLU),
+/// P(Θ)Y ∝ 1/l. Ordered: κ ∝ χ_1^-l/l (smooth), χ_1^{-l/2} (ReLU), P(Θ)Y → const. Chaotic: κ - 1 ∝ χ_1^-l, P(Θ)Y ∝ l (χ_c*/χ_1)^l.
+/// Dropout with keep probability ρ, ordered: Θ → p* 11ᵀ + λ I with λ = (1/ρ - 1)(p* - σ_b²)/d. Test: ConditionClaimsTests.
+/// </remarks>
+/// <param name="Spectrum">The network and its sizes; nothing measured is used but the values at an anchor depth.</param>
+public sealed record ArchitecturePredictions(ArchitectureSpectrum Spectrum)
+{
+    /// <summary>Whether the activation is of the ReLU family.</summary>
+    public bool IsHomogeneous => Spectrum.Network.Activation.IsHomogeneous;
+
+    /// <summary>The limit of κ at criticality, (md+2)/2 or (md+3)/3.</summary>
+    public double CriticalConditionNumber => IsHomogeneous ? (Size + 3.0) / 3 : (Size + 2.0) / 2;
+
+    /// <summary>λ_bulk/(q* l) at criticality, 2/(3d) or 3/(4d).</summary>
+    public double CriticalBulkSlope => (IsHomogeneous ? 3.0 / 4 : 2.0 / 3) / Spectrum.Pixels;
+
+    /// <summary>λ_max/(q* l) at criticality, (md+2)/(3d) or (md+3)/(4d).</summary>
+    public double CriticalMaximumSlope => CriticalConditionNumber * CriticalBulkSlope;
+
+    /// <summary>The factor per layer by which λ_bulk shrinks in the ordered phase: χ_1, or √χ_1 for the ReLU family.</summary>
+    public double OrderedFactor => IsHomogeneous ? Math.Sqrt(Spectrum.Theory.Chi1) : Spectrum.Theory.Chi1;
+
+    /// <summary>λ_bulk of the ordered phase with dropout: (1/ρ - 1)(p* - σ_b²)/d; 0 without.</summary>
+    public double DropoutBulk => ((1 / Spectrum.Network.DropoutKeep) - 1) * (Spectrum.Theory.PStar!.Value - Spectrum.Network.BiasVariance) / Spectrum.Pixels;
+
+    /// <summary>κ of the ordered phase with dropout: 1 + m p*/λ_bulk.</summary>
+    public double DropoutConditionNumber => 1 + (Spectrum.TrainCount * Spectrum.Theory.PStar!.Value / DropoutBulk);
+
+    private double Size => (double)Spectrum.TrainCount * Spectrum.Pixels;
+
+    /// <summary>κ (in the chaotic phase κ - 1) up to a constant: its limit at criticality and with dropout, else its law.</summary>
+    /// <param name="depth">l.</param>
+    public double ConditionNumber(int depth) => Spectrum.Theory.Phase switch
+    {
+        Phase.Ordered when Spectrum.Network.DropoutKeep < 1 => DropoutConditionNumber,
+        Phase.Ordered => Math.Pow(OrderedFactor, -depth) / (IsHomogeneous ? 1 : depth),
+        Phase.Critical => CriticalConditionNumber,
+        _ => Math.Pow(Spectrum.Theory.Chi1, -depth),
+    };
+
+    /// <summary>The size of P(Θ)Y up to a constant: 1 (with dropout l χ_1^l), 1/l, l (χ_c*/χ_1)^l.</summary>
+    /// <param name="depth">l.</param>
+    public double MeanPredictor(int depth) => Spectrum.Theory.Phase switch
+    {
+        Phase.Ordered when Spectrum.Network.DropoutKeep < 1 => Math.Pow(OrderedFactor, depth) * (IsHomogeneous ? 1 : depth),
+        Phase.Ordered => 1,
+        Phase.Critical => 1.0 / depth,
+        _ => depth * Math.Pow(Spectrum.Theory.ChiCStar / Spectrum.Theory.Chi1, depth),
+    };
+}

@@ -1,0 +1,186 @@
+using WideNet.Activations;
+using WideNet.Data;
+using WideNet.Kernels;
+using WideNet.MeanField;
+using WideNet.Numerics;
+using WideNet.Spectra;
+
+namespace WideNet.Experiments.ConditionNumbers;
+
+/// <summary>Condition number and mean predictor of the NTK against depth, for a fully-connected or convolutional network on small images.</summary>
+/// <remarks>
+/// Every pixel vector is scaled to x·x/channels = q*, padding is circular, the read-in has variance 1 and no bias: the first kernel has the diagonal q*.
+/// Labels are one-hot with every column's training mean removed. Depths whose κ double precision does not resolve (above 1e12; 5e6 for the ReLU
+/// family, whose dual loses half the digits at correlation 1) hold NaN.
+/// Test: ArchitectureSpectrumTests.
+/// </remarks>
+public sealed record ArchitectureSpectrum
+{
+    // κ up to which double precision holds it to a few digits: the angle of a kinked activation loses half of them (covariances at correlation 1).
+    private const double LargestSmoothCondition = 1e12;
+    private const double LargestKinkedCondition = 5e6;
+
+    private ArchitectureSpectrum()
+    {
+    }
+
+    /// <summary>The network at the last depth.</summary>
+    public required NetworkDescription Network { get; init; }
+
+    /// <summary>Fixed points and depth scales.</summary>
+    public required MeanFieldPoint Theory { get; init; }
+
+    /// <summary>q*; 1 for the critical ReLU family.</summary>
+    public required double QStar { get; init; }
+
+    /// <summary>What was computed on.</summary>
+    public required string DataLabel { get; init; }
+
+    /// <summary>Training examples m.</summary>
+    public required int TrainCount { get; init; }
+
+    /// <summary>d, the number of pixels that the read-out averages over: H·W for a CNN-P, 1 otherwise.</summary>
+    public required int Pixels { get; init; }
+
+    /// <summary>Depths l, 1 to the last.</summary>
+    public required IReadOnlyList<int> Depths { get; init; }
+
+    /// <summary>λ_max of Θ(X_train, X_train).</summary>
+    public required IReadOnlyList<double> LambdaMax { get; init; }
+
+    /// <summary>λ_2, the largest of the other eigenvalues.</summary>
+    public required IReadOnlyList<double> LambdaSecond { get; init; }
+
+    /// <summary>λ_bulk, the mean of the other m - 1 eigenvalues.</summary>
+    public required IReadOnlyList<double> LambdaBulk { get; init; }
+
+    /// <summary>Root mean square of P(Θ)Y over test examples and outputs, Y centred.</summary>
+    public required IReadOnlyList<double> MeanPredictor { get; init; }
+
+    /// <summary>κ = λ_max/λ_bulk.</summary>
+    public IReadOnlyList<double> ConditionNumber => [.. LambdaMax.Zip(LambdaBulk, (max, bulk) => max / bulk)];
+
+    /// <summary>The large-depth laws.</summary>
+    public ArchitecturePredictions Predictions => new(this);
+
+    /// <summary>Last depth whose κ is resolved; 0 where none is.</summary>
+    public int ResolvedDepth => LambdaBulk.TakeWhile(double.IsFinite).Count();
+
+    /// <summary>FCN, CNN-F or CNN-P.</summary>
+    public string Name => Architectures.Name(Network.Architecture);
+
+    /// <summary>The spectra of FCN, CNN-F and CNN-P, in this order; the other parameters are those of <see cref="Compute"/>.</summary>
+    /// <param name="activation">The nonlinearity.</param>
+    /// <param name="weightVariance">σ_w².</param>
+    /// <param name="biasVariance">σ_b².</param>
+    /// <param name="depth">Last depth, at least 1.</param>
+    /// <param name="data">Images as loaded.</param>
+    /// <param name="side">Rows and columns that the images are area-averaged to.</param>
+    /// <param name="dropoutKeep">Keep probability ρ of dropout before the read-out; 1 for none.</param>
+    /// <param name="trainCounts">Training counts m; none means all.</param>
+    /// <exception cref="ArgumentException">There is no q* at these variances, or a count does not fit the data.</exception>
+    public static IReadOnlyList<ArchitectureSpectrum> ForEach(
+        Activation activation, double weightVariance, double biasVariance, int depth, DatasetPair data, int side = 6, double dropoutKeep = 1, params IReadOnlyList<int> trainCounts) =>
+    [
+        .. Enum.GetValues<Architecture>().SelectMany(architecture => Compute(architecture, activation, weightVariance, biasVariance, depth, data, side, dropoutKeep, trainCounts)),
+    ];
+
+    /// <summary>Computes kernels, eigenvalues and mean predictors at every depth, for the first m training images of each count asked for.</summary>
+    /// <param name="architecture">FCN, CNN-F or CNN-P.</param>
+    /// <param name="activation">The nonlinearity.</param>
+    /// <param name="weightVariance">σ_w².</param>
+    /// <param name="biasVariance">σ_b².</param>
+    /// <param name="depth">Last depth, at least 1.</param>
+    /// <param name="data">Images as loaded.</param>
+    /// <param name="side">Rows and columns that the images are area-averaged to.</param>
+    /// <param name="dropoutKeep">Keep probability ρ of dropout before the read-out; 1 for none.</param>
+    /// <param name="trainCounts">Training counts m, at least 2 each, at most as many as there are; none means all.</param>
+    /// <returns>One spectrum for each training count. They share one kernel: smaller ones are its blocks.</returns>
+    /// <exception cref="ArgumentException">There is no q* at these variances, or a count does not fit the data.</exception>
+    public static IReadOnlyList<ArchitectureSpectrum> Compute(
+        Architecture architecture,
+        Activation activation,
+        double weightVariance,
+        double biasVariance,
+        int depth,
+        DatasetPair data,
+        int side = 6,
+        double dropoutKeep = 1,
+        params IReadOnlyList<int> trainCounts)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(trainCounts);
+        FixedPointNetwork network = FixedPointNetwork.Create(activation, weightVariance, biasVariance, depth, architecture);
+        NetworkDescription description = network.Description with { DropoutKeep = dropoutKeep };
+        DatasetPair scaled = data.Preprocess(new Preprocessing { Size = side, Normalization = Normalization.Pixel, Variance = network.QStar });
+        int[] depths = Grid.Integers(1, depth);
+        IReadOnlyList<KernelPair> train = InfiniteNetwork.Kernels(description, depths, scaled.Train.Inputs);
+        IReadOnlyList<KernelPair> test = InfiniteNetwork.Kernels(description, depths, scaled.Test.Inputs, scaled.Train.Inputs);
+        return [.. (trainCounts.Count == 0 ? [scaled.Train.Count] : trainCounts).Select(Measured)];
+
+        ArchitectureSpectrum Measured(int m)
+        {
+            if (m < 2 || m > scaled.Train.Count)
+            {
+                throw new ArgumentException($"A spectrum of {m} training images is asked for; it must be from 2 to the {scaled.Train.Count} there are.", nameof(trainCounts));
+            }
+
+            Matrix labels = CentredLabels(scaled.Train, m);
+            double largest = activation.IsHomogeneous ? LargestKinkedCondition : LargestSmoothCondition;
+            var rows = new Row[depth];
+            ParallelTiles.For(depth, null, i => rows[i] = Measure(train[i].Ntk.Block(0, m, 0, m), test[i].Ntk.Block(0, scaled.Test.Count, 0, m), labels, largest));
+            return new ArchitectureSpectrum
+            {
+                Network = description,
+                Theory = network.Theory,
+                QStar = network.QStar,
+                DataLabel = $"{scaled.Description}, area-averaged to {side}×{side}",
+                TrainCount = m,
+                Pixels = architecture == Architecture.ConvolutionalPool ? side * side : 1,
+                Depths = depths,
+                LambdaMax = [.. rows.Select(row => row.LambdaMax)],
+                LambdaSecond = [.. rows.Select(row => row.LambdaSecond)],
+                LambdaBulk = [.. rows.Select(row => row.LambdaBulk)],
+                MeanPredictor = [.. rows.Select(row => row.Predictor)],
+            };
+        }
+    }
+
+    private static Row Measure(Matrix train, Matrix test, Matrix labels, double largestCondition)
+    {
+        KernelSpectrum spectrum = KernelSpectrum.Of(train, threads: 1);
+        return spectrum.ConditionNumber < largestCondition
+            ? new Row(spectrum.Largest, spectrum.Eigenvalues[^2], spectrum.Bulk, RootMeanSquare(new KernelRegression(train, labels, threads: 1).Predict(test)))
+            : new Row(spectrum.Largest, double.NaN, double.NaN, double.NaN);
+    }
+
+    /// <summary>Root mean square of a matrix's entries.</summary>
+    internal static double RootMeanSquare(Matrix values)
+    {
+        double squares = 0;
+        foreach (double value in values.Values)
+        {
+            squares += value * value;
+        }
+
+        return Math.Sqrt(squares / values.Values.Length);
+    }
+
+    /// <summary>One-hot labels of the first images with every column's mean removed, [count, classes].</summary>
+    internal static Matrix CentredLabels(LabeledDataset train, int count)
+    {
+        Matrix labels = train.OneHotLabels().Block(0, count, 0, train.ClassCount);
+        for (int column = 0; column < labels.Columns; column++)
+        {
+            double mean = Enumerable.Range(0, count).Average(row => labels[row, column]);
+            for (int row = 0; row < count; row++)
+            {
+                labels[row, column] -= mean;
+            }
+        }
+
+        return labels;
+    }
+
+    private sealed record Row(double LambdaMax, double LambdaSecond, double LambdaBulk, double Predictor);
+}

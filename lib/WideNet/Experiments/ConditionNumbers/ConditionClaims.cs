@@ -1,0 +1,204 @@
+using System.Globalization;
+using WideNet.Experiments.NtkSpectra;
+using WideNet.MeanField;
+
+namespace WideNet.Experiments.ConditionNumbers;
+
+/// <summary>The large-depth laws of κ and P(Θ)Y, tested on fully-connected and convolutional networks.</summary>
+/// <remarks>
+/// Laws are fitted with their next-order terms (<see cref="DepthLaws"/>); the tolerance is the size of the first term left out at the start of the
+/// window. Where the correction to a law is not small within the depth computed, the claim is "not tested", with the value reached in its note.
+/// </remarks>
+public static class ConditionClaims
+{
+    private const string Source = "Figure 2; large-depth asymptotics of the NTK";
+    private const int ShortestWindow = 20;
+
+    /// <summary>The claims of all spectra, in order.</summary>
+    /// <param name="run">What was run.</param>
+    /// <param name="spectra">Spectra of different networks, data or training counts.</param>
+    public static ClaimTable Evaluate(Provenance run, params IReadOnlyList<ArchitectureSpectrum> spectra)
+    {
+        ArgumentNullException.ThrowIfNull(spectra);
+        return new ClaimTable(spectra.SelectMany(Evaluate)).From(run);
+    }
+
+    private static IEnumerable<Claim> Evaluate(ArchitectureSpectrum spectrum)
+    {
+        string data = spectrum.DataLabel.StartsWith("random", StringComparison.Ordinal) ? "random" : "images";
+        string drop = spectrum.Network.DropoutKeep < 1 ? "-dropout-" + Number(spectrum.Network.DropoutKeep) : "";
+        var at = new Label(
+            $"{spectrum.Network.Activation.Name}-{spectrum.Name.ToLowerInvariant()}-{Phases.Name(spectrum.Theory.Phase)}{drop}-{data}-m{spectrum.TrainCount}",
+            $"{spectrum.Name}, {spectrum.Network.Activation.Name}, {(data == "random" ? "random pixels" : "images")}, m = {spectrum.TrainCount}");
+        return spectrum.Theory.Phase switch
+        {
+            Phase.Ordered when spectrum.Network.DropoutKeep < 1 => Dropout(spectrum, at),
+            Phase.Ordered => Ordered(spectrum, at),
+            Phase.Critical => Critical(spectrum, at),
+            _ => Chaotic(spectrum, at),
+        };
+    }
+
+    private static IEnumerable<Claim> Ordered(ArchitectureSpectrum spectrum, Label at)
+    {
+        bool isKinked = spectrum.Predictions.IsHomogeneous;
+        int last = spectrum.ResolvedDepth, first = last / 2;
+        double chi = spectrum.Theory.Chi1, factor = spectrum.Predictions.OrderedFactor;
+        double next = (isKinked ? spectrum.Network.WeightVariance / (2 * Math.PI) : 1) * first * Math.Pow(factor, first);
+        string law = isKinked ? "χ_1^{-l/2}" : "χ_1^{-l}/l";
+        if (last < ShortestWindow || next > 0.5)
+        {
+            yield return Claim.NotTested($"kappa-rate-{at.Id}", $"κ grows like {law} ({at.Text})", Source, $"{last} layers do not reach the asymptotic range.");
+            yield break;
+        }
+
+        IReadOnlyList<double> kappa = spectrum.ConditionNumber;
+        double measured = isKinked
+            ? RateFit.Exponential([.. Grid.Integers(first, last).Select(l => (double)l)], NtkSpectrum.Window(kappa, first, last)).Rate
+            : -LinearRate([.. kappa.Select(k => 1 / k)], first, last);
+        yield return Claim.Within(
+            $"kappa-rate-{at.Id}",
+            $"κ grows like {law}: rate ({at.Text})",
+            Source,
+            -Math.Log(factor),
+            measured,
+            isKinked ? next * -Math.Log(factor) : next / ((last - first) / 2),
+            isKinked
+                ? $"next order (σ_w^2/2π) l χ_1^{{l/2}} = {next:G2} at layer {first}, times its own rate"
+                : $"next order, relative size l χ_1^l = {next:G2} at layer {first}, over half the window");
+        yield return Claim.WithinRelative(
+            $"predictor-limit-{at.Id}",
+            $"P(Θ)Y keeps its size: the ratio of layer {last} to layer {first} ({at.Text})",
+            Source,
+            1,
+            spectrum.MeanPredictor[last - 1] / spectrum.MeanPredictor[first - 1],
+            isKinked ? next : spectrum.Theory.DepthScaleOrdered / first,
+            isKinked ? $"next order (σ_w^2/2π) l χ_1^{{l/2}} at layer {first}" : $"the kernel is (A + Bl) χ_1^l, so the predictor has corrections of relative size ξ_1/l at layer {first}");
+    }
+
+    private static IEnumerable<Claim> Dropout(ArchitectureSpectrum spectrum, Label at)
+    {
+        int last = spectrum.ResolvedDepth, first = last - (last / 4);
+        double factor = spectrum.Predictions.OrderedFactor, atEnd = last * Math.Pow(factor, last) * 10 / ((1 / spectrum.Network.DropoutKeep) - 1);
+        if (last < ShortestWindow || atEnd > 0.5)
+        {
+            yield return Claim.NotTested($"kappa-limit-{at.Id}", $"Dropout makes κ finite ({at.Text})", Source, $"{last} layers do not reach the asymptotic range.");
+            yield break;
+        }
+
+        string reason = $"ten times the order l χ_1^l at layer {last} of what dropout is added to, over 1/ρ - 1";
+        yield return Claim.WithinRelative(
+            $"lambda-bulk-limit-{at.Id}",
+            $"Dropout ρ = {Number(spectrum.Network.DropoutKeep)}: λ_{{bulk}} → (1/ρ - 1)(p^* - σ_b^2)/d ({at.Text})",
+            Source,
+            spectrum.Predictions.DropoutBulk,
+            spectrum.LambdaBulk[last - 1],
+            atEnd,
+            reason);
+        yield return Claim.WithinRelative(
+            $"kappa-limit-{at.Id}",
+            $"Dropout ρ = {Number(spectrum.Network.DropoutKeep)}: κ → 1 + m p^*/λ_{{bulk}} ({at.Text})",
+            Source,
+            spectrum.Predictions.DropoutConditionNumber,
+            spectrum.LambdaMax[last - 1] / spectrum.LambdaBulk[last - 1],
+            atEnd,
+            reason);
+        double next = (spectrum.LambdaSecond[first - 1] / spectrum.Predictions.DropoutBulk) - 1 + (first * Math.Pow(factor, first));
+        int half = (last - first) / 2;
+        yield return Claim.Within(
+            $"predictor-rate-{at.Id}",
+            $"With dropout P(Θ)Y decays like l χ_1^l: rate log χ_1 ({at.Text})",
+            Source,
+            Math.Log(factor),
+            LinearRate(spectrum.MeanPredictor, first, last),
+            next * (1 + ((double)first / (2 * half))) / half,
+            $"λ_2 is within {next:G2} of its limit at layer {first}; over half the window h, and with the factor l/2h by which a fit of (A + Bl) χ^l amplifies errors");
+    }
+
+    private static IEnumerable<Claim> Critical(ArchitectureSpectrum spectrum, Label at)
+    {
+        int last = spectrum.Depths[^1], first = last / 4;
+        double limit = spectrum.Predictions.CriticalConditionNumber, reached = spectrum.ConditionNumber[^1];
+        string law = $"κ → {(spectrum.Predictions.IsHomogeneous ? "(md+3)/3" : "(md+2)/2")} ({at.Text}, d = {spectrum.Pixels})";
+        string exponent = $"P(Θ)Y ∝ 1/l: exponent ({at.Text})";
+        double correction = Math.Abs((spectrum.LambdaBulk[Math.Max(1, first) - 1] / (spectrum.Predictions.CriticalBulkSlope * spectrum.QStar * first)) - 1);
+        if (first < ShortestWindow || correction > 1)
+        {
+            string why = first < ShortestWindow
+                ? $"{last} layers do not reach the asymptotic range."
+                : $"κ is {reached:G4} after {last} layers: the correction d·O(log l/l) to λ_{{bulk}} is still {correction:P0} at layer {first}, because neighbouring pixels are almost equal.";
+            yield return Claim.NotTested($"kappa-limit-{at.Id}", law, Source, why, limit);
+            yield return Claim.NotTested($"predictor-exponent-{at.Id}", exponent, Source, why, -1);
+            yield break;
+        }
+
+        double order = Math.Pow(Math.Log(first) / first, 2);
+        string reason = $"log corrections are fitted; the next order is (log l/l)^2 = {order:G2} at layer {first}, with a factor of 5 for its constant";
+        int[] depths = Grid.Integers(first, last);
+        double Slope(IReadOnlyList<double> curve) => DepthLaws.SlopeWithLogCorrection(depths, NtkSpectrum.Window(curve, first, last));
+        yield return Claim.WithinRelative(
+            $"kappa-limit-{at.Id}", law, Source, limit, Slope(spectrum.LambdaMax) / Slope(spectrum.LambdaBulk), 2 * 5 * order, reason + ", for both slopes, λ_{max}/l and λ_{bulk}/l") with
+        {
+            Note = $"κ itself is {reached:G4} after {last} layers.",
+        };
+        if (correction > 0.1)
+        {
+            yield return Claim.NotTested($"predictor-exponent-{at.Id}", exponent, Source, $"The correction d·O(log l/l) to λ_{{bulk}} is still {correction:P0} at layer {first}.", -1);
+            yield break;
+        }
+
+        yield return Claim.Within(
+            $"predictor-exponent-{at.Id}",
+            exponent,
+            Source,
+            -1,
+            DepthLaws.PowerWithLogCorrection(depths, NtkSpectrum.Window(spectrum.MeanPredictor, first, last)),
+            5 * order * Math.Log(first),
+            reason + ", and a factor log l for the exponent's share of it");
+    }
+
+    private static IEnumerable<Claim> Chaotic(ArchitectureSpectrum spectrum, Label at)
+    {
+        double chi = spectrum.Theory.Chi1, chiC = spectrum.Theory.ChiCStar;
+        int last = spectrum.Depths[^1];
+        double[] excess = [.. spectrum.ConditionNumber.Select(kappa => kappa - 1)];
+        double Correction(int depth) => depth * Math.Pow(chiC, depth);
+        int first = NtkPredictions.FirstAsymptoticDepth(spectrum.Theory, last) ?? 0;
+        first = first == 0 ? 0 : Math.Max(first, 1 + Array.FindIndex(excess, value => value < 0.05));
+        int resolved = first == 0 ? 0 : spectrum.Depths.Last(depth => depth == first || (Correction(depth) > 1e-11 && excess[depth - 1] > 1e-10));
+        if (resolved - first < ShortestWindow)
+        {
+            yield return Claim.NotTested($"kappa-rate-{at.Id}", $"κ - 1 ∝ χ_1^{{-l}} ({at.Text})", Source, $"{last} layers do not reach the asymptotic range.");
+            yield break;
+        }
+
+        double next = Correction(first);
+        yield return Claim.Within(
+            $"kappa-rate-{at.Id}",
+            $"κ - 1 ∝ χ_1^{{-l}}: rate -log χ_1 ({at.Text})",
+            Source,
+            -Math.Log(chi),
+            RateFit.Exponential([.. Grid.Integers(first, resolved).Select(depth => (double)depth)], NtkSpectrum.Window(excess, first, resolved)).Rate,
+            (next * -Math.Log(chiC)) + (excess[first - 1] * Math.Log(chi)),
+            $"next orders l χ_{{c*}}^l = {next:G2} and κ - 1 = {excess[first - 1]:G2} at layer {first}, times their own rates");
+        double order = next + excess[first - 1];
+        yield return Claim.Within(
+            $"predictor-rate-{at.Id}",
+            $"P(Θ)Y ∝ l (χ_{{c*}}/χ_1)^l: rate -1/ξ_* ({at.Text})",
+            Source,
+            Math.Log(chiC / chi),
+            LinearRate(spectrum.MeanPredictor, first, resolved),
+            order / ((resolved - first) / 2),
+            $"next orders l χ_{{c*}}^l + κ - 1 = {order:G2} at layer {first}, over half the window");
+    }
+
+    private static double LinearRate(IReadOnlyList<double> curve, int first, int last)
+    {
+        int end = last - ((last - first) % 2);
+        return DepthLaws.RateWithLinearFactor(Grid.Integers(first, end), NtkSpectrum.Window(curve, first, end));
+    }
+
+    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private sealed record Label(string Id, string Text);
+}

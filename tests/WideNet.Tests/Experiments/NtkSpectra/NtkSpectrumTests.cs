@@ -1,0 +1,63 @@
+using WideNet.Activations;
+using WideNet.Data;
+using WideNet.Experiments;
+using WideNet.Experiments.NtkSpectra;
+using WideNet.MeanField;
+
+namespace WideNet.Tests.Experiments.NtkSpectra;
+
+public sealed class NtkSpectrumTests
+{
+    private static readonly Provenance Run = new() { Notebook = "03-ntk-spectrum", Preset = Preset.Quick, Dataset = "CIFAR-10" };
+    private static readonly DatasetPair Data = DatasetCatalog.Load("cifar10", 16, 8);
+    private static readonly Activation Erf = ActivationCatalog.Parse("erf");
+
+    [Theory]
+    [InlineData(1.25, 6)]
+    [InlineData(1.375839007346680455163, 6)]
+    [InlineData(1.5, 4)]
+    [InlineData(2.5, 4)]
+    public void Evaluate_FourHundredLayers_ReproducesEveryClaim(double weightVariance, int count)
+    {
+        ClaimTable claims = NtkSpectrumClaims.Evaluate(Run, NtkSpectrum.Compute(Erf, weightVariance, 0.05, 400, Data));
+        Assert.Equal(count, claims.Claims.Count);
+        Assert.All(claims.Claims, claim => Assert.Equal(Verdict.Reproduced, claim.Verdict));
+    }
+
+    [Theory]
+    [InlineData(1.25)]
+    [InlineData(1.5)]
+    public void Evaluate_TenLayers_ClaimsNoRate(double weightVariance)
+    {
+        ClaimTable claims = NtkSpectrumClaims.Evaluate(Run, NtkSpectrum.Compute(Erf, weightVariance, 0.05, 10, Data));
+        Assert.Equal(Verdict.NotTestedAtThisScale, claims.Claims[^1].Verdict);
+        Assert.Equal("10 layers do not reach the asymptotic range.", claims.Claims[^1].Note);
+    }
+
+    [Fact]
+    public void Evaluate_SpectrumOfAnotherNetwork_IsNotReproduced()
+    {
+        // The checks can fail: the spectrum of one weight variance against the theory of another that is 1 % away.
+        NtkSpectrum wrong = NtkSpectrum.Compute(Erf, 1.25, 0.05, 400, Data) with { Theory = MeanFieldTheory.Analyze(Erf, 1.2375, 0.05) };
+        ClaimTable claims = NtkSpectrumClaims.Evaluate(Run, wrong);
+        Assert.Equal(5, claims.Count(Verdict.NotReproduced));
+    }
+
+    [Fact]
+    public void Diagonal_OfTheLaw_IsTheGeometricSum()
+    {
+        MeanFieldPoint theory = MeanFieldTheory.Analyze(Erf, 2.5, 0.05);
+        double sum = Enumerable.Range(0, 31).Sum(j => Math.Pow(theory.Chi1, j));
+        Assert.Equal(theory.QStar!.Value * sum, new NtkPredictions(theory, 16).Diagonal(30), theory.QStar.Value * sum * 1e-13);
+    }
+
+    [Fact]
+    public void MeanPredictor_OfConstantLabels_IsZero()
+    {
+        // Every training image of one class: the centred labels vanish, so the predictor must.
+        int[] labels = new int[Data.Train.Count];
+        var oneClass = new DatasetPair(new LabeledDataset(Data.Train.Inputs, labels, Data.Train.ClassNames, "one class"), Data.Test, "one class");
+        NtkSpectrum spectrum = NtkSpectrum.Compute(Erf, 1.5, 0.05, 3, oneClass);
+        Assert.All(spectrum.MeanPredictor, size => Assert.Equal(0, size));
+    }
+}
