@@ -54,32 +54,53 @@ internal sealed class FullyConnectedDiagonal
         _inputSquares[a] = square;
         double q = ((network.ReadInWeightVariance ?? w) * square) + (network.ReadInBiasVariance ?? b);
         double theta = q;
+        bool isResidual = network.Block == HiddenBlock.Residual;
         int next = 0;
         for (int depth = 1; depth <= depths[^1]; depth++)
         {
             _variance[((depth - 1) * _stride) + a] = q;
+            double keptK = isResidual ? q : 0, keptTheta = isResidual ? theta : 0;
+            if (network.Block == HiddenBlock.LayerNormalized)
+            {
+                RequireVariance(q, depth, a);
+                (theta, q) = (theta / q, 1);
+            }
+
             double dual = activation.DualDiagonal(q);
             double slope = activation.DualDerivativeDiagonal(q);
             if (depth == depths[next])
             {
                 DiagonalReadout readout = Readouts[next++];
                 double keep = network.DropoutKeep;
-                readout.Nngp[a] = (readOutW * dual) + readOutB;
-                readout.Ntk[a] = readout.Nngp[a] + (readOutW * (slope * theta));
-                readout.DropoutNngp[a] = (readOutW * (dual / keep)) + readOutB;
-                readout.DropoutNtk[a] = readout.DropoutNngp[a] + (readOutW * (slope * theta / keep));
+                double step = (readOutW * dual) + readOutB, dropoutStep = (readOutW * (dual / keep)) + readOutB;
+                readout.Nngp[a] = keptK + step;
+                readout.Ntk[a] = keptTheta + step + (readOutW * (slope * theta));
+                readout.DropoutNngp[a] = keptK + dropoutStep;
+                readout.DropoutNtk[a] = keptTheta + dropoutStep + (readOutW * (slope * theta / keep));
                 if (!double.IsFinite(readout.DropoutNtk[a]))
                 {
-                    throw new KernelOverflowException(depth, a, readOutW * slope);
+                    throw new KernelOverflowException(depth, a, Growth(network.Block, readOutW * slope));
                 }
             }
 
-            q = (w * dual) + b;
-            theta = q + (w * slope * theta);
+            double nextK = (w * dual) + b;
+            q = keptK + nextK;
+            theta = keptTheta + nextK + (w * slope * theta);
             if (depth < depths[^1] && !double.IsFinite(theta))
             {
-                throw new KernelOverflowException(depth, a, w * slope);
+                throw new KernelOverflowException(depth, a, Growth(network.Block, w * slope));
             }
+        }
+    }
+
+    // Factor by which a layer multiplies Θ_aa.
+    private static double Growth(HiddenBlock block, double chi1) => block == HiddenBlock.Residual ? 1 + chi1 : chi1;
+
+    private static void RequireVariance(double q, int depth, int example)
+    {
+        if (!(q > 0))
+        {
+            throw new ArgumentException($"Example {example} has variance {q} before nonlinearity {depth}, which layer normalisation divides by; leave the example out or give the network a bias.");
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class FullyConnectedScratch
     /// <summary>K of every pair, and T(K) after the nonlinearity.</summary>
     public double[] K { get; } = new double[Pairs];
 
+    /// <summary>T(K) of every pair where K is still needed beside it, in a residual network.</summary>
+    public double[] Dual { get; } = new double[Pairs];
+
     /// <summary>Θ of every pair.</summary>
     public double[] Theta { get; } = new double[Pairs];
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace WideNet.Kernels;
 
 /// <summary>The recursion over all layers for one tile of pairs at a time.</summary>
@@ -51,7 +49,6 @@ internal sealed class FullyConnectedSweep
         int rows = Math.Min(Edge, _rows1.Count - a0), columns = Math.Min(Edge, _rows2.Count - b0);
         int stride = (columns + 7) & ~7;
         int pairs = rows * stride;
-        double w = _network.WeightVariance, b = _network.BiasVariance;
         ReadIn(a0, rows, b0, columns, stride, scratch);
 
         Span<double> qa = scratch.Qa.AsSpan(0, pairs), qb = scratch.Qb.AsSpan(0, pairs), slope = scratch.Slope.AsSpan(0, pairs);
@@ -66,29 +63,34 @@ internal sealed class FullyConnectedSweep
                 right.CopyTo(qb.Slice(i * stride, stride));
             }
 
-            _network.Activation.Duals(qa, qb, k, k, slope);
+            Layer(depth, next, qa, qb, k, slope, theta, scratch);
             if (depth == _results[next].Depth)
             {
-                Dense(k, slope, theta, _network.ReadOutWeightVariance ?? w, _network.ReadOutBiasVariance ?? b, scratch.ReadoutK, scratch.ReadoutTheta);
                 Write(next++, a0, rows, b0, columns, stride, scratch);
             }
-
-            Dense(k, slope, theta, w, b, k, theta);
         }
     }
 
-    // K' = w T + b, Θ' = K' + w Ṫ Θ for whole vectors; the products and sums are rounded one by one, so any vector length gives the same bits.
-    private static void Dense(
-        ReadOnlySpan<double> dual, ReadOnlySpan<double> slope, ReadOnlySpan<double> theta, double w, double b, Span<double> nextK, Span<double> nextTheta)
+    // The kernels behind one more block: those of the read-out where its depth is asked for, and those that the next layer reads.
+    private void Layer(
+        int depth, int next, Span<double> qa, Span<double> qb, Span<double> k, Span<double> slope, Span<double> theta, FullyConnectedScratch scratch)
     {
-        var bias = new Vector<double>(b);
-        for (int i = 0; i < dual.Length; i += Vector<double>.Count)
+        double w = _network.WeightVariance, b = _network.BiasVariance;
+        double readOutW = _network.ReadOutWeightVariance ?? w, readOutB = _network.ReadOutBiasVariance ?? b;
+        bool isReadOut = depth == _results[next].Depth;
+        if (_network.Block == HiddenBlock.Residual)
         {
-            Vector<double> k = (new Vector<double>(dual[i..]) * w) + bias;
-            Vector<double> t = k + (new Vector<double>(slope[i..]) * w * new Vector<double>(theta[i..]));
-            k.CopyTo(nextK[i..]);
-            t.CopyTo(nextTheta[i..]);
+            Span<double> dual = scratch.Dual.AsSpan(0, k.Length);
+            _network.Activation.Duals(qa, qb, k, dual, slope);
+            if (isReadOut) FullyConnectedLayer.Residual(k, dual, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta);
+            FullyConnectedLayer.Residual(k, dual, slope, theta, w, b, k, theta);
+            return;
         }
+
+        if (_network.Block == HiddenBlock.LayerNormalized) FullyConnectedLayer.Normalize(qa, qb, k, theta);
+        _network.Activation.Duals(qa, qb, k, k, slope);
+        if (isReadOut) FullyConnectedLayer.Dense(k, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta);
+        FullyConnectedLayer.Dense(k, slope, theta, w, b, k, theta);
     }
 
     private void ReadIn(int a0, int rows, int b0, int columns, int stride, FullyConnectedScratch scratch)

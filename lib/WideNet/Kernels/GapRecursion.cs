@@ -82,6 +82,7 @@ public static class GapRecursion
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(depths);
+        network.RequirePlain("A network with gaps", "use InfiniteNetwork.Kernels");
         if (network.DropoutKeep != 1)
         {
             throw new ArgumentException($"Gaps are for networks without dropout, but DropoutKeep is {network.DropoutKeep}; with dropout κ stays moderate and InfiniteNetwork.Kernels is exact.", nameof(network));

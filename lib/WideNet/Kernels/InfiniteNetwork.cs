@@ -6,7 +6,8 @@ namespace WideNet.Kernels;
 /// <remarks>
 /// Recursion (NTK parameterisation, variances, depth l counts nonlinearities): K⁰ = x_a·x_b/n; read-in K = σ_w² K⁰ + σ_b², Θ = K;
 /// every layer K' = σ_w² T(K) + σ_b², Θ' = K' + σ_w² Ṫ(K)∘Θ, with a convolution's average over taps where there is one
-/// (Jacot et al. 2018; Xiao et al. 2020, equations for FCN, CNN-F and CNN-P). Train-train kernels come out exactly symmetric. Their diagonal is
+/// (Jacot et al. 2018; Xiao et al. 2020, equations for FCN, CNN-F and CNN-P); residual and layer-normalised FCNs by the rules of
+/// <see cref="HiddenBlock"/>. Train-train kernels come out exactly symmetric. Their diagonal is
 /// propagated once, as scalars, and the other entries use those same variances, so Θ_aa follows χ_1^l in deep chaos.
 /// Accuracy: 1e-10 of the largest entry of a depth against every reference case (InfiniteNetworkOracleTests).
 /// </remarks>
@@ -77,6 +78,11 @@ public static class InfiniteNetwork
         if (x2 is not null)
         {
             ValidateCount(x2, nameof(x2));
+        }
+
+        if (network.Architecture != Architecture.FullyConnected)
+        {
+            network.RequirePlain($"{network.Architecture}", $"use {nameof(Architecture.FullyConnected)} or {nameof(HiddenBlock.Plain)}");
         }
 
         options ??= new KernelOptions();

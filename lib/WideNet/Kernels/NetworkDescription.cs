@@ -15,6 +15,9 @@ public sealed record NetworkDescription
     /// <summary>The nonlinearity φ.</summary>
     public required Activation Activation { get; init; }
 
+    /// <summary>What a hidden layer does: plain, residual or layer-normalised. The last two exist for kernels of an FCN only.</summary>
+    public HiddenBlock Block { get; init; } = HiddenBlock.Plain;
+
     /// <summary>Number of nonlinearities L, at least 1.</summary>
     public required int Depth { get; init => field = value >= 1 ? value : throw new ArgumentException($"{nameof(Depth)} is {value}; it counts nonlinearities and must be at least 1."); }
 
@@ -52,6 +55,15 @@ public sealed record NetworkDescription
         get;
         init => field = value is > 0 and <= 1 ? value : throw new ArgumentException($"{nameof(DropoutKeep)} is {value}; a keep probability must lie in (0, 1].");
     } = 1;
+
+    /// <summary>Refuses a block other than <see cref="HiddenBlock.Plain"/>, for a computation that knows no other.</summary>
+    /// <param name="what">Subject of the message, such as <c>A finite network</c>.</param>
+    /// <param name="instead">What to do about it.</param>
+    /// <exception cref="ArgumentException">The block is residual or layer-normalised.</exception>
+    internal void RequirePlain(string what, string instead)
+    {
+        if (Block != HiddenBlock.Plain) throw new ArgumentException($"{what} is made of {nameof(HiddenBlock.Plain)} blocks, but Block is {Block}; {instead}.");
+    }
 
     private static double Variance(double value, string name) =>
         value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{name} is {value}; a variance must be finite and at least 0.");

@@ -17,6 +17,7 @@ public sealed record NetworkShape
         get;
         init => field = value is null ? throw new ArgumentNullException(nameof(value))
             : value.DropoutKeep < 1 ? throw new ArgumentException($"{nameof(NetworkDescription.DropoutKeep)} is {value.DropoutKeep}; finite networks are trained without dropout, so it must be 1.")
+            : value.Block != HiddenBlock.Plain ? throw new ArgumentException($"{nameof(NetworkDescription.Block)} is {value.Block}; finite networks are made of {nameof(HiddenBlock.Plain)} blocks only.")
             : value;
     }
 
