@@ -9,16 +9,21 @@ public sealed class KernelVerbTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public void Kernel_CheckOfAReference_Passes()
+    [Theory]
+    [InlineData("fcn-erf-2", 8)]
+    [InlineData("fcn-residual-erf", 5)]
+    [InlineData("fcn-residual-relu", 4)]
+    [InlineData("fcn-layernorm-erf", 5)]
+    [InlineData("fcn-layernorm-relu", 4)]
+    public void Kernel_CheckOfAReference_Passes(string name, int depths)
     {
-        CommandResult result = CommandLine.Run("kernel", "--case", CommandLine.Reference("neural-tangents", "fcn-erf-2"), "--check", "--json");
+        CommandResult result = CommandLine.Run("kernel", "--case", CommandLine.Reference("neural-tangents", name), "--check", "--json");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonElement check = JsonDocument.Parse(result.Output).RootElement.GetProperty("check");
         Assert.True(check.GetProperty("passed").GetBoolean());
         Assert.Equal(["nngp", "ntk", "nngp12", "ntk12"], check.GetProperty("arrays").EnumerateObject().Select(array => array.Name));
         Assert.All(check.GetProperty("arrays").EnumerateObject(), array => Assert.InRange(array.Value.GetProperty("max_error").GetDouble(), 0, 1e-10));
-        Assert.Equal(8, check.GetProperty("arrays").GetProperty("ntk").GetProperty("max_errors").GetArrayLength());
+        Assert.Equal(depths, check.GetProperty("arrays").GetProperty("ntk").GetProperty("max_errors").GetArrayLength());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Numerics;

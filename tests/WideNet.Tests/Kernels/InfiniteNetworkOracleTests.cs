@@ -11,7 +11,7 @@ public sealed class InfiniteNetworkOracleTests
     // The references are double computations of up to 100 layers; their own rounding reaches 3e-13 of the largest entry.
     private const double Tolerance = 1e-10;
 
-    public static TheoryData<string> FullyConnectedCases() => Cases("fcn");
+    public static TheoryData<string> FullyConnectedCases() => [.. Cases("fcn"), .. Cases("fcn-residual"), .. Cases("fcn-layernorm")];
 
     [Theory]
     [MemberData(nameof(FullyConnectedCases))]
@@ -30,7 +30,7 @@ public sealed class InfiniteNetworkOracleTests
     }
 
     [Fact]
-    public void FullyConnectedCases_InTheRepository_AreEleven() => Assert.Equal(11, FullyConnectedCases().Count);
+    public void FullyConnectedCases_InTheRepository_AreFifteen() => Assert.Equal(15, FullyConnectedCases().Count);
 
     private static void AssertEqual(CaseFile file, string array, IReadOnlyList<WideNet.Numerics.Matrix> actual)
     {
@@ -38,11 +38,9 @@ public sealed class InfiniteNetworkOracleTests
         Assert.True(error.IsWithin(Tolerance), $"{array}: {string.Join(", ", error.BySlice)}");
     }
 
-    private static TheoryData<string> Cases(string architecture) =>
-    [
-        .. Directory.GetDirectories(RepositoryFiles.Reference("neural-tangents"))
+    private static IEnumerable<string> Cases(string architecture) =>
+        Directory.GetDirectories(RepositoryFiles.Reference("neural-tangents"))
             .Where(folder => CaseFile.Open(folder) is { } file && file.Has("depths") && file.Text("architecture") == architecture)
-            .Select(folder => Path.GetFileName(folder))
-            .Order(StringComparer.Ordinal),
-    ];
+            .Select(folder => Path.GetFileName(folder)!)
+            .Order(StringComparer.Ordinal);
 }

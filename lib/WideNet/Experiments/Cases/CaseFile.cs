@@ -61,9 +61,11 @@ public sealed class CaseFile
     {
         try
         {
+            var (architecture, block) = Architecture();
             var network = new NetworkDescription
             {
-                Architecture = Architecture(),
+                Architecture = architecture,
+                Block = block,
                 Activation = ActivationCatalog.Parse(Text("activation")),
                 Depth = depth,
                 WeightVariance = Number("weight_variance"),
@@ -156,12 +158,14 @@ public sealed class CaseFile
         }
     }
 
-    private Architecture Architecture() => Text("architecture") switch
+    private (Architecture Architecture, HiddenBlock Block) Architecture() => Text("architecture") switch
     {
-        "fcn" => Kernels.Architecture.FullyConnected,
-        "cnn-f" => Kernels.Architecture.ConvolutionalFlatten,
-        "cnn-p" => Kernels.Architecture.ConvolutionalPool,
-        string other => throw Bad("architecture", $"is \"{other}\"; it must be fcn, cnn-f or cnn-p"),
+        "fcn" => (Kernels.Architecture.FullyConnected, HiddenBlock.Plain),
+        "fcn-residual" => (Kernels.Architecture.FullyConnected, HiddenBlock.Residual),
+        "fcn-layernorm" => (Kernels.Architecture.FullyConnected, HiddenBlock.LayerNormalized),
+        "cnn-f" => (Kernels.Architecture.ConvolutionalFlatten, HiddenBlock.Plain),
+        "cnn-p" => (Kernels.Architecture.ConvolutionalPool, HiddenBlock.Plain),
+        string other => throw Bad("architecture", $"is \"{other}\"; it must be fcn, fcn-residual, fcn-layernorm, cnn-f or cnn-p"),
     };
 
     private Padding PaddingOrDefault() => !Has("padding") ? Padding.Circular : Text("padding") switch
