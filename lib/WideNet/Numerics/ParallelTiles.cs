@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace WideNet.Numerics;
 
 /// <summary>Runs a fixed set of independent tiles on several threads.</summary>
@@ -26,21 +24,42 @@ public static class ParallelTiles
         ArgumentOutOfRangeException.ThrowIfNegative(tiles);
         ArgumentNullException.ThrowIfNull(body);
         int workers = Math.Min(Count(threads), tiles);
-        if (workers <= 1)
+        if (workers > 1)
         {
-            for (int tile = 0; tile < tiles; tile++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                body(tile);
-            }
-
+            TileBatch.Run([tiles], workers, (_, tile) => body(tile), cancellationToken);
             return;
         }
 
-        var batch = new Batch(tiles, body, cancellationToken);
-        for (int worker = 1; worker < workers; worker++) ThreadPool.UnsafeQueueUserWorkItem(batch, preferLocal: false);
-        batch.Execute();
-        batch.Wait();
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            body(tile);
+        }
+    }
+
+    /// <summary>Several loops one after the other: no tile of a phase begins before every tile of the phases before it has ended.</summary>
+    /// <param name="tiles">Number of tiles of each phase, at least 0.</param>
+    /// <param name="threads">Threads used at most, at least 1; null means one per processor.</param>
+    /// <param name="body">The work of one tile, given its phase and its number.</param>
+    /// <remarks>
+    /// Threads are woken once for all phases, which is what short phases need; it is <see cref="For"/> in a loop otherwise, with the same
+    /// exceptions. A thread that waits for a phase to end spins before it blocks.
+    /// </remarks>
+    internal static void ForPhases(ReadOnlySpan<int> tiles, int? threads, Action<int, int> body)
+    {
+        int workers = Count(threads), most = 0;
+        foreach (int count in tiles) most = Math.Max(most, count);
+        workers = Math.Min(workers, most);
+        if (workers > 1)
+        {
+            TileBatch.Run(tiles, workers, body, CancellationToken.None);
+            return;
+        }
+
+        for (int phase = 0; phase < tiles.Length; phase++)
+        {
+            for (int tile = 0; tile < tiles[phase]; tile++) body(phase, tile);
+        }
     }
 
     /// <summary>The number of threads that a setting stands for: itself, or one per processor.</summary>
@@ -50,64 +69,5 @@ public static class ParallelTiles
     {
         if (threads is int wanted) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(wanted, nameof(threads));
         return threads ?? Environment.ProcessorCount;
-    }
-
-    private sealed class Batch(int tiles, Action<int> body, CancellationToken cancellationToken) : IThreadPoolWorkItem
-    {
-        private readonly object _gate = new();
-        private int _next;
-        private int _ended;
-        private volatile bool _skip;
-        private int _failedTile = int.MaxValue;
-        private ExceptionDispatchInfo? _failure;
-
-        public void Execute()
-        {
-            while (true)
-            {
-                int tile = Interlocked.Increment(ref _next) - 1;
-                if (tile >= tiles) return;
-                if (!_skip) RunTile(tile);
-                if (Interlocked.Increment(ref _ended) < tiles) continue;
-                lock (_gate) Monitor.PulseAll(_gate);
-            }
-        }
-
-        public void Wait()
-        {
-            // Tiles are short: spin for some microseconds before blocking.
-            var spinner = new SpinWait();
-            while (Volatile.Read(ref _ended) < tiles && !spinner.NextSpinWillYield) spinner.SpinOnce();
-            lock (_gate)
-            {
-                while (Volatile.Read(ref _ended) < tiles) Monitor.Wait(_gate);
-            }
-
-            _failure?.Throw();
-        }
-
-        private void RunTile(int tile)
-        {
-            try
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                body(tile);
-            }
-#pragma warning disable CA1031 // Every exception is carried over to the calling thread.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                lock (_gate)
-                {
-                    if (tile < _failedTile)
-                    {
-                        _failedTile = tile;
-                        _failure = ExceptionDispatchInfo.Capture(exception);
-                    }
-                }
-
-                _skip = true;
-            }
-        }
     }
 }

@@ -20,6 +20,7 @@ internal static unsafe class ProductEngine<T, TKernel>
     private const int SideBlock = 4608;
     private const int ColumnBlock = 768;
     private const int CacheBytes = 480 << 10;
+    private const int BlocksPerWorker = 4;
     private const int Alignment = 64;
     private const long SmallWork = 1 << 17;
 
@@ -53,39 +54,39 @@ internal static unsafe class ProductEngine<T, TKernel>
         }
     }
 
+    // For every block of depth two phases: pack it, multiply it. One call wakes the threads once.
     private static void RunSide(ProductOperands<T> p, int row, int rows, int column, int columns, T* aPacked, T* bPacked, int workers)
     {
         if (!p.Wants(row, rows, column, columns)) return;
         int rowBlocks = (int)(((long)rows * DepthBlock * sizeof(T) / CacheBytes) + 1);
         int rowBlock = RoundUp((rows + rowBlocks - 1) / rowBlocks, TKernel.Rows);
         rowBlocks = Panels(rows, rowBlock);
-        int columnBlocks = Math.Max(Panels(columns, ColumnBlock), workers == 1 ? 1 : Panels(4 * workers, rowBlocks));
+        int columnBlocks = Math.Max(Panels(columns, ColumnBlock), workers == 1 ? 1 : Panels(BlocksPerWorker * workers, rowBlocks));
         int columnBlock = RoundUp((columns + columnBlocks - 1) / columnBlocks, TKernel.Columns);
         columnBlocks = Panels(columns, columnBlock);
-        for (int k = 0; k < p.K; k += DepthBlock)
+        int aGroups = Panels(Panels(rows, TKernel.Rows), PanelsPerTask);
+        int bGroups = Panels(Panels(columns, TKernel.Columns), PanelsPerTask);
+        var tiles = new int[2 * Panels(p.K, DepthBlock)];
+        for (int phase = 0; phase < tiles.Length; phase++) tiles[phase] = phase % 2 == 0 ? aGroups + bGroups : rowBlocks * columnBlocks;
+        ParallelTiles.ForPhases(tiles, workers, (phase, tile) =>
         {
-            int first = k;
+            int k = phase / 2 * DepthBlock;
             int depth = Math.Min(DepthBlock, p.K - k);
-            int aGroups = Panels(Panels(rows, TKernel.Rows), PanelsPerTask);
-            int bGroups = Panels(Panels(columns, TKernel.Columns), PanelsPerTask);
-            ParallelTiles.For(aGroups + bGroups, workers, group =>
+            if (phase % 2 == 1)
             {
-                if (group < aGroups)
-                {
-                    PackPanels(p.A + (row * p.ARowStride) + (first * p.AColumnStride), p.ARowStride, p.AColumnStride, rows, TKernel.Rows, depth, aPacked, group);
-                }
-                else
-                {
-                    PackPanels(p.B + (first * p.BRowStride) + (column * p.BColumnStride), p.BColumnStride, p.BRowStride, columns, TKernel.Columns, depth, bPacked, group - aGroups);
-                }
-            });
-            ParallelTiles.For(rowBlocks * columnBlocks, workers, block =>
+                int i = tile / columnBlocks * rowBlock;
+                int j = tile % columnBlocks * columnBlock;
+                RunBlock(p, row, i, Math.Min(rowBlock, rows - i), column, j, Math.Min(columnBlock, columns - j), k == 0 ? p.Beta : T.One, depth, aPacked, bPacked);
+            }
+            else if (tile < aGroups)
             {
-                int i = block / columnBlocks * rowBlock;
-                int j = block % columnBlocks * columnBlock;
-                RunBlock(p, row, i, Math.Min(rowBlock, rows - i), column, j, Math.Min(columnBlock, columns - j), first == 0 ? p.Beta : T.One, depth, aPacked, bPacked);
-            });
-        }
+                PackPanels(p.A + (row * p.ARowStride) + (k * p.AColumnStride), p.ARowStride, p.AColumnStride, rows, TKernel.Rows, depth, aPacked, tile);
+            }
+            else
+            {
+                PackPanels(p.B + (k * p.BRowStride) + (column * p.BColumnStride), p.BColumnStride, p.BRowStride, columns, TKernel.Columns, depth, bPacked, tile - aGroups);
+            }
+        });
     }
 
     private const int PanelsPerTask = 8;

@@ -55,6 +55,47 @@ public sealed class ParallelTilesTests
         Assert.InRange(calls, 10, 10 + threads);
     }
 
+    // Counts of ended tiles, read by the tiles themselves: each must see all tiles of the phases before it.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void ForPhases_AnyThreads_RunsEveryTileOnceAndAfterThePhasesBefore(int threads)
+    {
+        int[] tiles = [5, 0, 40, 1, 300, 0];
+        for (int repetition = 0; repetition < 20; repetition++)
+        {
+            int[] calls = new int[tiles.Length];
+            int early = 0;
+            ParallelTiles.ForPhases(tiles, threads, (phase, _) =>
+            {
+                for (int p = 0; p < phase; p++)
+                {
+                    if (Volatile.Read(ref calls[p]) != tiles[p]) Interlocked.Increment(ref early);
+                }
+
+                Thread.SpinWait(50);
+                Interlocked.Increment(ref calls[phase]);
+            });
+            Assert.Equal(tiles, calls);
+            Assert.Equal(0, early);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void ForPhases_TilesThrow_ThrowsTheLowestAndSkipsLaterPhases(int threads)
+    {
+        int later = 0;
+        NumericalException thrown = Assert.Throws<NumericalException>(() => ParallelTiles.ForPhases([3, 50, 10], threads, (phase, tile) =>
+        {
+            if (phase == 2) Interlocked.Increment(ref later);
+            if (phase == 1 && tile >= 17) throw new NumericalException($"tile {tile}");
+        }));
+        Assert.Equal(("tile 17", 0), (thrown.Message, later));
+    }
+
     [Fact]
     public void For_BadCounts_Throws()
     {
