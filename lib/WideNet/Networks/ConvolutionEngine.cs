@@ -9,11 +9,18 @@ namespace WideNet.Networks;
 internal abstract unsafe class ConvolutionEngine<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Output channels computed together; packed weights come in blocks of this many.</summary>
+    /// <summary>Output channels computed together, two vectors; packed weights come in blocks of this many.</summary>
     public abstract int BlockColumns { get; }
 
     /// <summary>Number of blocks that <paramref name="outputs"/> channels take.</summary>
     public int Blocks(int outputs) => (outputs + BlockColumns - 1) / BlockColumns;
+
+    /// <summary>Distance between the packed values of one channel in a block: the block's channels in whole vectors. The last block may need one vector only.</summary>
+    /// <param name="left">Channels from the block's first one on.</param>
+    public int BlockStep(int left) => left > BlockColumns / 2 ? BlockColumns : BlockColumns / 2;
+
+    /// <summary>Channels that packed weights take for this many.</summary>
+    public int PackedChannels(int channels) => ((Blocks(channels) - 1) * BlockColumns) + BlockStep(channels - ((Blocks(channels) - 1) * BlockColumns));
 
     /// <summary>
     /// z[p, o] ← bias[o] + Σ_taps,c image[p + tap, c] packed[o][tap, c] for the pixels <paramref name="firstPixel"/> … + <paramref name="pixels"/> - 1.
@@ -21,7 +28,7 @@ internal abstract unsafe class ConvolutionEngine<T>
     /// <param name="geometry">Image and filter size.</param>
     /// <param name="image">Bordered image with <paramref name="channels"/> channels.</param>
     /// <param name="channels">Input channels.</param>
-    /// <param name="packed">Weights [block][tap][channel][<see cref="BlockColumns"/>], scaled.</param>
+    /// <param name="packed">Weights [block][tap][channel][<see cref="BlockStep"/>], scaled; a block of one vector is read one vector beyond its end.</param>
     /// <param name="bias">Biases, scaled, padded to whole blocks.</param>
     /// <param name="outputs">Output channels.</param>
     /// <param name="firstPixel">First pixel computed.</param>

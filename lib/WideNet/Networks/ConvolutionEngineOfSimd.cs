@@ -23,7 +23,7 @@ internal sealed unsafe class ConvolutionEngine<T, TVector, TSimd> : ConvolutionE
         int columns = ConvolutionTile<T, TVector, TSimd>.Columns;
         int run = geometry.FilterWidth * channels;
         nint imageRow = (nint)geometry.PaddedWidth * channels;
-        nint blockSize = (nint)geometry.FilterHeight * run * columns;
+        nint channelSize = (nint)geometry.FilterHeight * run;
         nint* offsets = stackalloc nint[Rows];
         T* edge = stackalloc T[Rows * columns];
         for (int p = 0; p < pixels; p += Rows)
@@ -33,12 +33,13 @@ internal sealed unsafe class ConvolutionEngine<T, TVector, TSimd> : ConvolutionE
             for (int i = 0; i < Rows; i++) offsets[i] = (nint)geometry.FirstTap(firstPixel + p + Math.Min(i, height - 1)) * channels;
             for (int o = 0; o < outputs; o += columns)
             {
-                T* weights = packed + (o / columns * blockSize);
+                // In a block of one vector the second vector of sums reads the next value's weights and is dropped.
+                T* weights = packed + (o * channelSize);
                 T* target = z + ((nint)p * outputs) + o;
-                int width = Math.Min(columns, outputs - o);
+                int width = Math.Min(columns, outputs - o), step = BlockStep(outputs - o);
                 bool whole = height == Rows && width == columns;
                 ConvolutionTile<T, TVector, TSimd>.Run(
-                    image, offsets, 1, imageRow, weights, columns, (nint)run * columns, geometry.FilterHeight, run, bias + o, 0,
+                    image, offsets, 1, imageRow, weights, step, (nint)run * step, geometry.FilterHeight, run, bias + o, 0,
                     whole ? target : edge, whole ? outputs : columns);
                 if (whole) continue;
                 for (int i = 0; i < height; i++) new ReadOnlySpan<T>(edge + (i * columns), width).CopyTo(new Span<T>(target + ((nint)i * outputs), width));

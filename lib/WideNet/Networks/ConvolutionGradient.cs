@@ -5,7 +5,7 @@ using WideNet.Numerics;
 namespace WideNet.Networks;
 
 /// <summary>Gradients of the filters and biases of a stack of convolutions, summed over images.</summary>
-internal sealed unsafe class ConvolutionGradient<T>(ConvolutionGeometry geometry, ConvolutionEngine<T> engine)
+internal sealed unsafe class ConvolutionGradient<T>(ConvolutionGeometry geometry, ConvolutionEngine<T> engine, int mostInputs)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Values of column·channels + channel in one task: its sums stay in the second-level cache.
@@ -68,7 +68,7 @@ internal sealed unsafe class ConvolutionGradient<T>(ConvolutionGeometry geometry
     }
 
     private AlignedArray<T> Rent() =>
-        _sums.TryTake(out AlignedArray<T>? sums) ? sums : new AlignedArray<T>((long)geometry.FilterHeight * ValuesPerTask * engine.BlockColumns);
+        _sums.TryTake(out AlignedArray<T>? sums) ? sums : new AlignedArray<T>((long)geometry.FilterHeight * Math.Min(ValuesPerTask, RoundedUp(geometry.FilterWidth * mostInputs)) * engine.BlockColumns);
 
     // Unscaled sums [filter row][value, padded][output] over a run of images.
     private void Sum(Piece piece, AlignedArray<T> inputs, AlignedArray<T> deltas, int firstImage, int images, AlignedArray<T> sums)
@@ -149,7 +149,9 @@ internal sealed unsafe class ConvolutionGradient<T>(ConvolutionGeometry geometry
         for (int p = 0; p < geometry.Pixels; p++, delta += layer.Outputs) VectorSum.Add(sum, new ReadOnlySpan<T>(delta, sum.Length));
     }
 
-    private static int PaddedJ(Piece piece) => (piece.CountJ + 7) / 8 * 8;
+    private static int PaddedJ(Piece piece) => RoundedUp(piece.CountJ);
+
+    private static int RoundedUp(int values) => (values + 7) / 8 * 8;
 
     private int OutputsOf(Piece piece) => Math.Min(engine.BlockColumns, piece.Layer.Outputs - piece.FirstOutput);
 }

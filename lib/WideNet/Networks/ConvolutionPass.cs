@@ -43,14 +43,14 @@ internal sealed unsafe class ConvolutionPass<T> : INetworkPass<T>
         _preactivations = [.. _layers.Select(_ => new AlignedArray<T>((long)capacity * _geometry.Pixels * _width))];
         _weights = [.. _layers.Select(layer => new ConvolutionWeights<T>(layer, _engine))];
         _readOut = new ReadOut<T>(layers[^1], shape, capacity, threads);
-        _gradient = new ConvolutionGradient<T>(_geometry, _engine);
+        _gradient = new ConvolutionGradient<T>(_geometry, _engine, _layers.Max(layer => layer.Inputs));
     }
 
     public void Forward(T[] parameters, T[] data, ReadOnlySpan<int> examples, Span<T> outputs)
     {
         _images = examples.Length;
         int[] rows = examples.ToArray();
-        foreach (ConvolutionWeights<T> weights in _weights) weights.Pack(parameters, _threads);
+        foreach (ConvolutionWeights<T> weights in _weights) weights.PackForward(parameters, _threads);
         ParallelTiles.For(_images, _threads, image =>
         {
             ConvolutionScratch<T> scratch = Rent();
@@ -63,6 +63,7 @@ internal sealed unsafe class ConvolutionPass<T> : INetworkPass<T>
     public void Backward(T[] parameters, ReadOnlySpan<T> outputGradient)
     {
         _readOut.Backward(parameters, outputGradient, _images);
+        foreach (ConvolutionWeights<T> weights in _weights.Skip(1)) weights.PackBackward(parameters, _threads);
         ParallelTiles.For(_images, _threads, image =>
         {
             ConvolutionScratch<T> scratch = Rent();
@@ -107,7 +108,7 @@ internal sealed unsafe class ConvolutionPass<T> : INetworkPass<T>
                 int rows = Math.Min(_rowsPerStrip, _geometry.Height - y);
                 int first = y * _geometry.Width, pixels = rows * _geometry.Width;
                 T* z = Preactivation(l, image) + ((nint)first * _width);
-                _engine.Convolve(_geometry, Input(l, image), _layers[l].Inputs, _weights[l].Forward.Start, _weights[l].Bias.Start, _width, first, pixels, z);
+                _engine.Convolve(_geometry, Input(l, image), _layers[l].Inputs, _weights[l].Packed.Start, _weights[l].Bias.Start, _width, first, pixels, z);
                 var strip = new Span<T>(scratch.Strip.Start, pixels * _width);
                 _activation.Apply(new ReadOnlySpan<T>(z, strip.Length), strip);
                 if (last) _readOut.Collect(image, first, strip, scratch.Sums);
@@ -122,22 +123,25 @@ internal sealed unsafe class ConvolutionPass<T> : INetworkPass<T>
 
     private void BackwardImage(int image, ConvolutionScratch<T> scratch)
     {
+        T* above = scratch.Delta.Start;
         for (int l = _layers.Length - 1; l >= 0; l--)
         {
             bool top = l == _layers.Length - 1;
+            if (!top)
+            {
+                _geometry.CopyRows(Preactivation(l + 1, image), 0, _geometry.Height, _width, above);
+                _geometry.FillBorder(above, _width);
+            }
+
             for (int y = 0; y < _geometry.Height; y += _rowsPerStrip)
             {
                 int rows = Math.Min(_rowsPerStrip, _geometry.Height - y);
                 int first = y * _geometry.Width, pixels = rows * _geometry.Width;
-                T* z = Preactivation(l, image) + ((nint)first * _width);
                 var strip = new Span<T>(scratch.Strip.Start, pixels * _width);
                 if (top) _readOut.Spread(image, first, strip);
-                else _engine.Convolve(_geometry, scratch.Delta(l + 1), _width, _weights[l + 1].Backward!.Start, _weights[l + 1].NoBias!.Start, _width, first, pixels, scratch.Strip.Start);
-                _activation.Backward(new Span<T>(z, strip.Length), strip);
-                if (l > 0) _geometry.CopyRows(z, y, rows, _width, scratch.Delta(l));
+                else _engine.Convolve(_geometry, above, _width, _weights[l + 1].Packed.Start, _weights[l + 1].Bias.Start, _width, first, pixels, scratch.Strip.Start);
+                _activation.Backward(new Span<T>(Preactivation(l, image) + ((nint)first * _width), strip.Length), strip);
             }
-
-            if (l > 0) _geometry.FillBorder(scratch.Delta(l), _width);
         }
     }
 

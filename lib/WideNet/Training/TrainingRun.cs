@@ -14,6 +14,7 @@ internal sealed class TrainingRun<T>
     private const int ExamplesPerPass = 256;
     private const int LeastEvaluationPass = 64;
     private const int UpdateChunk = 1 << 16;
+    private const int MostLossesReserved = 1 << 16;
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.5);
 
     private readonly TrainingProblem _problem;
@@ -63,6 +64,7 @@ internal sealed class TrainingRun<T>
         }
 
         _state = _checkpoint?.TryRead(_network.Parameters, _velocity) ?? _state;
+        _state.Losses.EnsureCapacity(Math.Min(_options.Steps, MostLossesReserved));
         int first = _state.Step;
         long start = Stopwatch.GetTimestamp();
         TimeSpan reported = TimeSpan.Zero;

@@ -31,11 +31,11 @@ public sealed unsafe class ConvolutionEngineTests
         var parameters = new float[shape.ParameterCount];
         new RandomStream(2).FillNormal(parameters);
         var weights = new ConvolutionWeights<float>(layer, engine);
-        weights.Pack(parameters, 1);
+        weights.PackForward(parameters, 1);
         var image = new AlignedArray<float>((long)geometry.PaddedPixels * channels);
         new RandomStream(3).FillNormal(image.Slice(0, geometry.PaddedPixels * channels));
         var z = new AlignedArray<float>((long)geometry.Pixels * outputs);
-        engine.Convolve(geometry, image.Start, channels, weights.Forward.Start, weights.Bias.Start, outputs, 0, geometry.Pixels, z.Start);
+        engine.Convolve(geometry, image.Start, channels, weights.Packed.Start, weights.Bias.Start, outputs, 0, geometry.Pixels, z.Start);
         float scale = (float)layer.WeightScale;
         for (int i = 0; i < geometry.Pixels * outputs; i++)
         {
