@@ -54,16 +54,102 @@ public sealed class TrainVerbTests : IDisposable
         Assert.Equal("completed", lines[^1].GetProperty("status").GetString());
     }
 
-    [Fact]
-    public void Train_BadInput_OneLineAndTwo()
+    [Theory]
+    [InlineData("--width", "0", "--width is '0'; it must be a whole number, at least 1.")]
+    [InlineData("--width", "1e3", "--width is '1e3'; it must be a whole number, at least 1.")]
+    [InlineData("--depth", "0", "--depth is '0'; it must be a whole number, at least 1.")]
+    [InlineData("--depth", "x", "--depth is 'x'; it must be a whole number, at least 1.")]
+    [InlineData("--batch", "0", "--batch is '0'; it must be a whole number, at least 1.")]
+    [InlineData("--batch", "300", "--batch is 300, but there are 256 training images; take at most 256.")]
+    [InlineData("--steps", "-1", "--steps is '-1'; it must be a whole number, at least 0.")]
+    [InlineData("--threads", "0", "--threads is '0'; it must be a whole number, at least 1.")]
+    [InlineData("--learning-rate", "nan", "The learning rate is NaN; it must be finite and above 0.")]
+    [InlineData("--learning-rate", "-0.5", "The learning rate is -0.5; it must be finite and above 0.")]
+    [InlineData("--learning-rate", "0", "The learning rate is 0; it must be finite and above 0.")]
+    [InlineData("--learning-rate", "fast", "--learning-rate is 'fast'; it must be a number.")]
+    [InlineData("--learning-rate-fraction", "-1", "The fraction of the maximum learning rate is -1; it must be finite and above 0.")]
+    [InlineData("--momentum", "1", "Momentum is 1; it must lie in [0, 1).")]
+    [InlineData("--check", null, "--check and --out belong to a replay; name its folder with --case.")]
+    public void Train_BadOption_OneLineAndTwo(string option, string? value, string message)
     {
-        CommandLine.Run("train", "--dataset", "synthetic", "--width", "0").AssertFails(2, "--width is '0'; it must be a whole number, at least 1.");
-        CommandLine.Run("train", "--dataset", "synthetic", "--depth", "x").AssertFails(2, "--depth is 'x'; it must be a whole number, at least 1.");
-        CommandLine.Run("train", "--dataset", "synthetic", "--batch", "300").AssertFails(2, "--batch is 300, but there are 256 training images; take at most 256.");
-        CommandLine.Run("train", "--dataset", "synthetic", "--learning-rate", "nan").AssertFails(2, "The learning rate is NaN; it must be finite and above 0.");
-        CommandLine.Run("train", "--check").AssertFails(2, "--check and --out belong to a replay; name its folder with --case.");
+        string[] small = ["train", "--dataset", "synthetic", "--size", "2", "--width", "4"];
+        string[] args = option is "--width" ? ["train", "--dataset", "synthetic"] : option == "--learning-rate" || option == "--learning-rate-fraction" ? small : [.. small, "--learning-rate", "0.1"];
+        CommandLine.Run([.. args, option, .. value is null ? (string[])[] : [value]]).AssertFails(2, message);
+    }
+
+    [Fact]
+    public void Train_OptionsThatExcludeEachOther_OneLineAndTwo()
+    {
         CommandLine.Run("train", "--case", _folder, "--width", "3")
             .AssertFails(2, "--width and --case are both given; a replay takes everything from its folder, so leave one out.");
+        CommandLine.Run("train", "--dataset", "synthetic", "--learning-rate", "1", "--learning-rate-fraction", "0.5")
+            .AssertFails(2, "--learning-rate and --learning-rate-fraction are both given; give one of them.");
+    }
+
+    [Fact]
+    public void Train_TruncatedOrForeignCheckpoint_NamesFileAndRemedy()
+    {
+        string path = Path.Combine(_folder, "run.checkpoint");
+        string[] run = ["train", "--dataset", "synthetic", "--width", "4", "--size", "2", "--train", "4", "--test", "4", "--steps", "1000", "--checkpoint", path];
+        Assert.Equal(0, CommandLine.Run([.. run, "--depth", "1", "--learning-rate", "0.1"]).ExitCode);
+        Fails([.. run, "--depth", "1", "--learning-rate", "0.2"], $"{path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.");
+        Fails([.. run, "--depth", "2", "--learning-rate", "0.1"], $"{path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.");
+        byte[] content = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, content[..^5]);
+        Fails([.. run, "--depth", "1", "--learning-rate", "0.1"], $"{path} is no whole checkpoint ({content.Length - 5} bytes): it is cut off or damaged; delete it to start the run anew.");
+        File.WriteAllText(path, "not a checkpoint");
+        Fails([.. run, "--depth", "1", "--learning-rate", "0.1"], $"{path} is no whole checkpoint (16 bytes): it is cut off or damaged; delete it to start the run anew.");
+
+        // The line that describes the run is out by then.
+        static void Fails(string[] args, string message)
+        {
+            CommandResult result = CommandLine.Run(args);
+            Assert.Equal((2, $"reproduce: {message}\n"), (result.ExitCode, result.Error));
+        }
+    }
+
+    [Fact]
+    public void Train_LabelOutsideTheClasses_NamesFileByteAndLabel()
+    {
+        byte[] records = new byte[2 * 3073];
+        records[3073] = 12;
+        foreach (string name in (string[])["data_batch_1.bin", "test_batch.bin"]) File.WriteAllBytes(Path.Combine(_folder, name), records);
+        string path = Path.Combine(_folder, "data_batch_1.bin");
+        CommandLine.Run("train", "--data-dir", _folder, "--train", "2", "--test", "2")
+            .AssertFails(2, $"{path} has the label 12 at byte 3073 (record 1), but labels run from 0 to 9; fetch the data set again with 'reproduce data download cifar10'.");
+    }
+
+    [Theory]
+    [InlineData("\"width\": 48", "\"width\": 0", "Width is 0; it must be at least 1.")]
+    [InlineData("\"depth\": 4", "\"depth\": 0", "case.json: Depth is 0; it counts nonlinearities and must be at least 1.")]
+    [InlineData("\"learning_rate\": 2.0", "\"learning_rate\": \"NaN\"", "The learning rate is NaN; it must be finite and above 0.")]
+    [InlineData("\"learning_rate\": 2.0", "\"learning_rate\": -1.0", "The learning rate is -1; it must be finite and above 0.")]
+    [InlineData("\"steps\": 100", "\"steps\": 101", "There are 100 batches for 101 steps; there must be one for every step.")]
+    [InlineData("\"outputs\": 10", "\"outputs\": 9", "the array W4 has the shape (10, 48), but the network needs (9, 48).")]
+    public void Train_CaseWithABadParameter_SaysWhatItMustBe(string old, string @new, string message)
+    {
+        CopyInputs("fcn-erf-mse");
+        string path = Path.Combine(_folder, "case.json"), text = File.ReadAllText(path);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(old, @new, StringComparison.Ordinal));
+        string where = message.StartsWith("case.json", StringComparison.Ordinal) ? $"{_folder}{Path.DirectorySeparatorChar}" : $"{_folder}: ";
+        CommandLine.Run("train", "--case", _folder).AssertFails(2, where + message);
+    }
+
+    [Theory]
+    [InlineData("batches", 7, 64.0, "Batch 0 holds example 64, but the training set has the examples 0 … 47.")]
+    [InlineData("batches", 7, 0.5, "the array batches holds 0.5 at position 7; it must hold whole numbers.")]
+    [InlineData("W1", 3, double.NaN, "the array W1 holds NaN at position 3; weights must be finite.")]
+    [InlineData("y", 3, double.PositiveInfinity, "Targets must be finite, but target 3 of example 0 is Infinity.")]
+    public void Train_CaseWithABadEntry_NamesIt(string array, int index, double value, string message)
+    {
+        CopyInputs("fcn-erf-mse");
+        string path = Path.Combine(_folder, array + ".npy");
+        NpyArray read = NpyFile.Read(path);
+        double[] values = read.ToDoubles();
+        values[index] = value;
+        NpyFile.Write(path, new NpyArray(values, [.. read.Shape]));
+        CommandLine.Run("train", "--case", _folder).AssertFails(2, $"{_folder}: {message}");
     }
 
     private static string Case(string name) => CommandLine.Reference("pytorch", name);

@@ -55,6 +55,7 @@ public sealed class TrainingReplay
                 Precision = precision,
                 Threads = threads,
             };
+            _ = new BatchOrder(options, inputs.Count);
             return new TrainingReplay(new TrainingProblem(shape, Parameters(file, shape), new TrainingSet(inputs, file.Matrix("y"))), options);
         }
         catch (ArgumentException error)
@@ -159,14 +160,23 @@ public sealed class TrainingReplay
             throw new DataFormatException($"{file.Folder}: the array {name} has the shape ({string.Join(", ", array.Shape)}), but the network needs ({string.Join(", ", dimensions)}).");
         }
 
-        array.ToDoubles().CopyTo(target);
+        double[] values = array.ToDoubles();
+        int bad = values.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+        if (bad >= 0) throw new DataFormatException($"{file.Folder}: the array {name} holds {values[bad]} at position {bad}; weights must be finite.");
+        values.CopyTo(target);
     }
 
     private static int[][] Batches(CaseFile file)
     {
         NpyArray array = file.Array("batches");
         if (array.Rank != 2) throw new DataFormatException($"{file.Folder}: the array batches has the shape ({string.Join(", ", array.Shape)}); it must be (steps, batch).");
-        int[] indices = Array.ConvertAll(array.ToDoubles(), value => (int)value);
+        double[] values = array.ToDoubles();
+        int[] indices = Array.ConvertAll(values, value => (int)value);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (indices[i] != values[i]) throw new DataFormatException($"{file.Folder}: the array batches holds {values[i]} at position {i}; it must hold whole numbers.");
+        }
+
         return [.. indices.Chunk(Math.Max(1, array.Shape[1]))];
     }
 
