@@ -63,7 +63,7 @@ internal static class SpectrumVerb
                 (GapKernel k, GapSpectrum s, GapPrediction p) = (results[i].Kernel, results[i].Spectrum, results[i].Prediction);
                 IReadOnlyList<double> values = s.Eigenvalues;
                 session.Output.WriteLine(FormattableString.Invariant(
-                    $"{k.Depth,5} {k.Variance,12:G7} {k.Diagonal - k.NtkGap(0, 0),12:G7} {k.NngpGap(0, 1),12:G6} {k.NtkGap(0, 1),11:G6} {values[0],12:G6} {values.SkipLast(1).Average(),12:G6} {values[^1],12:G6} {s.ConditionNumberMin,13:G7}  {s.ConditionNumberMinError:0.0e+00}  {s.Route,-7} {p.Values[0, 0],12:G8}  {p.Errors[0, 0]:0.0e+00}"));
+                    $"{k.Depth,5} {k.Variance,12:G7} {k.DiagonalOf(0),12:G7} {k.NngpGap(0, 1),12:G6} {k.NtkGap(0, 1),11:G6} {values[0],12:G6} {values.SkipLast(1).Average(),12:G6} {values[^1],12:G6} {s.ConditionNumberMin,13:G7}  {s.ConditionNumberMinError:0.0e+00}  {s.Route,-7} {p.Values[0, 0],12:G8}  {p.Errors[0, 0]:0.0e+00}"));
             }
 
             if (!check)
@@ -85,10 +85,10 @@ internal static class SpectrumVerb
         private JsonObject ToJson(SpectrumResult[] results, IReadOnlyList<SpectrumCheck>[] checks, bool check, bool passed)
         {
             var depths = new JsonObject();
-            bool isFullyConnected = input.Network().Architecture == Architecture.FullyConnected;
+            bool hasOneDiagonal = input.Network().Architecture == Architecture.FullyConnected && results.All(result => result.Kernel.Rows is null);
             foreach (SpectrumResult result in results)
             {
-                depths[result.Kernel.Depth.ToString(CultureInfo.InvariantCulture)] = ToJson(result, isFullyConnected);
+                depths[result.Kernel.Depth.ToString(CultureInfo.InvariantCulture)] = ToJson(result, hasOneDiagonal);
             }
 
             var root = new JsonObject { ["depths"] = depths };
@@ -106,7 +106,7 @@ internal static class SpectrumVerb
         }
 
         // The keys of the case files, then what this program knows beyond them.
-        private static JsonObject ToJson(SpectrumResult result, bool isFullyConnected)
+        private static JsonObject ToJson(SpectrumResult result, bool hasOneDiagonal)
         {
             (GapKernel k, GapSpectrum s) = (result.Kernel, result.Spectrum);
             double Distance(Func<int, int, double> gap) => (2 * gap(0, 1)) - gap(0, 0) - gap(1, 1);
@@ -114,9 +114,9 @@ internal static class SpectrumVerb
             return new JsonObject
             {
                 ["q"] = Finite(k.Variance),
-                ["theta_diagonal"] = isFullyConnected ? Finite(k.Diagonal) : new JsonArray([.. Enumerable.Range(0, count).Select(a => Finite(k.Diagonal - k.NtkGap(a, a)))]),
-                [isFullyConnected ? "nngp_gap_01" : "nngp_distance_01"] = Finite(isFullyConnected ? k.NngpGap(0, 1) : Distance(k.NngpGap)),
-                [isFullyConnected ? "ntk_gap_01" : "ntk_distance_01"] = Finite(isFullyConnected ? k.NtkGap(0, 1) : Distance(k.NtkGap)),
+                ["theta_diagonal"] = hasOneDiagonal ? Finite(k.Diagonal) : new JsonArray([.. Enumerable.Range(0, count).Select(a => Finite(k.DiagonalOf(a)))]),
+                [hasOneDiagonal ? "nngp_gap_01" : "nngp_distance_01"] = Finite(hasOneDiagonal ? k.NngpGap(0, 1) : Distance(k.NngpGap)),
+                [hasOneDiagonal ? "ntk_gap_01" : "ntk_distance_01"] = Finite(hasOneDiagonal ? k.NtkGap(0, 1) : Distance(k.NtkGap)),
                 ["eigenvalues"] = new JsonArray([.. s.Eigenvalues.Select(Finite)]),
                 ["kappa"] = Finite(s.ConditionNumberMin),
                 ["kappa_bulk"] = Finite(s.ConditionNumber),

@@ -7,6 +7,8 @@ namespace WideNet.Kernels;
 /// In the ordered phase gaps keep their digits where K and Θ differ from a constant by less than rounding; in the chaotic phase the entries Θ_ab do, beside
 /// an exploding diagonal. Powers of two carried beside the numbers keep both phases in range at any depth. Θ = p 1 1ᵀ - G with p = Θ of a pixel pair at
 /// distance 0 (for an FCN and a CNN-F the diagonal itself; a CNN-P averages over pixel pairs, so that its G has a diagonal).
+/// Inputs of unequal norm: q and p belong to one reference example, δ and g are half the squared distances, (K_aa + K_bb)/2 - K_ab and (Θ_aa + Θ_bb)/2 - Θ_ab,
+/// and <see cref="Rows"/> and <see cref="Columns"/> hold what each example's own K and Θ have beyond the reference.
 /// </remarks>
 public sealed record GapKernel
 {
@@ -40,6 +42,12 @@ public sealed record GapKernel
     /// <summary>Whether rows and columns are the same examples.</summary>
     public required bool IsTrainTrain { get; init; }
 
+    /// <summary>Own K_aa - q and Θ_aa - p of the row examples; null where all inputs have one norm.</summary>
+    public GapOffsets? Rows { get; init; }
+
+    /// <summary>Own K_bb - q and Θ_bb - p of the column examples; null where all inputs have one norm.</summary>
+    public GapOffsets? Columns { get; init; }
+
     /// <summary>About how far one entry may be off relative to itself and independently of the others: roundings of one pair's own recursion.</summary>
     /// <remarks>Random roundings add up like the square root of the depth. Measured against 140-digit values in GapRecursionTests.</remarks>
     public double EntryError => 4 * Math.Sqrt(Depth + 10) * Math.ScaleB(1, -53);
@@ -53,12 +61,16 @@ public sealed record GapKernel
     /// <summary>ln p, finite at any depth.</summary>
     public double LogDiagonal => Math.Log(ScaledDiagonal) + (Exponent * Math.Log(2));
 
-    /// <summary>δ_ab = q - K_ab as a double; 0 below its range.</summary>
+    /// <summary>Θ_aa of a training example as a double; infinite beyond its range.</summary>
+    /// <param name="a">Example of a train-train kernel.</param>
+    public double DiagonalOf(int a) => Math.ScaleB(ScaledDiagonalOf(a), Exponent);
+
+    /// <summary>δ_ab = (K_aa + K_bb)/2 - K_ab as a double, which is q - K_ab for inputs of one norm; 0 below its range.</summary>
     /// <param name="a">Row.</param>
     /// <param name="b">Column.</param>
     public double NngpGap(int a, int b) => Math.ScaleB(ScaledNngpGaps[a, b], NngpGapExponent);
 
-    /// <summary>g_ab = p - Θ_ab as a double; 0 below its range, infinite beyond it.</summary>
+    /// <summary>g_ab = (Θ_aa + Θ_bb)/2 - Θ_ab as a double, which is p - Θ_ab for inputs of one norm (and for a CNN-P always); 0 below its range, infinite beyond it.</summary>
     /// <param name="a">Row.</param>
     /// <param name="b">Column.</param>
     public double NtkGap(int a, int b) => Math.ScaleB(ScaledNtkGaps[a, b], NtkGapExponent);
@@ -67,4 +79,27 @@ public sealed record GapKernel
     /// <param name="a">Row.</param>
     /// <param name="b">Column.</param>
     public double Entry(int a, int b) => Math.ScaleB(ScaledEntries[a, b], Exponent);
+
+    /// <summary>The kernel of some of the examples.</summary>
+    /// <param name="firstRow">First row example.</param>
+    /// <param name="rows">Number of row examples.</param>
+    /// <param name="firstColumn">First column example.</param>
+    /// <param name="columns">Number of column examples.</param>
+    /// <returns>A train-train kernel if this is one and rows and columns are the same examples.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The block does not lie inside the kernel.</exception>
+    public GapKernel Block(int firstRow, int rows, int firstColumn, int columns) => this with
+    {
+        ScaledNngpGaps = ScaledNngpGaps.Block(firstRow, rows, firstColumn, columns),
+        ScaledNtkGaps = ScaledNtkGaps.Block(firstRow, rows, firstColumn, columns),
+        ScaledEntries = ScaledEntries.Block(firstRow, rows, firstColumn, columns),
+        Rows = Rows?.Range(firstRow, rows),
+        Columns = Columns?.Range(firstColumn, columns),
+        IsTrainTrain = IsTrainTrain && firstRow == firstColumn && rows == columns,
+    };
+
+    /// <summary>Θ_aa × 2^-<see cref="Exponent"/>.</summary>
+    internal double ScaledDiagonalOf(int a) => ScaledDiagonal + (GapUnit * ((Rows?.ScaledNtk[a] ?? 0) - ScaledNtkGaps[a, a]));
+
+    /// <summary>The unit of g over that of p.</summary>
+    internal double GapUnit => Math.ScaleB(1, NtkGapExponent - Exponent);
 }

@@ -5,6 +5,15 @@ namespace WideNet.Kernels;
 /// <summary>The check that all vectors have one norm, which the gap recursion rests on.</summary>
 internal static class GapNorms
 {
+    /// <summary>Whether all examples have one norm; true for none, which <see cref="Common(InputBatch, InputBatch, int, string)"/> then refuses.</summary>
+    public static bool AreCommon(InputBatch x1, InputBatch? x2)
+    {
+        (double low, _, double high, _) = Range(x1.Values, x1.FeatureCount, 0, (double.PositiveInfinity, 0, double.NegativeInfinity, 0));
+        (double otherLow, _, double otherHigh, _) = x2 is null ? (low, 0, high, 0) : Range(x2.Values, x2.FeatureCount, 0, (double.PositiveInfinity, 0, double.NegativeInfinity, 0));
+        (low, high) = (Math.Min(low, otherLow), Math.Max(high, otherHigh));
+        return !(high - low > GapInputs.NormTolerance * high);
+    }
+
     /// <summary>The common x·x/n of consecutive vectors of <paramref name="size"/> numbers in one batch.</summary>
     public static double Common(InputBatch x, int size, string vector) => Common(x, null, size, vector);
 

@@ -31,7 +31,8 @@ internal sealed class GapPlan
         Activation activation = network.Activation;
         double w = network.WeightVariance, b = network.BiasVariance;
         ReadInWeightVariance = network.ReadInWeightVariance ?? w;
-        ReadInVariance = (ReadInWeightVariance * inputVariance) + (network.ReadInBiasVariance ?? b);
+        ReadInBiasVariance = network.ReadInBiasVariance ?? b;
+        ReadInVariance = (ReadInWeightVariance * inputVariance) + ReadInBiasVariance;
         double readOutW = network.ReadOutWeightVariance ?? w, readOutB = network.ReadOutBiasVariance ?? b;
         SharesReadOut = readOutW == w && readOutB == b;
 
@@ -84,6 +85,7 @@ internal sealed class GapPlan
                     Depth = depth,
                     Layer = readOut,
                     ScaledDiagonal = (readOut.Scale * readOut.NextVariance) + (readOut.Chi1 * p),
+                    BiasVariance = readOutB,
                     Exponent = exponent,
                     NngpGapExponent = nngpExponent,
                     NtkGapExponent = ntkExponent,
@@ -99,6 +101,9 @@ internal sealed class GapPlan
     /// <summary>σ_w² of the read-in.</summary>
     public double ReadInWeightVariance { get; }
 
+    /// <summary>σ_b² of the read-in.</summary>
+    public double ReadInBiasVariance { get; }
+
     /// <summary>q after the read-in.</summary>
     public double ReadInVariance { get; }
 
@@ -111,7 +116,11 @@ internal sealed class GapPlan
     /// <summary>Read-outs at the requested depths.</summary>
     public IReadOnlyList<GapReadout> Readouts => _readouts;
 
-    private static void RequireRange(double q, int depth, double chi1)
+    /// <summary>Throws unless a variance can be squared without loss.</summary>
+    /// <param name="q">The variance before a nonlinearity.</param>
+    /// <param name="depth">Which nonlinearity.</param>
+    /// <param name="chi1">χ_1 there.</param>
+    public static void RequireRange(double q, int depth, double chi1)
     {
         if (!(q <= LargestVariance))
         {

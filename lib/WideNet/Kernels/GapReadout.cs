@@ -9,6 +9,8 @@ internal sealed record GapReadout
 
     public required GapLayer Layer { get; init; }
 
+    public required double BiasVariance { get; init; }
+
     public required double ScaledDiagonal { get; init; }
 
     public required int Exponent { get; init; }

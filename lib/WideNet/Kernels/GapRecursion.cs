@@ -4,8 +4,9 @@ namespace WideNet.Kernels;
 
 /// <summary>Kernels of infinitely wide networks as gaps from their common diagonal: exact digits at any depth, in both phases.</summary>
 /// <remarks>
-/// For inputs of one norm: δ_0 = |x_a - x_b|²/2n; δ' = σ_w² (T_aa - T_ab), g' = δ' + σ_w² [Ṫ_aa g + (Ṫ_aa - Ṫ_ab) Θ_ab], Θ_ab' = q' - δ' + σ_w² Ṫ_ab Θ_ab,
+/// Any activation, for inputs of one norm: δ_0 = |x_a - x_b|²/2n; δ' = σ_w² (T_aa - T_ab), g' = δ' + σ_w² [Ṫ_aa g + (Ṫ_aa - Ṫ_ab) Θ_ab], Θ_ab' = q' - δ' + σ_w² Ṫ_ab Θ_ab,
 /// with differences of duals in closed form (Erf, ReLU family) or by a Hermite series (smooth activations); convolutions average all three over the taps.
+/// A fully-connected network with Erf or a ReLU takes inputs of unequal norm, too: distances (K_aa + K_bb)/2 - K_ab and differences K_aa - K_bb are propagated then.
 /// A plain recursion in double returns rounding noise for κ above 1e13 (Erf) or 1e8 (ReLU).
 /// Checked against 140-digit values up to κ = 5e110 (GapRecursionTests). The number of threads changes no bit; train-train results are exactly symmetric.
 /// </remarks>
@@ -14,29 +15,34 @@ public static class GapRecursion
     /// <summary>Train-train kernels at several depths from one sweep.</summary>
     /// <param name="network">The network; its <see cref="NetworkDescription.Depth"/> is not used. Circular padding, no dropout.</param>
     /// <param name="depths">Depths, each at least 1, strictly increasing.</param>
-    /// <param name="x">m inputs of one norm; for a CNN every pixel has the same.</param>
+    /// <param name="x">m inputs; for a CNN, and for activations other than Erf and the ReLU family, every pixel, or example, has the same norm.</param>
     /// <param name="options">Threads and cancellation; null for the defaults.</param>
     /// <returns>One kernel [m, m] for each depth, in order.</returns>
-    /// <exception cref="ArgumentException">The norms differ, the network has zero padding or dropout, or the depths are not as described.</exception>
+    /// <exception cref="ArgumentException">The norms differ where they must not, the network has zero padding or dropout, or the depths are not as described.</exception>
     /// <exception cref="GapSeriesException">The activation has no closed form and its series does not converge.</exception>
     public static IReadOnlyList<GapKernel> Kernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         Validate(network, depths);
         options ??= new KernelOptions();
-        return network.Architecture == Architecture.FullyConnected
-            ? Kernels(network, depths, GapInputs.Of(x, options.MaxThreads), options)
-            : new GapConvolutional(network, new GapPlan(network, depths, GapNorms.Common(x, x.Channels, "pixel")), x, null).Compute(options);
+        if (network.Architecture == Architecture.FullyConnected)
+        {
+            return GapNorms.AreCommon(x, null)
+                ? Kernels(network, depths, GapInputs.Of(x, options.MaxThreads), options)
+                : GapUnequalFullyConnected.Compute(network, depths, x, null, options);
+        }
+
+        return new GapConvolutional(network, new GapPlan(network, depths, GapNorms.Common(x, x.Channels, "pixel")), x, null).Compute(options);
     }
 
     /// <summary>Test-train kernels at several depths from one sweep.</summary>
     /// <param name="network">The network; its <see cref="NetworkDescription.Depth"/> is not used. Circular padding, no dropout.</param>
     /// <param name="depths">Depths, each at least 1, strictly increasing.</param>
     /// <param name="x1">m1 inputs of the rows.</param>
-    /// <param name="x2">m2 inputs of the columns, of the same size and norm.</param>
+    /// <param name="x2">m2 inputs of the columns, of the same size, with the same rule for norms.</param>
     /// <param name="options">Threads and cancellation; null for the defaults.</param>
     /// <returns>One kernel [m1, m2] for each depth, in order.</returns>
-    /// <exception cref="ArgumentException">The norms or sizes differ, the network has zero padding or dropout, or the depths are not as described.</exception>
+    /// <exception cref="ArgumentException">The sizes differ, the norms differ where they must not, the network has zero padding or dropout, or the depths are not as described.</exception>
     /// <exception cref="GapSeriesException">The activation has no closed form and its series does not converge.</exception>
     public static IReadOnlyList<GapKernel> Kernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, KernelOptions? options = null)
     {
@@ -46,7 +52,9 @@ public static class GapRecursion
         options ??= new KernelOptions();
         if (network.Architecture == Architecture.FullyConnected)
         {
-            return Kernels(network, depths, GapInputs.Between(x1, x2, options.MaxThreads), options);
+            return x1.FeatureCount != x2.FeatureCount || GapNorms.AreCommon(x1, x2)
+                ? Kernels(network, depths, GapInputs.Between(x1, x2, options.MaxThreads), options)
+                : GapUnequalFullyConnected.Compute(network, depths, x1, x2, options);
         }
 
         if (x1.Height != x2.Height || x1.Width != x2.Width || x1.Channels != x2.Channels)

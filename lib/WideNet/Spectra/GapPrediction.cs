@@ -12,5 +12,5 @@ public sealed record GapPrediction
     public required Matrix Errors { get; init; }
 
     /// <summary>How the predictions were computed.</summary>
-    public required GapRoute Route { get; init; }
+    public required KernelRoute Route { get; init; }
 }

@@ -21,15 +21,10 @@ public sealed class GapRegression
     /// <exception cref="NotPositiveDefiniteException">The kernel is singular in double precision.</exception>
     public GapRegression(GapKernel trainTrain, int? threads = null)
     {
-        ArgumentNullException.ThrowIfNull(trainTrain);
-        if (!trainTrain.IsTrainTrain)
-        {
-            throw new ArgumentException("The kernel is test-train; the training set needs a train-train kernel.", nameof(trainTrain));
-        }
-
+        GapShapes.RequireTrainTrain(trainTrain);
         RequireDistinct(trainTrain);
         _kernel = trainTrain;
-        double ratio = Math.ScaleB(1, trainTrain.NtkGapExponent - trainTrain.Exponent);
+        double ratio = trainTrain.GapUnit;
         Matrix entries = trainTrain.ScaledEntries.Clone();
         for (int i = 0; i < entries.Rows; i++)
         {
@@ -41,7 +36,7 @@ public sealed class GapRegression
     }
 
     /// <summary>Which representation is used.</summary>
-    public GapRoute Route => _solver.Route;
+    public KernelRoute Route => _solver.Route;
 
     /// <summary>P(Θ) Y with error estimates.</summary>
     /// <param name="testTrain">Θ(X_test, X_train) [n, m] at the same depth.</param>
@@ -52,7 +47,7 @@ public sealed class GapRegression
     public GapPrediction Predict(GapKernel testTrain, Matrix labels, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        Require(testTrain);
+        GapShapes.RequireTestTrain(testTrain, _kernel);
         if (labels.Rows != _kernel.ScaledNtkGaps.Rows)
         {
             throw new ArgumentException($"There are {labels.Rows} rows of labels for {_kernel.ScaledNtkGaps.Rows} training inputs.", nameof(labels));
@@ -70,21 +65,27 @@ public sealed class GapRegression
     /// <exception cref="ArgumentException">The sizes or depths do not fit.</exception>
     public Matrix MeanPredictor(GapKernel testTrain, int? threads = null)
     {
-        Require(testTrain);
+        GapShapes.RequireTestTrain(testTrain, _kernel);
         return _solver.Predictor(testTrain, threads);
     }
 
-    // First order: P Y changes by dθ_t c - P dΘ c, c = Θ⁻¹ Y. Entry errors are taken in absolute value, the common factor as it is.
+    // First order: P Y changes by dθ_t c - P dΘ c, c = Θ⁻¹ Y. Entry errors are taken in absolute value, the common factor as it is, and the change of
+    // basis and the factorization, which mix small entries with large ones, by norms.
     private Matrix Errors(GapKernel testTrain, GapSolution solution, int? threads)
     {
-        Matrix predictor = _solver.Predictor(testTrain, threads), train = _solver.Weights(_kernel, trainTrain: true), test = _solver.Weights(testTrain, trainTrain: false);
-        Matrix c = solution.Coefficients;
-        Matrix each = Combined(Absolute(test), Absolute(c), Absolute(predictor), Absolute(train), 1, threads);
-        Matrix common = Combined(test, c, predictor, train, -1, threads);
-        double entry = GapErrors.Rounding(_kernel);
-        for (int i = 0; i < each.Values.Length; i++)
+        Matrix predictor = _solver.Predictor(testTrain, threads), c = solution.Coefficients;
+        Matrix each = Combined(
+            _solver.Sizes(testTrain, trainTrain: false), Absolute(c), Absolute(predictor), _solver.Sizes(_kernel, trainTrain: true), 1, threads);
+        Matrix common = Combined(_solver.Weights(testTrain, trainTrain: false), c, predictor, _solver.Weights(_kernel, trainTrain: true), -1, threads);
+        double entry = GapErrors.Rounding(_kernel), algebra = GapErrors.Algebra(_kernel) * GapErrors.Norm(_solver.Weights(_kernel, trainTrain: true));
+        Matrix turned = c.Transpose();
+        for (int t = 0; t < each.Rows; t++)
         {
-            each.Values[i] = (entry * each.Values[i]) + (_kernel.CommonError * Math.Abs(common.Values[i]));
+            double size = GapErrors.Norm(predictor.Row(t));
+            for (int j = 0; j < each.Columns; j++)
+            {
+                each[t, j] = (entry * each[t, j]) + (algebra * size * GapErrors.Norm(turned.Row(j))) + (_kernel.CommonError * Math.Abs(common[t, j]));
+            }
         }
 
         return each;
@@ -126,22 +127,6 @@ public sealed class GapRegression
                     throw new ArgumentException($"Training inputs {b} and {a} are equal, so Θ is singular and has no mean predictor; drop one of them, or use kernel regression with a ridge.", nameof(kernel));
                 }
             }
-        }
-    }
-
-    private void Require(GapKernel testTrain)
-    {
-        ArgumentNullException.ThrowIfNull(testTrain);
-        if (testTrain.Depth != _kernel.Depth || testTrain.ScaledNtkGaps.Columns != _kernel.ScaledNtkGaps.Rows)
-        {
-            throw new ArgumentException(
-                $"The test-train kernel has depth {testTrain.Depth} and {testTrain.ScaledNtkGaps.Columns} columns; the train-train kernel has depth {_kernel.Depth} and {_kernel.ScaledNtkGaps.Rows} examples.",
-                nameof(testTrain));
-        }
-
-        if (testTrain.Exponent != _kernel.Exponent || testTrain.NtkGapExponent != _kernel.NtkGapExponent)
-        {
-            throw new ArgumentException("The two kernels have different scales; they must come from one network and inputs of one norm.", nameof(testTrain));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace WideNet.Spectra;
 /// <summary>One way to solve with a kernel given as gaps.</summary>
 internal abstract class GapSolver
 {
-    public abstract GapRoute Route { get; }
+    public abstract KernelRoute Route { get; }
 
     /// <summary>c = Θ⁻¹ Y.</summary>
     public abstract GapSolution Solve(Matrix labels, int? threads);
@@ -19,4 +19,16 @@ internal abstract class GapSolver
 
     /// <summary>The entries whose relative roundings decide the error: gaps, or the entries of Θ.</summary>
     public abstract Matrix Weights(GapKernel kernel, bool trainTrain);
+
+    /// <summary>The sizes of what is rounded by itself in each entry.</summary>
+    public virtual Matrix Sizes(GapKernel kernel, bool trainTrain)
+    {
+        Matrix result = Weights(kernel, trainTrain).Clone();
+        foreach (ref double value in result.Values)
+        {
+            value = Math.Abs(value);
+        }
+
+        return result;
+    }
 }

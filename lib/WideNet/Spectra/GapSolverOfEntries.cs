@@ -11,16 +11,15 @@ internal sealed class GapSolverOfEntries : GapSolver
     public GapSolverOfEntries(GapKernel kernel, int? threads)
     {
         Matrix entries = kernel.ScaledEntries.Clone();
-        double ratio = Math.ScaleB(1, kernel.NtkGapExponent - kernel.Exponent);
         for (int i = 0; i < entries.Rows; i++)
         {
-            entries[i, i] = kernel.ScaledDiagonal - (ratio * kernel.ScaledNtkGaps[i, i]);
+            entries[i, i] = kernel.ScaledDiagonalOf(i);
         }
 
         _factor = CholeskyFactorization.Factor(entries, threads: threads);
     }
 
-    public override GapRoute Route => GapRoute.Entries;
+    public override KernelRoute Route => KernelRoute.Entries;
 
     // The diagonal p is common to all, so its error is the common one.
     public override Matrix Weights(GapKernel kernel, bool trainTrain)

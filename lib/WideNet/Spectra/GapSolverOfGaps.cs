@@ -14,12 +14,14 @@ internal sealed class GapSolverOfGaps : GapSolver
     {
         _kernel = kernel;
         _complement = new GapComplement(kernel);
-        _factor = kernel.ScaledNtkGaps.Rows > 1 ? CholeskyFactorization.Factor(_complement.Schur, threads: threads) : null;
+        _factor = kernel.ScaledNtkGaps.Rows > 1 ? CholeskyFactorization.Factor(_complement.Schur(), threads: threads) : null;
     }
 
-    public override GapRoute Route => GapRoute.Gaps;
+    public override KernelRoute Route => KernelRoute.Gaps;
 
-    public override Matrix Weights(GapKernel kernel, bool trainTrain) => kernel.ScaledNtkGaps;
+    public override Matrix Weights(GapKernel kernel, bool trainTrain) => Combined(kernel, (gap, own) => gap - (own / 2));
+
+    public override Matrix Sizes(GapKernel kernel, bool trainTrain) => Combined(kernel, (gap, own) => Math.Abs(gap) + (Math.Abs(own) / 2));
 
     // Labels have no unit: x̃ comes in the inverse unit of G, x_0 in that of Θ.
     public override GapSolution Solve(Matrix labels, int? threads)
@@ -53,16 +55,26 @@ internal sealed class GapSolverOfGaps : GapSolver
         return new GapSolution { Coefficients = coefficients, Constants = constants };
     }
 
-    // θ_t·c = p √m x_0 - g_t·c.
+    // θ_t·c = (p √m + …) x_0 - g_t·c, and half the offsets of the training examples.
     public override Matrix Apply(GapKernel testTrain, GapSolution solution, int? threads)
     {
-        Matrix values = MatrixProduct.Multiply(testTrain.ScaledNtkGaps, solution.Coefficients, threads: threads);
-        double scale = _kernel.ScaledDiagonal * Math.Sqrt(_kernel.ScaledNtkGaps.Rows);
-        for (int i = 0; i < values.Rows; i++)
+        Matrix gaps = testTrain.ScaledNtkGaps.Clone();
+        for (int t = 0; testTrain.Columns is not null && t < gaps.Rows; t++)
         {
+            for (int i = 0; i < gaps.Columns; i++)
+            {
+                gaps[t, i] -= testTrain.Columns.ScaledNtk[i] / 2;
+            }
+        }
+
+        Matrix values = MatrixProduct.Multiply(gaps, solution.Coefficients, threads: threads);
+        double root = Math.Sqrt(_kernel.ScaledNtkGaps.Rows);
+        for (int t = 0; t < values.Rows; t++)
+        {
+            double scale = root * (_kernel.ScaledDiagonal + (_complement.Ratio * (testTrain.Rows?.ScaledNtk[t] ?? 0) / 2));
             for (int j = 0; j < values.Columns; j++)
             {
-                values[i, j] = (scale * solution.Constants[j]) - values[i, j];
+                values[t, j] = (scale * solution.Constants[j]) - values[t, j];
             }
         }
 
@@ -76,12 +88,10 @@ internal sealed class GapSolverOfGaps : GapSolver
         var right = new Matrix(m - 1, n);
         for (int t = 0; t < n; t++)
         {
-            // θ_t = p 1 - g_t.
-            double gap = _complement.Split(testTrain.ScaledNtkGaps.Row(t), rest);
-            constants[t] = (_kernel.ScaledDiagonal * Math.Sqrt(m)) - (_complement.Ratio * gap);
+            constants[t] = _complement.SplitKernelRow(testTrain, t, rest);
             for (int i = 0; i < m - 1; i++)
             {
-                right[i, t] = -rest[i] - (_complement.Coupling[i] * (constants[t] / _complement.Alpha));
+                right[i, t] = rest[i] - (_complement.Coupling[i] * (constants[t] / _complement.Alpha));
             }
         }
 
@@ -95,6 +105,26 @@ internal sealed class GapSolverOfGaps : GapSolver
         }
 
         return predictor;
+    }
+
+    // p 1 1ᵀ - Θ from its gaps and the two offsets of each entry.
+    private static Matrix Combined(GapKernel kernel, Func<double, double, double> combine)
+    {
+        if (kernel.Rows is not GapOffsets rows || kernel.Columns is not GapOffsets columns)
+        {
+            return kernel.ScaledNtkGaps;
+        }
+
+        Matrix result = kernel.ScaledNtkGaps.Clone();
+        for (int a = 0; a < result.Rows; a++)
+        {
+            for (int b = 0; b < result.Columns; b++)
+            {
+                result[a, b] = combine(combine(result[a, b], rows.ScaledNtk[a]), columns.ScaledNtk[b]);
+            }
+        }
+
+        return result;
     }
 
     private static void Column(Matrix matrix, int j, Span<double> column)

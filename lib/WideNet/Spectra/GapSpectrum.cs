@@ -6,7 +6,7 @@ namespace WideNet.Spectra;
 /// <summary>The spectrum of a train-train kernel given as gaps: eigenvalues, κ and learning rate with error estimates, at any depth.</summary>
 /// <remarks>
 /// <para>
-/// Gaps route: the small eigenvalues solve (B - r rᵀ/α) v = λ (I + r rᵀ/α²) v, first order in λ/α, and λ_max is the trace less their sum (<see cref="GapRoute.Gaps"/>).
+/// Gaps route: the top eigenpair by iteration, the others on its exact complement, where every entry is a gap (<see cref="KernelRoute.Gaps"/>).
 /// Entries route: eigenvalues of Θ less its mean diagonal. The route with the smaller error estimate is taken.
 /// </para>
 /// <para>
@@ -23,7 +23,7 @@ public sealed class GapSpectrum
     private readonly double _largestError;
     private readonly int _largestExponent;
 
-    private GapSpectrum(GapRoute route, GapSpectrumParts parts)
+    private GapSpectrum(KernelRoute route, GapSpectrumParts parts)
     {
         Route = route;
         (_small, _smallErrors, _smallExponent) = (parts.Small, parts.SmallErrors, parts.SmallExponent);
@@ -32,7 +32,7 @@ public sealed class GapSpectrum
     }
 
     /// <summary>How the eigenvalues were computed.</summary>
-    public GapRoute Route { get; }
+    public KernelRoute Route { get; }
 
     /// <summary>All m eigenvalues, ascending; 0 below the range of double, infinite beyond it.</summary>
     public IReadOnlyList<double> Eigenvalues => [.. _small.Select(value => Math.ScaleB(value, _smallExponent)), Math.ScaleB(_largest, _largestExponent)];
@@ -88,8 +88,8 @@ public sealed class GapSpectrum
 
         var gaps = new GapSpectrumOfGaps(kernel);
         return gaps.ErrorEstimate <= GapSpectrumOfEntries.ErrorEstimate(kernel)
-            ? new GapSpectrum(GapRoute.Gaps, gaps.Compute(threads))
-            : new GapSpectrum(GapRoute.Entries, GapSpectrumOfEntries.Compute(kernel, threads));
+            ? new GapSpectrum(KernelRoute.Gaps, gaps.Compute(threads))
+            : new GapSpectrum(KernelRoute.Entries, GapSpectrumOfEntries.Compute(kernel, threads));
     }
 
     private double Ratio(double small, double error) => small > error ? Math.ScaleB(_largest / small, _largestExponent - _smallExponent) : double.PositiveInfinity;

@@ -9,23 +9,27 @@ internal static class GapSpectrumOfEntries
     /// <summary>About how far the eigenvalues may be off, in the unit of Θ.</summary>
     public static double ErrorEstimate(GapKernel kernel) => GapErrors.Rounding(kernel) * GapErrors.Norm(kernel.ScaledEntries);
 
-    public static GapSpectrumParts Compute(GapKernel kernel, int? threads)
+    /// <summary>Θ less its mean diagonal, and that diagonal, in the unit of Θ.</summary>
+    public static (Matrix Shifted, double Shift) Shifted(GapKernel kernel)
     {
         Matrix shifted = kernel.ScaledEntries.Clone();
-        int m = shifted.Rows;
-        double ratio = Math.ScaleB(1, kernel.NtkGapExponent - kernel.Exponent), meanGap = 0;
-        for (int i = 0; i < m; i++)
+        double Own(int i) => (kernel.Rows?.ScaledNtk[i] ?? 0) - kernel.ScaledNtkGaps[i, i];
+        double mean = Enumerable.Range(0, shifted.Rows).Average(Own);
+        for (int i = 0; i < shifted.Rows; i++)
         {
-            meanGap += kernel.ScaledNtkGaps[i, i] / m;
+            shifted[i, i] = kernel.GapUnit * (Own(i) - mean);
         }
 
-        for (int i = 0; i < m; i++)
-        {
-            shifted[i, i] = ratio * (meanGap - kernel.ScaledNtkGaps[i, i]);
-        }
+        return (shifted, kernel.ScaledDiagonal + (kernel.GapUnit * mean));
+    }
 
-        double shift = kernel.ScaledDiagonal - (ratio * meanGap);
-        double rounding = (GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + Math.ScaleB(shift, -52);
+    /// <summary>About how far the eigenvalues are off by roundings of single entries, in the unit of Θ.</summary>
+    public static double Rounding(GapKernel kernel, Matrix shifted, double shift) => (GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + Math.ScaleB(shift, -52);
+
+    public static GapSpectrumParts Compute(GapKernel kernel, int? threads)
+    {
+        (Matrix shifted, double shift) = Shifted(kernel);
+        double rounding = Rounding(kernel, shifted, shift);
         double[] values = SymmetricEigen.Values(shifted, threads);
         double[] small = [.. values[..^1].Select(value => shift + value)];
         double largest = shift + values[^1];

@@ -117,31 +117,13 @@ public sealed class GradientFlow
     }
 
     // 1 - e^{-sλt}.
-    private double TrainedFraction(double eigenvalue, double time) => double.IsPositiveInfinity(time) ? 1 : -ExpM1(-_rate * eigenvalue * time);
+    private double TrainedFraction(double eigenvalue, double time) => double.IsPositiveInfinity(time) ? 1 : -FlowFunctions.ExpM1(-_rate * eigenvalue * time);
 
     // (1 - e^{-sλt})/λ, which tends to st as λ → 0.
     private double Gain(double eigenvalue, double time)
     {
         double exponent = -_rate * eigenvalue * time;
-        return double.IsPositiveInfinity(time) ? 1 / eigenvalue : exponent == 0 ? _rate * time : -ExpM1(exponent) / eigenvalue;
-    }
-
-    // e^x - 1 without cancellation: the Taylor series near 0, where 16 terms leave 0.5^17/17! < 1e-19.
-    private static double ExpM1(double x)
-    {
-        if (Math.Abs(x) > 0.5)
-        {
-            return Math.Exp(x) - 1;
-        }
-
-        double term = x, sum = x;
-        for (int n = 2; n <= 16; n++)
-        {
-            term *= x / n;
-            sum += term;
-        }
-
-        return sum;
+        return double.IsPositiveInfinity(time) ? 1 / eigenvalue : exponent == 0 ? _rate * time : -FlowFunctions.ExpM1(exponent) / eigenvalue;
     }
 
     private void RequireResolved(double time)

@@ -73,7 +73,7 @@ public sealed class GapSpectrumTests
         Assert.InRange(second.ConditionNumberError, 0, 1e-9);
         double growth = (-1000 * Math.Log10(point.Chi1)) - Math.Log10(2);
         Assert.Equal(growth, second.Log10ConditionNumber - first.Log10ConditionNumber, 0.01);
-        Assert.Equal(GapRoute.Gaps, second.Route);
+        Assert.Equal(KernelRoute.Gaps, second.Route);
 
         // The mean predictor tends to a limit that depends on the data.
         var labels = new Matrix(5, 1, [1, -1, 0.5, 0.5, -1]);
@@ -94,7 +94,7 @@ public sealed class GapSpectrumTests
         Assert.Equal(0, spectra[2].Log10ConditionNumberMin, 1e-12);
         Assert.Equal(0, spectra[2].MaximumLearningRate);
         GapPrediction prediction = Split(kernels[2], new Matrix(5, 1, [1, -1, 0.5, 0.5, -1]));
-        Assert.Equal((0, GapRoute.Entries), (prediction.Values[0, 0], prediction.Route));
+        Assert.Equal((0, KernelRoute.Entries), (prediction.Values[0, 0], prediction.Route));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace WideNet.Experiments.Cases;
 
 /// <summary>A case file for spectra: one JSON file with network, inputs of a common norm, labels and, for each depth, the expected values.</summary>
 /// <remarks>
-/// The layout of tests/reference/high-precision: <c>relative_gaps</c> for a fully-connected network (K⁰_ab = q_0 (1 - gap)), images <c>x</c> whose pixels are scaled
+/// The layout of tests/reference/high-precision: <c>relative_gaps</c> for a fully-connected network (K⁰_ab = q_0 (1 - gap)) or vectors <c>x</c> of any norm, images <c>x</c> whose pixels are scaled
 /// to x·x/channels = q_0 for a convolutional one. Read-in weight variance 1, bias 0. The last point is the test point of the mean predictor. Expected values are
 /// read only when asked for. Numbers may be decimal strings; unknown keys are ignored. Shown by SpectrumCaseTests.
 /// </remarks>
@@ -117,9 +117,9 @@ public sealed class SpectrumCase
         NetworkDescription network = Network();
         try
         {
-            return network.Architecture == Architecture.FullyConnected
-                ? GapRecursion.Kernels(network, Depths, Gaps(), options)
-                : GapRecursion.Kernels(network, Depths, Images(), options);
+            return network.Architecture != Architecture.FullyConnected ? GapRecursion.Kernels(network, Depths, Images(), options)
+                : Has("x") ? GapRecursion.Kernels(network, Depths, Vectors(), options)
+                : GapRecursion.Kernels(network, Depths, Gaps(), options);
         }
         catch (ArgumentException error)
         {
@@ -160,6 +160,14 @@ public sealed class SpectrumCase
             Gaps = new Numerics.Matrix(rows.Length, rows.Length, [.. rows.SelectMany(row => row).Select(gap => variance * gap)]),
             IsTrainTrain = true,
         };
+    }
+
+    private InputBatch Vectors()
+    {
+        double[][] rows = [.. List(Required(_root, "x"), "x").Select(row => Numbers(row, "x"))];
+        return rows.Length > 0 && rows.All(row => row.Length == rows[0].Length && row.Length > 0)
+            ? new InputBatch(rows.Length, 1, 1, rows[0].Length, [.. rows.SelectMany(row => row)])
+            : throw Bad("x", "must hold vectors of one length");
     }
 
     private InputBatch Images()

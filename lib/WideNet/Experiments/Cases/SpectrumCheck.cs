@@ -56,7 +56,7 @@ public sealed record SpectrumCheck(string Key, double Actual, double Expected, d
                     Relative(entry, result.Prediction.Values[0, 0], isHard ? 1e-9 : 1e-10, result.Prediction.Errors[0, 0] / Math.Abs(result.Prediction.Values[0, 0]));
                     break;
                 case "theta_diagonal" when entry.Value.ValueKind == JsonValueKind.Array:
-                    checks.AddRange(entry.Value.EnumerateArray().Select((item, a) => Check($"theta_diagonal[{a}]", kernel.Diagonal - kernel.NtkGap(a, a), file.Number(item, entry.Name), null, 1e-10, kernel.CommonError)));
+                    checks.AddRange(entry.Value.EnumerateArray().Select((item, a) => Check($"theta_diagonal[{a}]", kernel.DiagonalOf(a), file.Number(item, entry.Name), null, 1e-10, kernel.CommonError)));
                     break;
                 case "theta_diagonal": Relative(entry, kernel.Diagonal, 1e-10, kernel.CommonError); break;
                 case "eigenvalues":

@@ -32,16 +32,8 @@ public sealed record SpectrumResult
             throw new ArgumentException($"There are {labels.Count} labels for {m + 1} examples; at least two examples are needed, with a label each.", nameof(labels));
         }
 
-        GapKernel train = Block(kernel, 0, m, m, isTrainTrain: true), test = Block(kernel, m, 1, m, isTrainTrain: false);
+        GapKernel train = kernel.Block(0, m, 0, m), test = kernel.Block(m, 1, 0, m);
         GapPrediction prediction = new GapRegression(train).Predict(test, new Matrix(m, 1, [.. labels.Take(m)]));
         return new SpectrumResult(kernel, GapSpectrum.Of(kernel), prediction);
     }
-
-    private static GapKernel Block(GapKernel kernel, int first, int rows, int columns, bool isTrainTrain) => kernel with
-    {
-        ScaledNngpGaps = kernel.ScaledNngpGaps.Block(first, rows, 0, columns),
-        ScaledNtkGaps = kernel.ScaledNtkGaps.Block(first, rows, 0, columns),
-        ScaledEntries = kernel.ScaledEntries.Block(first, rows, 0, columns),
-        IsTrainTrain = isTrainTrain,
-    };
 }
