@@ -1,4 +1,5 @@
 using Spectre.Console;
+using WideNet.Kernels;
 
 namespace WideNet.Cli;
 
@@ -9,15 +10,16 @@ namespace WideNet.Cli;
 /// <param name="Cancellation">Signalled by Ctrl-C.</param>
 internal sealed record Session(TextWriter Output, TextWriter Error, bool IsTerminal, CancellationToken Cancellation)
 {
-    /// <summary>Runs work with a progress bar on the error stream, or silently when nobody watches.</summary>
+    /// <summary>Runs work with a progress bar on the error stream; when nobody watches, with a line now and then if it is long, and silently otherwise.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
     /// <param name="description">What is being done, in a few words.</param>
     /// <param name="work">Receives where to report the finished fraction, or null.</param>
-    public T WithProgress<T>(string description, Func<IProgress<double>?, T> work)
+    /// <param name="isLong">Whether it may take minutes.</param>
+    public T WithProgress<T>(string description, Func<IProgress<double>?, T> work, bool isLong = false)
     {
         if (!IsTerminal)
         {
-            return work(null);
+            return work(isLong ? KernelProgress.Watch(new ProgressLines(Error, description).Show) : null);
         }
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });

@@ -22,17 +22,22 @@ internal static class KernelVerb
         Option<string> precision = Options.OneOf("--precision", "Arithmetic of convolutional kernels; a fully-connected kernel is always computed in float64.", "float64", "float32");
         Option<bool> verbose = new("--verbose") { Description = "With --check, print the error at every depth." };
         Option<bool> json = Options.Json();
-        var command = new Command("kernel", "Computes the infinite-width kernels NNGP and NTK of a case folder.") { folder, output, check, precision, verbose, json };
+        Option<string?> checkpoint = LongJob.CheckpointOption();
+        Option<bool> resume = LongJob.ResumeOption();
+        var command = new Command("kernel", "Computes the infinite-width kernels NNGP and NTK of a case folder.") { folder, output, check, precision, verbose, json, checkpoint, resume };
         command.SetAction(parse =>
         {
             var run = new Run(
-                session, CaseFile.Open(parse.GetRequiredValue(folder)), parse.GetValue(precision) == "float32" ? Precision.Float32 : Precision.Float64);
+                session,
+                CaseFile.Open(parse.GetRequiredValue(folder)),
+                parse.GetValue(precision) == "float32" ? Precision.Float32 : Precision.Float64,
+                new LongJob(session, parse.GetValue(checkpoint), parse.GetValue(resume)));
             return run.Execute(parse.GetValue(output), parse.GetValue(check), parse.GetValue(verbose), parse.GetValue(json));
         });
         return command;
     }
 
-    private sealed class Run(Session session, CaseFile file, Precision precision)
+    private sealed class Run(Session session, CaseFile file, Precision precision, LongJob job)
     {
         // Double: the references are double computations, off by up to 3e-13 themselves. Single: 6e-8 a layer, amplified over tens of layers.
         private readonly double _tolerance = precision == Precision.Float64 ? 1e-10 : 1e-4;
@@ -43,8 +48,14 @@ internal static class KernelVerb
             NetworkDescription network = file.Network(depths.DefaultIfEmpty(1).Max());
             InputBatch x1 = file.Inputs("x1"), x2 = file.Inputs("x2");
             KernelOptions options = new() { Precision = precision, Cancellation = session.Cancellation };
-            IReadOnlyList<KernelPair> square = session.WithProgress("x1 with x1", p => InfiniteNetwork.Kernels(network, depths, x1, options with { Progress = p }));
-            IReadOnlyList<KernelPair> cross = session.WithProgress("x1 with x2", p => InfiniteNetwork.Kernels(network, depths, x1, x2, options with { Progress = p }));
+            job.CheckOptions(network);
+            KernelEstimate squareWork = KernelEstimate.Measure(network, depths, x1, options: options), crossWork = KernelEstimate.Measure(network, depths, x1, x2, options);
+            KernelBudget budget = KernelBudget.Of([squareWork, crossWork], x1, x2);
+            job.Begin(budget, () => Settings(network, depths, x1, x2), budget.OutputBytes, folder, budget.OutputBytes);
+            double squareShare = (double)squareWork.Entries / budget.Entries;
+            (IReadOnlyList<KernelPair> square, IReadOnlyList<KernelPair> cross) = job.Run("kernel", progress => (
+                InfiniteNetwork.Kernels(network, depths, x1, options with { Progress = ProgressShare.Of(progress, 0, squareShare), CheckpointFolder = job.Folder?.Part("x1-x1") }),
+                InfiniteNetwork.Kernels(network, depths, x1, x2, options with { Progress = ProgressShare.Of(progress, squareShare, 1), CheckpointFolder = job.Folder?.Part("x1-x2") })));
             (string Name, IReadOnlyList<Matrix> Matrices)[] arrays =
             [
                 ("nngp", [.. square.Select(k => k.Nngp)]),
@@ -58,13 +69,23 @@ internal static class KernelVerb
                 foreach ((string name, IReadOnlyList<Matrix> matrices) in arrays)
                 {
                     session.Cancellation.ThrowIfCancellationRequested();
-                    NpyFile.Write(Path.Combine(folder, name + ".npy"), NpyArray.Stack(matrices));
+                    NpyFile.Write(Path.Combine(folder, name + ".npy"), matrices);
                 }
             }
 
             Print(x1, x2, square, report, verbose, json);
             return report is null or { Passed: true } ? ExitCode.Success : ExitCode.CheckFailed;
         }
+
+        private IReadOnlyList<KeyValuePair<string, string>> Settings(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2) =>
+        [
+            new("job", "kernel"),
+            .. network.Settings(),
+            new("depths", string.Join(',', depths)),
+            new("precision", $"{precision}"),
+            new("x1", JobFolder.Fingerprint(x1)),
+            new("x2", JobFolder.Fingerprint(x2)),
+        ];
 
         private CheckReport Compare(IReadOnlyList<int> depths, IEnumerable<(string Name, IReadOnlyList<Matrix> Matrices)> arrays)
         {

@@ -135,23 +135,10 @@ public sealed class NpyArray
     public static NpyArray Stack(IReadOnlyList<Matrix> matrices)
     {
         ArgumentNullException.ThrowIfNull(matrices);
-        if (matrices.Count == 0)
-        {
-            throw new ArgumentException("Stacking needs at least one matrix, but there is none.", nameof(matrices));
-        }
-
+        RequireOneShape(matrices);
         int rows = matrices[0].Rows, columns = matrices[0].Columns;
         double[] values = new double[checked(matrices.Count * rows * columns)];
-        for (int i = 0; i < matrices.Count; i++)
-        {
-            if (matrices[i].Rows != rows || matrices[i].Columns != columns)
-            {
-                throw new ArgumentException($"Stacked matrices must have one shape, but number 0 is {rows}×{columns} and number {i} is {matrices[i].Rows}×{matrices[i].Columns}.", nameof(matrices));
-            }
-
-            matrices[i].Values.CopyTo(values.AsSpan(i * rows * columns));
-        }
-
+        for (int i = 0; i < matrices.Count; i++) matrices[i].Values.CopyTo(values.AsSpan(i * rows * columns));
         return new NpyArray(values, matrices.Count, rows, columns);
     }
 
@@ -165,6 +152,25 @@ public sealed class NpyArray
 
     /// <summary>Kind and shape, such as <c>Float64 (10, 64, 64)</c>.</summary>
     public override string ToString() => $"{Kind} {Describe(_shape)}";
+
+    /// <summary>Checks that matrices can be stacked.</summary>
+    /// <param name="matrices">The matrices.</param>
+    /// <exception cref="ArgumentException">There is none, or the shapes differ.</exception>
+    internal static void RequireOneShape(IReadOnlyList<Matrix> matrices)
+    {
+        if (matrices.Count == 0)
+        {
+            throw new ArgumentException("Stacking needs at least one matrix, but there is none.", nameof(matrices));
+        }
+
+        for (int i = 1; i < matrices.Count; i++)
+        {
+            if (matrices[i].Rows != matrices[0].Rows || matrices[i].Columns != matrices[0].Columns)
+            {
+                throw new ArgumentException($"Stacked matrices must have one shape, but number 0 is {matrices[0].Rows}×{matrices[0].Columns} and number {i} is {matrices[i].Rows}×{matrices[i].Columns}.", nameof(matrices));
+            }
+        }
+    }
 
     internal static string Describe<T>(ReadOnlySpan<T> shape) => $"({string.Join(", ", shape.ToArray())}{(shape.Length == 1 ? "," : "")})";
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using WideNet.Numerics;
 
 namespace WideNet.Data;
 
@@ -67,11 +68,43 @@ public static class NpyFile
         AtomicFile.Write(path, stream => Write(stream, array));
     }
 
+    /// <summary>Writes matrices of one shape as a float64 array [count, Rows, Columns] without stacking them in memory first; the file appears whole or not at all.</summary>
+    /// <param name="path">Where the file shall lie; an existing file is replaced.</param>
+    /// <param name="stack">At least one matrix.</param>
+    /// <exception cref="ArgumentException">There is none, or the shapes differ.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<Matrix> stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        NpyArray.RequireOneShape(stack);
+        AtomicFile.Write(path, stream =>
+        {
+            WriteHeader(stream, NpyKind.Float64, [stack.Count, stack[0].Rows, stack[0].Columns]);
+            foreach (Matrix matrix in stack)
+            {
+                // Row by row: a large matrix has more bytes than a span can name.
+                for (int row = 0; row < matrix.Rows; row++) stream.Write(MemoryMarshal.AsBytes(matrix.Row(row)));
+            }
+        });
+    }
+
     private static void Write(Stream stream, NpyArray array)
     {
+        WriteHeader(stream, array.Kind, [.. array.Shape]);
+        stream.Write(array.Kind switch
+        {
+            NpyKind.Float64 => MemoryMarshal.AsBytes(array.Elements<double>()),
+            NpyKind.Float32 => MemoryMarshal.AsBytes(array.Elements<float>()),
+            NpyKind.UInt8 => array.Elements<byte>(),
+            _ => MemoryMarshal.AsBytes(array.Elements<long>()),
+        });
+    }
+
+    private static void WriteHeader(Stream stream, NpyKind kind, int[] lengths)
+    {
         RequireLittleEndian();
-        string shape = NpyArray.Describe<int>([.. array.Shape]);
-        string dictionary = $"{{'descr': '{DescriptorOf(array.Kind)}', 'fortran_order': False, 'shape': {shape}, }}";
+        string shape = NpyArray.Describe<int>(lengths);
+        string dictionary = $"{{'descr': '{DescriptorOf(kind)}', 'fortran_order': False, 'shape': {shape}, }}";
         int prefix = Magic.Length + 4;
         int total = (prefix + dictionary.Length + Alignment) / Alignment * Alignment;
         byte[] head = new byte[total];
@@ -80,13 +113,6 @@ public static class NpyFile
         BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(8), checked((ushort)(total - prefix)));
         Encoding.ASCII.GetBytes(dictionary.PadRight(total - prefix - 1) + "\n", head.AsSpan(prefix));
         stream.Write(head);
-        stream.Write(array.Kind switch
-        {
-            NpyKind.Float64 => MemoryMarshal.AsBytes(array.Elements<double>()),
-            NpyKind.Float32 => MemoryMarshal.AsBytes(array.Elements<float>()),
-            NpyKind.UInt8 => array.Elements<byte>(),
-            _ => MemoryMarshal.AsBytes(array.Elements<long>()),
-        });
     }
 
     private static NpyHeader ReadHeader(FileStream stream, string path)

@@ -32,18 +32,11 @@ internal sealed class ConvolutionalDiagonal<TLanes, T>(ConvolutionalJob job, Con
     /// <param name="example">The image.</param>
     /// <param name="sums">Receives ΣT and ΣṪ·Θ over the pixels at each requested depth, dropout included; length 2 × depths.</param>
     /// <param name="visit">Receives the variances of each layer.</param>
-    /// <exception cref="ArgumentException">The image is all zeros and has variance 0.</exception>
     /// <exception cref="KernelOverflowException">A number left the range of double.</exception>
     public void Sweep(InputBatch images, int example, Span<double> sums, ConvolutionalVariances visit)
     {
         double perKeep = 1 / job.Network.DropoutKeep;
         ReadIn(images.Example(example));
-        if (Array.TrueForAll(_k, q => q == 0))
-        {
-            throw new ArgumentException(
-                $"Image {example} is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out or use a bias variance above 0.", nameof(images));
-        }
-
         for (int layer = 1; layer <= job.Layers; layer++)
         {
             visit(layer, _k);

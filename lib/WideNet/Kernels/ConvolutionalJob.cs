@@ -15,7 +15,7 @@ internal sealed class ConvolutionalJob
     /// <param name="x2">Images of the columns, or null for a train-train kernel.</param>
     /// <param name="options">How it is computed.</param>
     /// <param name="hasResults">Whether to allocate the results.</param>
-    /// <exception cref="ArgumentException">The images do not fit each other or the network, or the results do not fit into memory or on the disk.</exception>
+    /// <exception cref="ArgumentException">The images do not fit each other or the network, an image has variance 0, or the checkpoint does not fit on the disk.</exception>
     public ConvolutionalJob(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options, bool hasResults = true)
     {
         if (x2 is not null && (x2.Height != x1.Height || x2.Width != x1.Width || x2.Channels != x1.Channels))
@@ -34,7 +34,9 @@ internal sealed class ConvolutionalJob
         _depthIndex = new int[Layers + 1];
         Array.Fill(_depthIndex, -1);
         for (int i = 0; i < Depths.Length; i++) _depthIndex[Depths[i]] = i;
-        CheckRoom();
+        RequireVariances(x1, x2 is null ? "x" : nameof(x1));
+        if (x2 is not null) RequireVariances(x2, nameof(x2));
+        if (hasResults && options.CheckpointFolder is string folder) KernelRoom.RequireDisk(folder, 2.0 * sizeof(double) * Depths.Length * Rows.Count * Columns.Count, "The checkpoint");
         Results = hasResults ? [.. Depths.Select(depth => new KernelPair(depth, new Matrix(Rows.Count, Columns.Count), new Matrix(Rows.Count, Columns.Count)))] : [];
     }
 
@@ -107,24 +109,17 @@ internal sealed class ConvolutionalJob
         theta[b, a] = ntk;
     }
 
-    private void CheckRoom()
+    /// <summary>Told before any work: such an image has variance 0 and no correlation with another.</summary>
+    private void RequireVariances(InputBatch images, string name)
     {
-        double bytes = 2.0 * sizeof(double) * Depths.Length * Rows.Count * Columns.Count;
-        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (bytes > available || (long)Rows.Count * Columns.Count > Array.MaxLength)
+        if (ReadInBias > 0) return;
+        for (int i = 0; i < images.Count; i++)
         {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"Kernels of {Rows.Count}×{Columns.Count} images at {Depths.Length} depths need {bytes * 1e-9:F1} GB, but {available * 1e-9:F1} GB of memory are available and a matrix holds at most {Array.MaxLength} entries; ask for fewer images or depths."));
-        }
-
-        if (Options.CheckpointFolder is not string folder) return;
-        string existing = Path.GetFullPath(folder);
-        while (!Directory.Exists(existing)) existing = Path.GetDirectoryName(existing)!;
-        long free = new DriveInfo(existing).AvailableFreeSpace;
-        if (bytes > free)
-        {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"The checkpoint of this job needs up to {bytes * 1e-9:F1} GB, but the disk of {folder} has {free * 1e-9:F1} GB left; give a folder on another disk or ask for fewer images or depths."));
+            if (ReadInWeight == 0 || images.Example(i).IndexOfAnyExcept(0.0) < 0)
+            {
+                throw new ArgumentException(
+                    $"Image {i} of {name} is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out or use a bias variance above 0.", name);
+            }
         }
     }
 }

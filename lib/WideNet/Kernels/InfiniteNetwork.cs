@@ -85,6 +85,7 @@ public static class InfiniteNetwork
             network.RequirePlain($"{network.Architecture}", $"use {nameof(Architecture.FullyConnected)} or {nameof(HiddenBlock.Plain)}");
         }
 
+        KernelRoom.RequireMemory(x1.Count, (x2 ?? x1).Count, depths.Count);
         options ??= new KernelOptions();
         return network.Architecture switch
         {
@@ -94,7 +95,10 @@ public static class InfiniteNetwork
         };
     }
 
-    private static void ValidateDepths(IReadOnlyList<int> depths)
+    /// <summary>Checks a list of depths.</summary>
+    /// <param name="depths">Each at least 1, strictly increasing.</param>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static void ValidateDepths(IReadOnlyList<int> depths)
     {
         ArgumentNullException.ThrowIfNull(depths);
         if (depths.Count == 0)

@@ -25,11 +25,11 @@ public sealed record KernelEstimate
     /// <param name="x1">Inputs of the rows.</param>
     /// <param name="x2">Inputs of the columns, or null for a train-train kernel.</param>
     /// <param name="options">Threads and precision; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The job is not valid, or its results do not fit into memory.</exception>
+    /// <exception cref="ArgumentException">The job is not valid. Whether it fits into memory is not asked here: see <see cref="KernelBudget"/>.</exception>
     public static KernelEstimate Measure(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2 = null, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(depths);
+        InfiniteNetwork.ValidateDepths(depths);
         ArgumentNullException.ThrowIfNull(x1);
         options ??= new KernelOptions();
         long rows = x1.Count, columns = (x2 ?? x1).Count;
@@ -48,11 +48,11 @@ public sealed record KernelEstimate
         return estimate with { WorkingBytes = engine.WorkingBytes, Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) };
     }
 
-    /// <summary>The estimate in words, such as <c>500500 entries, 16.0 MB of results, 45.1 MB of memory beside them, about 0 h 12 min 34 s</c>.</summary>
+    /// <summary>The estimate in words, such as <c>500500 entries, 16.0 MB of results, 45.1 MB of memory beside them, about 12 min 34 s</c>.</summary>
     public override string ToString()
     {
         string memory = WorkingBytes is long bytes ? FormattableString.Invariant($", {bytes * 1e-6:F1} MB of memory beside them") : "";
-        string time = Time is TimeSpan span ? FormattableString.Invariant($", about {Math.Floor(span.TotalHours)} h {span.Minutes} min {span.Seconds} s") : "";
+        string time = Time is TimeSpan span ? $", about {KernelBudget.Duration(span)}" : "";
         return FormattableString.Invariant($"{Entries} entries, {OutputBytes * 1e-6:F1} MB of results{memory}{time}");
     }
 }

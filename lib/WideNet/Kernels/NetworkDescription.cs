@@ -1,3 +1,4 @@
+using System.Globalization;
 using WideNet.Activations;
 
 namespace WideNet.Kernels;
@@ -64,6 +65,25 @@ public sealed record NetworkDescription
     {
         if (Block != HiddenBlock.Plain) throw new ArgumentException($"{what} is made of {nameof(HiddenBlock.Plain)} blocks, but Block is {Block}; {instead}.");
     }
+
+    /// <summary>Everything that decides its kernels but the depth, as names and values in words, such as <c>weight variance</c> and <c>1.5</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings() =>
+    [
+        new("architecture", $"{Architecture}"),
+        new("block", $"{Block}"),
+        new("activation", Activation.Name),
+        new("weight variance", Text(WeightVariance)),
+        new("bias variance", Text(BiasVariance)),
+        new("read-in weight variance", Text(ReadInWeightVariance ?? WeightVariance)),
+        new("read-in bias variance", Text(ReadInBiasVariance ?? BiasVariance)),
+        new("read-out weight variance", Text(ReadOutWeightVariance ?? WeightVariance)),
+        new("read-out bias variance", Text(ReadOutBiasVariance ?? BiasVariance)),
+        new("filter", FormattableString.Invariant($"{FilterHeight}×{FilterWidth}")),
+        new("padding", $"{Padding}"),
+        new("dropout keep", Text(DropoutKeep)),
+    ];
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static double Variance(double value, string name) =>
         value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{name} is {value}; a variance must be finite and at least 0.");

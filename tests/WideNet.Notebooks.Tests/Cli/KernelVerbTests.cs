@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using WideNet.Data;
 
 namespace WideNet.Notebooks.Tests.Cli;
@@ -139,6 +140,91 @@ public sealed class KernelVerbTests : IDisposable
     [Fact]
     public void Kernel_UnknownPrecision_ListsTheWords() =>
         CommandLine.Run("kernel", "--case", _folder, "--precision", "float16").AssertFails(2, "--precision is 'float16'; it must be float64 or float32.");
+
+    [Theory]
+    [InlineData("cnn-p-relu", "\"filter\": [3, 3]", "\"filter\": [4, 3]", "FilterHeight is 4; a filter size must be odd and at least 1.", true)]
+    [InlineData("cnn-p-relu", "\"filter\": [3, 3]", "\"filter\": [3, 7]", "The filter is 3×7, but the images are 6×6; with circular padding an image must be at least as large as the filter.", false)]
+    public void Kernel_BadFilter_IsOneLine(string name, string old, string changed, string message, bool isInFile)
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", name), _folder);
+        string path = Path.Combine(_folder, "case.json");
+        string json = Regex.Replace(File.ReadAllText(path), @"\[\s*3,\s*3\s*\]", "[3, 3]");
+        Assert.Contains(old, json, StringComparison.Ordinal);
+        File.WriteAllText(path, json.Replace(old, changed, StringComparison.Ordinal));
+        CommandLine.Run("kernel", "--case", _folder).AssertFails(2, isInFile ? $"{path}: {message}" : message);
+    }
+
+    [Theory]
+    [InlineData(6, 5, 3, "x1 has images of 6×6×3, but x2 of 6×5×3; height, width and channels must agree.")]
+    [InlineData(6, 6, 1, "x1 has images of 6×6×3, but x2 of 6×6×1; height, width and channels must agree.")]
+    public void Kernel_ImagesOfTwoShapes_NamesBoth(int height, int width, int channels, string message)
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "cnn-p-relu"), _folder);
+        NpyFile.Write(Path.Combine(_folder, "x2.npy"), new NpyArray([.. Enumerable.Repeat(0.5, 2 * height * width * channels)], 2, height, width, channels));
+        CommandLine.Run("kernel", "--case", _folder).AssertFails(2, message);
+    }
+
+    [Fact]
+    public void Kernel_ImageOfZeros_IsNamedBeforeTheJobStarts()
+    {
+        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "cnn-p-relu"), _folder);
+        string path = Path.Combine(_folder, "case.json");
+        File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "\"bias_variance\": [0-9.]+", "\"bias_variance\": 0"));
+        double[] values = [.. Enumerable.Repeat(0.5, 2 * 6 * 6 * 3)];
+        values.AsSpan(108).Clear();
+        NpyFile.Write(Path.Combine(_folder, "x2.npy"), new NpyArray(values, 2, 6, 6, 3));
+        string checkpoint = Path.Combine(_folder, "checkpoint");
+        CommandLine.Run("kernel", "--case", _folder, "--checkpoint", checkpoint).AssertFails(
+            2, "Image 1 of x2 is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out or use a bias variance above 0.");
+        Assert.False(Directory.Exists(checkpoint));
+    }
+
+    [Fact]
+    public void Kernel_ResultsBeyondMemory_AreRefusedBeforeTheJobStarts()
+    {
+        string json = $$"""
+            {"architecture": "cnn-f", "activation": "erf", "weight_variance": 1.5, "bias_variance": 0.1, "filter": [1, 1], "depths": [{{string.Join(',', Enumerable.Range(1, 2000))}}]}
+            """;
+        File.WriteAllText(Path.Combine(_folder, "case.json"), json);
+        NpyFile.Write(Path.Combine(_folder, "x1.npy"), new NpyArray([.. Enumerable.Repeat(0.5, 60_000)], 60_000, 1, 1, 1));
+        NpyFile.Write(Path.Combine(_folder, "x2.npy"), new NpyArray([1.0], 1, 1, 1, 1));
+        CommandResult result = CommandLine.Run("kernel", "--case", _folder);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Matches(
+            @"^reproduce: This job needs 1152\d\d\.\d GB of memory \(inputs 480\.0 kB, outputs 115201\.9 GB, scratch \S+ [kMG]B\), but \S+ GB of memory are available; ask for fewer images or depths\.\n$",
+            result.Error);
+    }
+
+    [Theory]
+    [InlineData("--out")]
+    [InlineData("--checkpoint")]
+    public void Kernel_DiskWithoutRoom_IsRefusedBeforeTheJobStarts(string option)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc, a file system without room for files.");
+        CommandLine.Run("kernel", "--case", CommandLine.Reference("neural-tangents", "cnn-p-relu"), option, "/proc/results").AssertFails(
+            2, $"{option} of this job needs up to 1.9 kB more, but the disk of /proc/results has 0.0 kB left; give a folder on another disk or ask for fewer images or depths.");
+    }
+
+    [Fact]
+    public void Kernel_CheckpointOfAnotherJob_NamesWhatDiffers()
+    {
+        string checkpoint = Path.Combine(_folder, "checkpoint");
+        CommandResult first = CommandLine.Run("kernel", "--case", CommandLine.Reference("neural-tangents", "cnn-p-erf-0"), "--checkpoint", checkpoint, "--json");
+        Assert.Equal(0, first.ExitCode);
+        Assert.Matches($@"^18 entries, .* of memory \(inputs .*\), about \d+ s; finished parts are kept in {checkpoint}\nkernel: done in \d+ s, at most \d+ MB of memory in use\n$", first.Error);
+        CommandLine.Run("kernel", "--case", CommandLine.Reference("neural-tangents", "cnn-p-erf-0"), "--checkpoint", checkpoint)
+            .AssertFails(2, $"{checkpoint} holds a job already; resume it, or give another folder.");
+        CommandResult again = CommandLine.Run("kernel", "--case", CommandLine.Reference("neural-tangents", "cnn-p-erf-0"), "--checkpoint", checkpoint, "--resume", "--json");
+        Assert.Equal((0, first.Output), (again.ExitCode, again.Output));
+        CommandLine.Run("kernel", "--case", CommandLine.Reference("neural-tangents", "cnn-p-relu"), "--checkpoint", checkpoint, "--resume").AssertFails(
+            2, $"{checkpoint} is a checkpoint of another job: it has 'activation: erf' where this one has 'activation: relu'; resume with the settings it was started with, or give another folder.");
+    }
+
+    [Theory]
+    [InlineData("--resume goes on with the job of a checkpoint; name its folder with --checkpoint.", "cnn-p-relu", "--resume")]
+    [InlineData("--checkpoint is for convolutional networks; a fully-connected kernel takes seconds and keeps no parts, so leave it out.", "fcn-relu", "--checkpoint", "anywhere")]
+    public void Kernel_CheckpointOptionsThatDoNotFit_AreOneLine(string message, string name, params string[] options) =>
+        CommandLine.Run(["kernel", "--case", CommandLine.Reference("neural-tangents", name), .. options]).AssertFails(2, message);
 
     [Fact]
     public void Kernel_Interrupted_Returns130AndWritesNothing()

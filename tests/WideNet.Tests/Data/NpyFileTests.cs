@@ -4,6 +4,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using WideNet.Data;
+using WideNet.Numerics;
 
 namespace WideNet.Tests.Data;
 
@@ -44,6 +45,16 @@ public sealed class NpyFileTests : IDisposable
         string original = RepositoryFiles.Reference("npy", name + ".npy");
         NpyFile.Write(_folder["copy.npy"], NpyFile.Read(original));
         Assert.Equal(File.ReadAllBytes(original), File.ReadAllBytes(_folder["copy.npy"]));
+    }
+
+    [Fact]
+    public void Write_Matrices_GivesTheBytesOfTheirStack()
+    {
+        Matrix[] matrices = [new(2, 3, [1, 2, 3, 4, 5, 6]), new(2, 3, [0.1, -7, 8, 9, 1e300, -0.0])];
+        NpyFile.Write(_folder["stack.npy"], NpyArray.Stack(matrices));
+        NpyFile.Write(_folder["matrices.npy"], matrices);
+        Assert.Equal(File.ReadAllBytes(_folder["stack.npy"]), File.ReadAllBytes(_folder["matrices.npy"]));
+        Assert.Throws<ArgumentException>(() => NpyFile.Write(_folder["other.npy"], [matrices[0], new Matrix(3, 2)]));
     }
 
     [Fact]

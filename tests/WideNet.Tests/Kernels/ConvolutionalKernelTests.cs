@@ -221,7 +221,7 @@ public sealed class ConvolutionalKernelTests
         NetworkDescription network = Network(ReluFamily.Relu, Architecture.ConvolutionalPool) with { BiasVariance = 0 };
         var error = Assert.Throws<ArgumentException>(() => InfiniteNetwork.Kernel(network, x));
         Assert.Equal(
-            "Image 1 is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out or use a bias variance above 0. (Parameter 'images')", error.Message);
+            "Image 1 of x is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out or use a bias variance above 0. (Parameter 'x')", error.Message);
         Assert.True(double.IsFinite(InfiniteNetwork.Kernel(network with { BiasVariance = 0.1 }, x).Ntk[1, 1]));
     }
 

@@ -1,0 +1,96 @@
+using WideNet.Data;
+
+namespace WideNet.Kernels;
+
+/// <summary>Memory, disk and time of a job that computes several kernels one after the other, known before it starts.</summary>
+/// <remarks>Shown by KernelBudgetTests.</remarks>
+public sealed record KernelBudget
+{
+    private const double LongSeconds = 10;
+
+    /// <summary>Entries computed at each depth.</summary>
+    public required long Entries { get; init; }
+
+    /// <summary>Bytes of the inputs.</summary>
+    public required long InputBytes { get; init; }
+
+    /// <summary>Most bytes of kernels held at once.</summary>
+    public required long OutputBytes { get; init; }
+
+    /// <summary>Most bytes of scratch memory at once, beside inputs and outputs.</summary>
+    public required long ScratchBytes { get; init; }
+
+    /// <summary>Time of the kernels, or null where it was not measured: seconds then.</summary>
+    public required TimeSpan? Time { get; init; }
+
+    /// <summary>Bytes in all.</summary>
+    public double TotalBytes => (double)InputBytes + OutputBytes + ScratchBytes;
+
+    /// <summary>Whether the job takes so long that a person wants to know before: ten seconds or more.</summary>
+    public bool IsLong => Time is { } time && time.TotalSeconds >= LongSeconds;
+
+    /// <summary>The budget of kernels that are all held at the end.</summary>
+    /// <param name="parts">Estimates of the kernels.</param>
+    /// <param name="inputs">Their inputs.</param>
+    public static KernelBudget Of(IReadOnlyList<KernelEstimate> parts, params IReadOnlyList<InputBatch> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new KernelBudget
+        {
+            Entries = parts.Sum(part => part.Entries),
+            InputBytes = inputs.Sum(x => (long)x.Count * x.FeatureCount * sizeof(double)),
+            OutputBytes = parts.Sum(part => part.OutputBytes),
+            ScratchBytes = parts.Max(part => part.WorkingBytes ?? 0),
+            Time = parts.Any(part => part.Time is null) ? null : parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Time!.Value),
+        };
+    }
+
+    /// <summary>Refuses a job that does not fit into memory.</summary>
+    /// <param name="availableBytes">Memory there is; null for this process's.</param>
+    /// <exception cref="ArgumentException">It does not fit.</exception>
+    public void RequireMemory(double? availableBytes = null)
+    {
+        double available = availableBytes ?? KernelRoom.AvailableMemory;
+        if (!(TotalBytes <= available))
+        {
+            throw new ArgumentException($"This job needs {Memory()}, but {Size(available)} of memory are available; ask for fewer images or depths.");
+        }
+    }
+
+    /// <summary>Refuses a job whose files do not fit on the disk of their folder.</summary>
+    /// <param name="folder">The folder, which need not exist.</param>
+    /// <param name="bytes">Bytes of all files; those the folder holds already need no more room.</param>
+    /// <param name="what">What is written, such as <c>The checkpoint</c>.</param>
+    /// <exception cref="ArgumentException">They do not fit.</exception>
+    public static void RequireDisk(string folder, long bytes, string what)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        KernelRoom.RequireDisk(folder, bytes, what);
+    }
+
+    /// <summary>The budget in words, such as <c>1500500 entries, 0.7 GB of memory (inputs 12.3 MB, outputs 640 MB, scratch 5.1 MB), about 7 min 12 s</c>.</summary>
+    public override string ToString() => $"{Entries} entries, {Memory()}{(Time is { } time ? $", about {Duration(time)}" : "")}";
+
+    /// <summary>A time in words, such as <c>1 h 2 min 3 s</c>.</summary>
+    /// <param name="time">The time.</param>
+    public static string Duration(TimeSpan time)
+    {
+        double seconds = Math.Max(0, Math.Round(time.TotalSeconds)), hours = Math.Floor(seconds / 3600), minutes = Math.Floor(seconds % 3600 / 60);
+        string rest = FormattableString.Invariant($"{seconds % 60} s");
+        return hours > 0
+            ? FormattableString.Invariant($"{hours} h {minutes} min {rest}")
+            : minutes > 0 ? FormattableString.Invariant($"{minutes} min {rest}") : rest;
+    }
+
+    /// <summary>A number of bytes in words, such as <c>12.3 MB</c>.</summary>
+    /// <param name="bytes">The bytes.</param>
+    internal static string Size(double bytes) => bytes switch
+    {
+        >= 1e9 => FormattableString.Invariant($"{bytes * 1e-9:F1} GB"),
+        >= 1e6 => FormattableString.Invariant($"{bytes * 1e-6:F1} MB"),
+        _ => FormattableString.Invariant($"{bytes * 1e-3:F1} kB"),
+    };
+
+    private string Memory() => $"{Size(TotalBytes)} of memory (inputs {Size(InputBytes)}, outputs {Size(OutputBytes)}, scratch {Size(ScratchBytes)})";
+}

@@ -1,0 +1,42 @@
+using WideNet.Data;
+
+namespace WideNet.Kernels;
+
+/// <summary>Whether results fit into memory and on a disk, asked before work begins.</summary>
+internal static class KernelRoom
+{
+    /// <summary>Memory this process may use at most: the machine's, or less where a limit is set.</summary>
+    public static double AvailableMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    /// <summary>Checks that kernels can be held at all.</summary>
+    /// <param name="rows">Images of the rows.</param>
+    /// <param name="columns">Images of the columns.</param>
+    /// <param name="depths">Number of depths.</param>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    public static void RequireMemory(long rows, long columns, int depths)
+    {
+        double bytes = 2.0 * sizeof(double) * depths * rows * columns;
+        if (bytes > AvailableMemory || rows * columns > Array.MaxLength)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Kernels of {rows}×{columns} images at {depths} depths need {bytes * 1e-9:F1} GB, but {AvailableMemory * 1e-9:F1} GB of memory are available and a matrix holds at most {Array.MaxLength} entries; ask for fewer images or depths."));
+        }
+    }
+
+    /// <summary>Checks that files fit on the disk of a folder, beside what the folder holds already.</summary>
+    /// <param name="folder">The folder, which need not exist.</param>
+    /// <param name="bytes">Bytes of all files, those of an earlier run included.</param>
+    /// <param name="what">What is written, such as <c>The checkpoint</c>.</param>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    public static void RequireDisk(string folder, double bytes, string what)
+    {
+        string existing = Path.GetFullPath(folder);
+        while (!Directory.Exists(existing)) existing = Path.GetDirectoryName(existing)!;
+        double free = new DriveInfo(existing).AvailableFreeSpace, missing = bytes - JobFolder.BytesIn(folder);
+        if (missing > free)
+        {
+            throw new ArgumentException(
+                $"{what} of this job needs up to {KernelBudget.Size(missing)} more, but the disk of {folder} has {KernelBudget.Size(free)} left; give a folder on another disk or ask for fewer images or depths.");
+        }
+    }
+}
