@@ -49,6 +49,7 @@ internal static class Application
             KernelVerb.Create(session),
             SpectrumVerb.Create(session),
             PredictVerb.Create(session),
+            RegressVerb.Create(session),
             MeanFieldVerb.Create(session),
             DataVerb.Create(session),
             TrainVerb.Create(session),

@@ -1,0 +1,10 @@
+namespace WideNet.Experiments.KernelRegressions;
+
+/// <summary>What the mean predictor of one kernel at one depth achieves on the test images.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Depth">Number of nonlinearities l.</param>
+/// <param name="Accuracy">Fraction of test images whose largest output is that of their class; NaN if the kernel could not be solved.</param>
+/// <param name="StandardError">Binomial standard error √(a(1-a)/n) of the accuracy a.</param>
+/// <param name="MeanSquaredError">Mean over test images and outputs of (f - y)², with labels y one-hot minus 1/k.</param>
+/// <param name="Failure">Why the kernel could not be solved, or null.</param>
+public sealed record RegressionRow(RegressionKernel Kernel, int Depth, double Accuracy, double StandardError, double MeanSquaredError, string? Failure);

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using WideNet.Numerics;
+
+namespace WideNet.Notebooks.Tests.Cli;
+
+/// <summary>The real <c>reproduce</c> process, killed without warning (SIGKILL on Unix) and started again.</summary>
+public sealed class KilledProcessTests : IDisposable
+{
+    private const int Kills = 4;
+    private readonly string _folder = Directory.CreateTempSubdirectory("widenet-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Regress_KilledAtRandomMoments_EndsWithTheBitsOfAnUninterruptedRun()
+    {
+        string whole = Path.Combine(_folder, "whole"), output = Path.Combine(_folder, "out"), checkpoint = Path.Combine(_folder, "checkpoint");
+        Assert.Equal(0, CommandLine.Run([.. Job, "--out", whole]).ExitCode);
+        RandomStream moments = new RandomStream(4).Split("kills");
+        int killed = 0, before = 0;
+        for (int run = 0; run <= Kills; run++)
+        {
+            using Process process = Start([.. Job, "--out", output, "--checkpoint", checkpoint, .. run == 0 ? (string[])[] : ["--resume"]]);
+            if (run < Kills)
+            {
+                // The first run dies before it has finished anything, the later ones after a few more parts, at any point of writing another.
+                int parts = run == 0 ? 0 : before + 1 + moments.IndexBelow(3, 2 * run);
+                TimeSpan extra = TimeSpan.FromMilliseconds(run == 0 ? 0 : moments.IndexBelow(60, (2 * run) + 1));
+                await WaitForParts(process, checkpoint, parts, extra);
+                if (process.HasExited) break;
+                Assert.False(Directory.Exists(output));
+                process.Kill();
+                killed++;
+            }
+
+            string errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(run < Kills || process.ExitCode == 0, errors);
+            int after = Parts(checkpoint);
+            Assert.True(after >= before, "a finished part has vanished");
+            before = after;
+        }
+
+        Assert.True(killed > 0, "the job ended before it could be killed");
+        foreach (string name in (string[])["predictions-ntk.npy", "predictions-nngp.npy", "results.json"])
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(whole, name)), File.ReadAllBytes(Path.Combine(output, name)));
+        }
+    }
+
+    private static string[] Job =>
+    [
+        "regress", "--activation", "erf", "--weight-variance", "1.5", "--bias-variance", "0.1", "--depths", "1..6", "--kernel", "both",
+        "--dataset", "synthetic", "--train", "64", "--test", "64", "--image-size", "16",
+    ];
+
+    private static int Parts(string checkpoint) => Directory.Exists(checkpoint) ? Directory.GetFiles(checkpoint, "stripe-*.bin", SearchOption.AllDirectories).Length : 0;
+
+    private static Process Start(string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "reproduce.exe" : "reproduce");
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return Process.Start(start)!;
+    }
+
+    private static async Task WaitForParts(Process process, string checkpoint, int parts, TimeSpan extra)
+    {
+        while (!process.HasExited && !(File.Exists(Path.Combine(checkpoint, "job.txt")) && Parts(checkpoint) >= parts)) await Task.Delay(2);
+        await Task.Delay(extra);
+    }
+}
