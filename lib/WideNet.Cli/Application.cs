@@ -54,6 +54,7 @@ internal static class Application
             DataVerb.Create(session),
             TrainVerb.Create(session),
             BenchVerb.Create(session),
+            ReportVerb.Create(session),
         };
         root.Options.Add(new HelpOption());
         root.Options.Add(new VersionOption { Action = new VersionAction(session) });

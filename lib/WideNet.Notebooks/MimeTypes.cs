@@ -17,4 +17,7 @@ public static class MimeTypes
 
     /// <summary>Claims, or other data for programs.</summary>
     public const string Json = "application/json";
+
+    /// <summary>A figure for plotly: an object with data and layout.</summary>
+    public const string Plotly = "application/vnd.plotly.v1+json";
 }

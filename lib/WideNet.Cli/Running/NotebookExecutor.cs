@@ -4,7 +4,7 @@ using WideNet.Notebooks;
 
 namespace WideNet.Cli.Running;
 
-/// <summary>Executes notebooks and writes what they made: the executed copy, figures as SVG, tables as CSV.</summary>
+/// <summary>Executes notebooks and writes what they made: the executed copy, figures as SVG and for plotly, tables as CSV.</summary>
 /// <param name="Session">Where progress goes.</param>
 /// <param name="OutputFolder">Receives the files.</param>
 internal sealed record NotebookExecutor(Session Session, string OutputFolder)
@@ -74,6 +74,10 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
         if (output.Data.TryGetValue("image/svg+xml", out string? svg))
         {
             Write(name + ".svg", svg, figures);
+            if (output.Data.TryGetValue(MimeTypes.Plotly, out string? plotly))
+            {
+                AtomicFile.WriteText(Path.Combine(OutputFolder, name + ".plotly.json"), plotly);
+            }
         }
 
         if (output.TypeName == typeof(ClaimTable).FullName)

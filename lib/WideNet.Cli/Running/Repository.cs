@@ -12,6 +12,12 @@ internal sealed record Repository(string Root)
     /// <summary>Where a verification writes; ignored by version control.</summary>
     public string VerifyFolder => Path.Combine(Root, "artifacts", "verify");
 
+    /// <summary>Where a report goes unless told otherwise; ignored by version control.</summary>
+    public string ReportFolder => Path.Combine(Root, "artifacts", "report");
+
+    /// <summary>The folder whose package.json pins plotly.js.</summary>
+    public string PlotlyFolder => Path.Combine(Root, "lib", "WideNet.Report", "npm");
+
     /// <summary>The recorded claims.</summary>
     public string ClaimsFile => Path.Combine(Root, "data", "results", "claims.json");
 

@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json.Nodes;
 using WideNet.Data;
 using WideNet.Experiments;
 
 namespace WideNet.Cli.Running;
 
-/// <summary>What a run was: settings, versions, times and verdicts, written as run.json beside its figures.</summary>
+/// <summary>What a run was: settings, versions, hardware class, checksums of the data, times and verdicts, written as run.json beside its figures.</summary>
 internal static class RunManifest
 {
     /// <summary>File name in the output folder.</summary>
@@ -14,13 +16,18 @@ internal static class RunManifest
     /// <summary>The manifest as JSON.</summary>
     /// <param name="settings">Preset, data set and other settings by name.</param>
     /// <param name="outcomes">What each notebook gave.</param>
-    public static JsonObject Create(IReadOnlyDictionary<string, string> settings, IReadOnlyList<NotebookOutcome> outcomes) => new()
+    /// <param name="repository">The repository they lie in.</param>
+    public static JsonObject Create(IReadOnlyDictionary<string, string> settings, IReadOnlyList<NotebookOutcome> outcomes, Repository repository) => new()
     {
         ["version"] = typeof(ClaimTable).Assembly.GetName().Version?.ToString(3),
+        ["revision"] = Revision.Of(repository),
         ["runtime"] = RuntimeInformation.FrameworkDescription,
         ["system"] = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
         ["processors"] = Environment.ProcessorCount,
-        ["settings"] = new JsonObject(settings.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
+        ["vectors"] = VectorInstructions(),
+        ["data"] = DataChecksums.Of(settings.GetValueOrDefault("dataset", "cifar10"), settings.GetValueOrDefault("dataDir")),
+        ["finished"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+        ["settings"] = new JsonObject(settings.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(Setting)),
         ["notebooks"] = new JsonArray([.. outcomes.Select(Entry)]),
     };
 
@@ -44,6 +51,18 @@ internal static class RunManifest
             throw new DataFormatException($"{path} is not the manifest of a run ({error.Message}); delete it and run again.", error);
         }
     }
+
+    // The folders above that of the data are this machine's own affair.
+    private static KeyValuePair<string, JsonNode?> Setting(KeyValuePair<string, string> setting) =>
+        KeyValuePair.Create(setting.Key, (JsonNode?)(setting.Key == "dataDir" ? Path.GetFileName(setting.Value) : setting.Value));
+
+    private static string VectorInstructions() => (Vector512.IsHardwareAccelerated, Vector256.IsHardwareAccelerated, Vector128.IsHardwareAccelerated) switch
+    {
+        (true, _, _) => "512 bits",
+        (_, true, _) => "256 bits",
+        (_, _, true) => "128 bits",
+        _ => "none",
+    };
 
     private static JsonNode Entry(NotebookOutcome outcome) => new JsonObject
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using WideNet.Cli.Running;
 using WideNet.Data;
 using WideNet.Data.Downloads;
 
@@ -97,10 +97,9 @@ internal static class DataVerb
                 return ExitCode.CheckFailed;
             }
 
-            foreach (string file in Directory.GetFiles(summary.Location.Folder).Where(IsData).Order(StringComparer.Ordinal))
+            foreach (string file in Directory.GetFiles(summary.Location.Folder).Where(DataChecksums.IsData).Order(StringComparer.Ordinal))
             {
-                using FileStream stream = File.OpenRead(file);
-                session.Output.WriteLine($"{Convert.ToHexStringLower(SHA256.HashData(stream))}  {Path.GetFileName(file)}");
+                session.Output.WriteLine($"{DataChecksums.Sha256(file)}  {Path.GetFileName(file)}");
             }
 
             session.Output.WriteLine($"{summary.Name}: sound; {Describe(summary)}");
@@ -136,8 +135,6 @@ internal static class DataVerb
             return null;
         }
     }
-
-    private static bool IsData(string path) => Path.GetExtension(path) is ".bin" or ".gz" || Path.GetFileName(path).EndsWith("-ubyte", StringComparison.Ordinal);
 
     private static string Describe(DatasetSummary summary) => string.Create(
         CultureInfo.InvariantCulture,

@@ -3,6 +3,8 @@ using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Data;
 using WideNet.Experiments;
+using WideNet.Report;
+using WideNet.Report.Runs;
 
 namespace WideNet.Cli.Verbs;
 
@@ -31,19 +33,19 @@ internal static class RunVerb
                 Common = settings,
                 Parameters = overrides,
             };
-            return Execute(session, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
+            return Execute(session, repository, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
         });
         return command;
     }
 
-    private static int Execute(Session session, NotebookExecutor executor, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool json)
+    private static int Execute(Session session, Repository repository, NotebookExecutor executor, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool json)
     {
         IReadOnlyList<NotebookOutcome> outcomes = executor.Run(notebooks);
         ClaimTable claims = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));
-        string manifest = RunManifest.Create(settings, outcomes).ToJsonString(Json.Indented) + "\n";
+        string manifest = RunManifest.Create(settings, outcomes, repository).ToJsonString(Json.Indented) + "\n";
         AtomicFile.WriteText(Path.Combine(executor.OutputFolder, "claims.json"), claims.ToJson());
         AtomicFile.WriteText(Path.Combine(executor.OutputFolder, RunManifest.FileName), manifest);
-        AtomicFile.WriteText(Path.Combine(executor.OutputFolder, RunPage.FileName), RunPage.Create(settings, outcomes));
+        AtomicFile.WriteText(Path.Combine(executor.OutputFolder, "index.html"), HtmlReport.SinglePage(RecordedRun.Read(executor.OutputFolder)));
         if (json)
         {
             session.Output.Write(manifest);
@@ -74,6 +76,6 @@ internal static class RunVerb
         session.Output.WriteLine();
         session.Output.WriteLine(claims.ToString());
         session.Output.WriteLine();
-        session.Output.WriteLine($"Figures, tables and executed notebooks: {Path.Combine(folder, RunPage.FileName)}");
+        session.Output.WriteLine($"Figures, tables and executed notebooks: {Path.Combine(folder, "index.html")}");
     }
 }

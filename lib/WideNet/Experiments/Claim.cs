@@ -148,17 +148,17 @@ public sealed record Claim
         : $"{VerdictText(Verdict)}: {Id}: predicted {PredictionText}, measured {MeasurementText}, tolerance {ToleranceText}";
 
     /// <summary>The prediction as read: <c>33</c>, <c>≤ 33</c>, <c>≥ 33</c>.</summary>
-    internal string PredictionText => Prediction is not { } p ? "–" : (Comparison switch { Comparison.Below => "≤ ", Comparison.Above => "≥ ", _ => "" }) + Number(p);
+    public string PredictionText => Prediction is not { } p ? "–" : (Comparison switch { Comparison.Below => "≤ ", Comparison.Above => "≥ ", _ => "" }) + Number(p);
 
     /// <summary>The measurement with its uncertainty.</summary>
-    internal string MeasurementText => Measurement is not { } m ? "–" : Uncertainty is { } u ? $"{Number(m)} ± {Number(u, 2)}" : Number(m);
+    public string MeasurementText => Measurement is not { } m ? "–" : Uncertainty is { } u ? $"{Number(m)} ± {Number(u, 2)}" : Number(m);
 
     /// <summary>The tolerance, relative ones in percent.</summary>
-    internal string ToleranceText => Tolerance is not { } t ? "–" : Comparison == Comparison.WithinRelative ? Number(100 * t, 3) + " %" : Number(t, 3);
+    public string ToleranceText => Tolerance is not { } t ? "–" : Comparison == Comparison.WithinRelative ? Number(100 * t, 3) + " %" : Number(t, 3);
 
     /// <summary>A verdict in words.</summary>
     /// <param name="verdict">The verdict.</param>
-    internal static string VerdictText(Verdict verdict) => verdict switch
+    public static string VerdictText(Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "reproduced",
         Verdict.NotReproduced => "not reproduced",

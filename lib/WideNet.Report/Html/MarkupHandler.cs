@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace WideNet.Report.Html;
+
+/// <summary>Builds markup from an interpolated string; the compiler calls it for the argument of <see cref="Markup.Of"/>.</summary>
+/// <remarks>A value of any type but <see cref="Markup"/> is escaped, so nothing unescaped reaches a page by accident. Shown by MarkupTests.</remarks>
+[InterpolatedStringHandler]
+internal readonly struct MarkupHandler
+{
+    private readonly StringBuilder _html;
+
+    /// <summary>Starts with room for the literal parts.</summary>
+    /// <param name="literalLength">Characters of the literal parts.</param>
+    /// <param name="formattedCount">Number of inserted values.</param>
+    public MarkupHandler(int literalLength, int formattedCount) => _html = new StringBuilder(literalLength + (32 * formattedCount));
+
+    /// <summary>A literal part, which is markup.</summary>
+    /// <param name="html">The part.</param>
+    public void AppendLiteral(string html) => _html.Append(html);
+
+    /// <summary>Markup, inserted as it is.</summary>
+    /// <param name="markup">The markup.</param>
+    public void AppendFormatted(Markup markup) => _html.Append(markup.ToString());
+
+    /// <summary>Several pieces of markup, one after the other.</summary>
+    /// <param name="parts">The pieces.</param>
+    public void AppendFormatted(IEnumerable<Markup> parts) => _html.AppendJoin("", parts);
+
+    /// <summary>Text, escaped.</summary>
+    /// <param name="text">The text.</param>
+    public void AppendFormatted(string? text) => _html.Append(Markup.FromText(text));
+
+    /// <summary>A number, the same in every culture.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="format">A .NET format, or null.</param>
+    public void AppendFormatted(double value, string? format = null) => _html.Append(Markup.FromText(value.ToString(format, CultureInfo.InvariantCulture)));
+
+    /// <summary>A whole number.</summary>
+    /// <param name="value">The number.</param>
+    public void AppendFormatted(int value) => _html.Append(CultureInfo.InvariantCulture, $"{value}");
+
+    /// <summary>The markup so far.</summary>
+    public override string ToString() => _html.ToString();
+}

@@ -1,0 +1,47 @@
+using WideNet.Experiments;
+using WideNet.Report.Html;
+
+namespace WideNet.Report.Pages;
+
+/// <summary>Claims as a table: statement, numbers, verdict; reason of the tolerance, note and run below the statement.</summary>
+internal static class ClaimRows
+{
+    /// <summary>The table in a box that scrolls by itself.</summary>
+    /// <param name="claims">The claims.</param>
+    /// <param name="notebook">Address of a notebook by its name.</param>
+    public static Markup Table(IReadOnlyList<Claim> claims, Func<string, string> notebook) => Markup.Of($"""
+        <div class="scroll" role="region" aria-label="Table of claims" tabindex="0">
+        <table class="claims">
+        <thead><tr><th scope="col">Claim</th><th scope="col">Predicted</th><th scope="col">Measured</th><th scope="col">Tolerance</th><th scope="col">Verdict</th></tr></thead>
+        <tbody>
+        {claims.Select(claim => Row(claim, notebook))}</tbody>
+        </table>
+        </div>
+
+        """);
+
+    private static Markup Row(Claim claim, Func<string, string> notebook)
+    {
+        string name = claim.Run?.Notebook ?? "";
+        Markup link = Markup.Of($"<a href=\"{notebook(name)}\">{name}</a>, ").If(name.Length > 0);
+        return Markup.Of($"""
+            <tr id="{claim.Id}" data-verdict="{Words.Key(claim.Verdict)}" data-notebook="{name}">
+            <th scope="row"><p>{Words.Rich(claim.Statement)}</p><p class="faint">{link}{Words.Rich(claim.Source)}</p>{Details(claim)}</th>
+            <td class="number" data-label="Predicted">{Words.Rich(claim.PredictionText)}</td>
+            <td class="number" data-label="Measured">{Words.Rich(claim.MeasurementText)}</td>
+            <td class="number" data-label="Tolerance">{Words.Rich(claim.ToleranceText)}</td>
+            <td data-label="Verdict"><span class="verdict {Words.Key(claim.Verdict)}">{Words.Sign(claim.Verdict)} {Claim.VerdictText(claim.Verdict)}</span></td>
+            </tr>
+
+            """);
+    }
+
+    private static Markup Details(Claim claim)
+    {
+        Markup note = Markup.Of($"<p>{Words.Rich(claim.Note)}</p>").If(claim.Note.Length > 0);
+        Markup reason = Markup.Of($"<p>Tolerance: {Words.Rich(claim.ToleranceReason)}</p>").If(claim.ToleranceReason.Length > 0);
+        Markup run = Markup.Of($"<p>Run: {Words.Rich(claim.Run?.ToString() ?? "")}</p>").If(claim.Run is not null);
+        bool open = claim.Verdict != Verdict.Reproduced && claim.Note.Length > 0;
+        return Markup.Of($"<details{(open ? " open" : "")}><summary>Why this tolerance; data and sizes</summary>{note}{reason}{run}<p>Id: <code>{claim.Id}</code></p></details>");
+    }
+}
