@@ -25,9 +25,13 @@ public sealed class RunVerbTests : IDisposable
             [
                 "00-conventions-description.csv",
                 "00-conventions.ipynb",
+                "02-depth-scales-convergence-rate.plotly.json",
                 "02-depth-scales-convergence-rate.svg",
+                "02-depth-scales-correlations.plotly.json",
                 "02-depth-scales-correlations.svg",
+                "02-depth-scales-depth-scales.plotly.json",
                 "02-depth-scales-depth-scales.svg",
+                "02-depth-scales-divergence.plotly.json",
                 "02-depth-scales-divergence.svg",
                 "02-depth-scales.ipynb",
                 "claims.json",
@@ -39,6 +43,10 @@ public sealed class RunVerbTests : IDisposable
         Assert.Contains("CIFAR-10, 8 of 50,000 training images", File.ReadAllText(Path.Combine(_folder, "02-depth-scales-correlations.svg")), StringComparison.Ordinal);
         string page = File.ReadAllText(Path.Combine(_folder, "index.html"));
         Assert.All(files.Where(file => file.EndsWith(".svg", StringComparison.Ordinal)), figure => Assert.Contains($"src=\"{figure}\"", page, StringComparison.Ordinal));
+        JsonElement manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "run.json"))).RootElement;
+        Assert.Equal(2, manifest.GetProperty("data").GetArrayLength());
+        Assert.Equal("data_batch_1.bin", manifest.GetProperty("data")[0].GetProperty("file").GetString());
+        Assert.Equal(1000 * 3073, manifest.GetProperty("data")[0].GetProperty("bytes").GetInt64());
     }
 
     [Fact]

@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Microsoft.Playwright;
+using WideNet.Report.Runs;
+
+namespace WideNet.Report.Tests.Browser;
+
+/// <summary>A headless Chromium that is already on the machine, and a report of every stored notebook with plotly.js as npm's lock file pins it.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+    private readonly TemporaryFolder _folder = new();
+    private IPlaywright? _playwright;
+
+    /// <summary>Why there is no browser; empty where there is one.</summary>
+    public string NoBrowser { get; private set; } = "";
+
+    /// <summary>Why there are no interactive views; empty where there are.</summary>
+    public string NoPlotly { get; private set; } = "";
+
+    public IBrowser? Browser { get; private set; }
+
+    /// <summary>The report's folder as an address, with a slash at its end.</summary>
+    public string Address => new Uri(_folder["report"] + "/").AbsoluteUri;
+
+    /// <summary>All pages by their paths.</summary>
+    public IReadOnlyList<string> Pages { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        PlotlyPackage? plotly = await InstallPlotlyAsync();
+        HtmlReport.Write(RecordedRun.Read(SampleRun.WriteSeries(_folder["run"])), _folder["report"], plotly);
+        Pages = [.. Directory.GetFiles(_folder["report"], "*.html", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["report"], file)).Order(StringComparer.Ordinal)];
+        string? chromium = Places.FirstOrDefault(File.Exists);
+        if (chromium is null)
+        {
+            NoBrowser = $"There is no Chromium at {string.Join(", ", Places)}; on Debian, apt-get install chromium.";
+            return;
+        }
+
+        // A sandbox inside of a container's root account does not start; the pages are this test's own.
+        string[] arguments = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = arguments });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+        {
+            await Browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<PlotlyPackage?> InstallPlotlyAsync()
+    {
+        if (PlotlyPackage.Find(RepositoryFiles.Npm) is { } here)
+        {
+            return here;
+        }
+
+        string folder = _folder["npm"];
+        Directory.CreateDirectory(folder);
+        foreach (string name in (string[])["package.json", "package-lock.json"])
+        {
+            File.Copy(Path.Combine(RepositoryFiles.Npm, name), Path.Combine(folder, name));
+        }
+
+        try
+        {
+            using Process npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            Task<string> error = npm.StandardError.ReadToEndAsync(), output = npm.StandardOutput.ReadToEndAsync();
+            await npm.WaitForExitAsync();
+            await output;
+            NoPlotly = npm.ExitCode == 0 ? "" : $"'npm ci' failed: {(await error).Trim()}";
+        }
+        catch (Win32Exception)
+        {
+            NoPlotly = "There is no npm; on Debian, apt-get install npm.";
+        }
+
+        return NoPlotly.Length == 0 ? PlotlyPackage.Find(folder) : null;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using WideNet.Report.Runs;
+
+namespace WideNet.Report.Tests;
+
+public sealed partial class HtmlReportTests : IDisposable
+{
+    private static readonly PlotlyPackage Plotly = new("// plotly", "MIT", "4.1.1");
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Create_SmallRun_HasTheseFiles()
+    {
+        RecordedRun run = RecordedRun.Read(SampleRun.Write(_folder.Path));
+        string[] files =
+        [
+            "assets/claims.js", "assets/figure.js", "assets/files.txt", "assets/plotly-LICENSE.txt", "assets/plotly-cartesian.min.js", "assets/report.css",
+            "claims.html", "data/claims.json", "data/run.json", "figures/99-sample-lines.html", "figures/99-sample-lines.plotly.json", "figures/99-sample-lines.svg",
+            "figures/99-sample-maps.html", "figures/99-sample-maps.plotly.json", "figures/99-sample-maps.svg", "index.html", "notebooks/99-sample.html", "notebooks/99-sample.ipynb",
+            "run.html", "tables/99-sample-table.csv",
+        ];
+        Assert.Equal(files, HtmlReport.Create(run, Plotly).Keys);
+        Assert.Equal(files.Where(file => !file.StartsWith("assets/plotly", StringComparison.Ordinal)), HtmlReport.Create(run, null).Keys);
+    }
+
+    [Fact]
+    public void Create_SameRunTwice_GivesTheSameBytes()
+    {
+        SampleRun.WriteSeries(_folder.Path);
+        Assert.Equal(HtmlReport.Create(RecordedRun.Read(_folder.Path), Plotly), HtmlReport.Create(RecordedRun.Read(_folder.Path), Plotly));
+    }
+
+    [Fact]
+    public void Create_HostileTexts_AreEscapedOnEveryPage()
+    {
+        RecordedRun run = RecordedRun.Read(SampleRun.Write(_folder.Path));
+        string[] pages = [.. Pages(HtmlReport.Create(run, Plotly)).Select(page => page.Value), HtmlReport.SinglePage(run)];
+        Assert.Equal(7, pages.Length);
+        Assert.All(pages, page => Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal));
+        Assert.True(pages.Count(page => page.Contains("&lt;script&gt;alert", StringComparison.Ordinal)) >= 5);
+    }
+
+    [Fact]
+    public void Create_EveryNotebookOfTheSeries_HasWholeLinksAndOneTitle()
+    {
+        RecordedRun run = RecordedRun.Read(SampleRun.WriteSeries(_folder.Path));
+        SortedDictionary<string, string> files = HtmlReport.Create(run, Plotly);
+        foreach ((string path, string html) in Pages(files))
+        {
+            Assert.Equal("", string.Join('\n', Broken(path, html, files.Keys)));
+            Assert.Single(Regex.Matches(html, "<h1\\b"));
+            Assert.DoesNotContain("class=\"tex\"", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void SinglePage_OfARun_NeedsOnlyTheFilesBesideIt()
+    {
+        string html = HtmlReport.SinglePage(RecordedRun.Read(SampleRun.Write(_folder.Path)));
+        Assert.Equal("", string.Join('\n', Broken("index.html", html, [.. Directory.GetFiles(_folder.Path).Select(file => Path.GetFileName(file))])));
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.Contains("src=\"99-sample-lines.svg\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_OverAnOlderReport_RemovesItsFilesAndNoOthers()
+    {
+        RecordedRun run = RecordedRun.Read(SampleRun.Write(_folder["run"]));
+        string report = _folder["report"];
+        Assert.Equal(Path.Combine(report, "index.html"), HtmlReport.Write(run, report, Plotly));
+        File.WriteAllText(Path.Combine(report, "mine.txt"), "stays");
+        File.WriteAllText(_folder["outside.txt"], "stays");
+        File.AppendAllText(Path.Combine(report, HtmlReport.FileList), "../outside.txt\n");
+        HtmlReport.Write(run, report, null);
+        Assert.False(File.Exists(Path.Combine(report, "assets", "plotly-cartesian.min.js")));
+        Assert.True(File.Exists(Path.Combine(report, "mine.txt")) && File.Exists(_folder["outside.txt"]));
+        Assert.Equal(18 + 1, Directory.GetFiles(report, "*", SearchOption.AllDirectories).Length);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Pages(SortedDictionary<string, string> files) => files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal));
+
+    // Links to other sites are for the reader to follow; everything else must be in the report.
+    private static IEnumerable<string> Broken(string path, string html, IReadOnlyCollection<string> files)
+    {
+        HashSet<string> ids = [.. Id().Matches(html).Select(match => match.Groups[1].Value)];
+        foreach (Match match in Link().Matches(html))
+        {
+            string target = WebUtility.HtmlDecode(match.Groups[2].Value);
+            if (target.StartsWith("data:", StringComparison.Ordinal) || (match.Groups[1].Value == "href" && target.StartsWith("https://", StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            string file = new Uri(new Uri($"file:///{path}"), target.Split('#', '?')[0]).AbsolutePath[1..];
+            if (target.StartsWith('#') ? !ids.Contains(target[1..]) : !files.Contains(file))
+            {
+                yield return $"{path}: {target}";
+            }
+        }
+    }
+
+    [GeneratedRegex("\\b(href|src)=\"([^\"]*)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Link();
+
+    [GeneratedRegex("\\bid=\"([^\"]*)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
+}
