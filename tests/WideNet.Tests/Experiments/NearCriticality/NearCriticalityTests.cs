@@ -1,0 +1,83 @@
+using WideNet.Activations;
+using WideNet.Data;
+using WideNet.Experiments;
+using WideNet.Experiments.AccuracyMaps;
+using WideNet.Experiments.NearCriticality;
+using WideNet.Experiments.NtkSpectra;
+using WideNet.Kernels;
+using WideNet.MeanField;
+
+namespace WideNet.Tests.Experiments.NearCriticality;
+
+public sealed class NearCriticalityTests
+{
+    private static readonly Provenance Run = new() { Notebook = "12-near-criticality", Preset = Preset.Quick, Dataset = "CIFAR-10" };
+    private static readonly Activation Erf = ActivationCatalog.Parse("erf");
+    private static readonly DatasetPair Data = DatasetCatalog.Load("cifar10", 60, 30);
+
+    [Fact]
+    public void DepthCurves_OfAPlainNetwork_EqualTheNtkSpectrum()
+    {
+        NtkSpectrum spectrum = NtkSpectrum.Compute(Erf, 1.5, 0.05, 6, Data);
+        FixedPointNetwork network = FixedPointNetwork.Create(Erf, 1.5, 0.05, 6);
+        DepthCurves curves = DepthCurves.Compute(network.Description, [2, 6], Data.Preprocess(new Preprocessing { Variance = network.QStar }));
+        foreach ((int depth, int i) in new[] { (2, 0), (6, 1) })
+        {
+            Assert.Equal(network.QStar, curves.Variance[i], 1e-10);
+            Assert.Equal(spectrum.Diagonal[depth - 1], curves.Diagonal[i], 1e-10);
+            Assert.Equal(spectrum.OffDiagonal[depth - 1], curves.OffDiagonal[i], 1e-10);
+            Assert.Equal(1, spectrum.ConditionNumber[depth - 1] / curves.ConditionNumber[i], 1e-10);
+            Assert.Equal(1, spectrum.MeanPredictor[depth - 1] / curves.MeanPredictor[i], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void DepthCurves_BeyondDoublePrecision_HoldNaN()
+    {
+        FixedPointNetwork network = FixedPointNetwork.Create(Erf, 0.5, 0.05, 80);
+        DepthCurves curves = DepthCurves.Compute(network.Description, [1, 80], Data.Preprocess(new Preprocessing { Variance = network.QStar }));
+        Assert.True(double.IsFinite(curves.ConditionNumber[0]) && double.IsFinite(curves.MeanPredictor[0]));
+        Assert.True(double.IsNaN(curves.ConditionNumber[1]) && double.IsNaN(curves.MeanPredictor[1]));
+    }
+
+    [Fact]
+    public void Compute_ScalingSequence_KeepsXAndApproachesItsLimit()
+    {
+        int[] depths = [200, 300, 400, 600];
+        IReadOnlyList<ScalingSequence> sequences = ScalingSequence.Compute(Erf, 0.05, [-1, 0, 1], depths, Data);
+        foreach (ScalingSequence sequence in sequences)
+        {
+            Assert.All(depths.Zip(sequence.WeightVariances), point => Assert.Equal(sequence.X, point.First * Math.Log(MeanFieldTheory.Analyze(Erf, point.Second, 0.05).Chi1), 1e-9));
+            double limit = CriticalScaling.ConditionNumber(60, sequence.X);
+            Assert.True(Math.Abs(sequence.ConditionNumber[3] - limit) < Math.Abs(sequence.ConditionNumber[0] - limit));
+        }
+
+        AccuracyGrid grid = AccuracyGrid.Compute(Architecture.FullyConnected, Erf, 0.05, [1.45, 1.6], [10, 100], DatasetCatalog.Load("cifar10", 100, 40));
+        ClaimTable table = NearCriticalityClaims.Evaluate(Run, sequences, grid);
+        Assert.Equal(6, table.Claims.Count);
+        Assert.Equal(Verdict.NotTestedAtThisScale, table["collapse-near-criticality"].Verdict);
+        Assert.All(table.Claims, claim => Assert.NotEqual(Verdict.NotReproduced, claim.Verdict));
+    }
+
+    [Fact]
+    public void Collapse_OfCurves_DrawsFourPanels()
+    {
+        IReadOnlyList<CriticalCurve> curves = CriticalCurve.Compute(Erf, 0.05, [0.01, 0.02], [10, 60, 120], Data);
+        Assert.Equal([-0.02, -0.01, 0, 0.01, 0.02], curves.Select(curve => curve.LogChi1));
+        Assert.Equal(-0.6, curves[1].X[1], 1e-12);
+        Figure(curves);
+
+        static void Figure(IReadOnlyList<CriticalCurve> curves) => Assert.Contains("CIFAR-10", NearCriticalityFigures.Collapse("collapse", curves, Data.Description).ToSvg(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Preset.Quick)]
+    [InlineData(Preset.Standard)]
+    [InlineData(Preset.Paper)]
+    public void For_Preset_HasIncreasingDepths(Preset preset)
+    {
+        NearCriticalitySizes sizes = NearCriticalitySizes.For(preset);
+        Assert.Equal(sizes.MapDepths, sizes.MapDepths.Distinct().Order());
+        Assert.Equal(sizes.ScalingDepths, sizes.ScalingDepths.Distinct().Order());
+    }
+}
