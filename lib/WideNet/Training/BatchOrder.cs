@@ -29,6 +29,9 @@ internal sealed class BatchOrder
     /// <summary>Examples of a step.</summary>
     public int Size { get; }
 
+    /// <summary>Examples of the largest step.</summary>
+    public int Largest => Math.Max(Size, _given is { Count: > 0 } ? _given.Max(batch => batch.Length) : 1);
+
     /// <summary>The examples of a step from 0.</summary>
     public ReadOnlySpan<int> Batch(int step)
     {

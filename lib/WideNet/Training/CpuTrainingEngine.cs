@@ -15,8 +15,10 @@ public sealed class CpuTrainingEngine : ITrainingEngine
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
-        return options.Precision == Precision.Float64
-            ? new TrainingRun<double>(problem, options).Execute(progress, cancellationToken)
-            : new TrainingRun<float>(problem, options).Execute(progress, cancellationToken);
+        var batches = new BatchOrder(options, problem.Train.Count);
+        using IGradientDescent descent = options.Precision == Precision.Float64
+            ? new CpuGradientDescent<double>(problem, options, batches)
+            : new CpuGradientDescent<float>(problem, options, batches);
+        return new TrainingRun(problem, options, batches, descent).Execute(progress, cancellationToken);
     }
 }

@@ -11,13 +11,13 @@ namespace WideNet.Training;
 /// Layout: the bytes <c>WideNetTraining1</c>; SHA-256 of everything that the run's bits depend on; step, losses, evaluations; parameters; velocity;
 /// SHA-256 of all that. Steps and threads are not part of the identity: a run may be prolonged, and any number of threads gives the same bits.
 /// </remarks>
-internal sealed class TrainingCheckpoint<T>(TrainingProblem problem, TrainingOptions options)
+internal sealed class TrainingCheckpoint<T>(TrainingProblem problem, TrainingOptions options, string engine = "")
     where T : unmanaged
 {
     private static readonly byte[] Magic = Encoding.ASCII.GetBytes("WideNetTraining1");
 
     private readonly string _path = options.CheckpointFile!;
-    private readonly byte[] _identity = Identity(problem, options);
+    private readonly byte[] _identity = Identity(problem, options, engine);
 
     /// <summary>Writes the state.</summary>
     public void Write(TrainingState state, ReadOnlySpan<T> parameters, ReadOnlySpan<T> velocity)
@@ -96,11 +96,11 @@ internal sealed class TrainingCheckpoint<T>(TrainingProblem problem, TrainingOpt
         return hasTest ? evaluation with { TestLoss = loss, TestAccuracy = accuracy } : evaluation;
     }
 
-    private static byte[] Identity(TrainingProblem problem, TrainingOptions options)
+    private static byte[] Identity(TrainingProblem problem, TrainingOptions options, string engine)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         string settings = string.Create(CultureInfo.InvariantCulture,
-            $"{problem.Shape}|{options.LearningRate.Value:R}|{options.Momentum:R}|{options.Loss}|{options.BatchSize}|{options.SubtractInitialOutput}|{options.Evaluations}|{options.DivergenceFactor:R}|{options.GoalLoss:R}|{options.GoalAccuracy:R}|{options.Precision}");
+            $"{problem.Shape}|{options.LearningRate.Value:R}|{options.Momentum:R}|{options.Loss}|{options.BatchSize}|{options.SubtractInitialOutput}|{options.Evaluations}|{options.DivergenceFactor:R}|{options.GoalLoss:R}|{options.GoalAccuracy:R}|{options.Precision}{engine}");
         hash.AppendData(Encoding.UTF8.GetBytes(settings));
         Span<double> random = stackalloc double[4];
         options.Stream?.FillUniform(random);
