@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using WideNet.Engines;
 
 namespace WideNet.Cli;
 
-/// <summary>Prints name and version, whichever program runs the command.</summary>
+/// <summary>Prints name and version, whichever program runs the command, and a line for every optional part that is built.</summary>
 /// <param name="session">Where to print.</param>
 internal sealed class VersionAction(Session session) : SynchronousCommandLineAction
 {
@@ -16,6 +17,11 @@ internal sealed class VersionAction(Session session) : SynchronousCommandLineAct
     {
         Version version = Assembly.GetExecutingAssembly().GetName().Version!;
         session.Output.WriteLine($"reproduce {version.ToString(3)}");
+        foreach (OptionalAssembly part in OptionalAssembly.All)
+        {
+            if (part.Find() is { } file) session.Output.WriteLine($"with {part.Versions(file)}");
+        }
+
         return ExitCode.Success;
     }
 }

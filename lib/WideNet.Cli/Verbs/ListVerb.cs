@@ -6,7 +6,7 @@ using WideNet.Experiments;
 
 namespace WideNet.Cli.Verbs;
 
-/// <summary><c>reproduce list</c>: the notebooks with the time of the last run here and the recorded verdicts.</summary>
+/// <summary><c>reproduce list</c>: the notebooks with the time of the last run here and the recorded verdicts, or the engines with their devices.</summary>
 internal static class ListVerb
 {
     /// <summary>Creates the command.</summary>
@@ -14,9 +14,13 @@ internal static class ListVerb
     public static Command Create(Session session)
     {
         Option<bool> json = Options.Json();
-        var command = new Command("list", "Lists the notebooks with the time of their last run here and their recorded verdicts.") { json };
+        var subject = new Argument<string>("what") { Description = "notebooks (the default) or engines.", DefaultValueFactory = _ => "notebooks", HelpName = "notebooks|engines" };
+        var command = new Command("list", "Lists the notebooks with the time of their last run here and their recorded verdicts, or the engines.") { subject, json };
         command.SetAction(parse =>
         {
+            string what = parse.GetValue(subject)!;
+            if (what == "engines") return EngineList.Print(session, parse.GetValue(json));
+            if (what != "notebooks") throw new ArgumentException($"'{what}' cannot be listed; it must be notebooks or engines.");
             Repository repository = Repository.Find();
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Entries;
             IReadOnlyDictionary<string, double> times = RunManifest.ReadTimes(repository.RunFolder);

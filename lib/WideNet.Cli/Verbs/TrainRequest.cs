@@ -38,4 +38,6 @@ internal sealed record TrainRequest
     public required bool SubtractInitialOutput { get; init; }
 
     public required string? CheckpointFile { get; init; }
+
+    public required ITrainingEngine Engine { get; init; }
 }

@@ -36,6 +36,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, Precision 
         };
         Print(new JsonObject
         {
+            ["engine"] = request.Engine.Name,
             ["data"] = data.Description,
             ["parameters"] = shape.ParameterCount,
             ["learning_rate"] = rate.Value,
@@ -43,7 +44,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, Precision 
             ["precision"] = precision == Precision.Float64 ? "float64" : "float32",
             ["seed"] = request.Seed,
         });
-        TrainingResult result = session.WithProgress("training", bar => new CpuTrainingEngine().Train(problem, options, new Lines(this, bar), session.Cancellation));
+        TrainingResult result = session.WithProgress("training", bar => request.Engine.Train(problem, options, new Lines(this, bar), session.Cancellation));
         Print(new JsonObject
         {
             ["status"] = result.Status switch { TrainingStatus.Completed => "completed", TrainingStatus.ReachedGoal => "reached goal", _ => "diverged" },

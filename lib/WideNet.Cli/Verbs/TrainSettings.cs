@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Training;
 
@@ -30,12 +31,13 @@ internal sealed class TrainSettings
     private readonly Option<int?> _seed = TrainVerb.Whole("--seed", "Seed of initial parameters and batches; 0 unless given.", least: 0);
     private readonly Option<bool> _subtract = new("--subtract-initial-output") { Description = "Train f - f_0 in place of f." };
     private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "Keep the state of the run in this file, and go on from it.", HelpName = "FILE" };
-    private readonly Option<string> _engine = Options.OneOf("--engine", "Where to compute.", "cpu");
+    private readonly Option<string> _engine = EngineOptions.Engine();
+    private readonly Option<string?> _device = EngineOptions.Device();
 
     public IReadOnlyList<Option> All =>
     [
         _architecture, _activation, _width, _depth, _weightVariance, _biasVariance, _padding, _dataset, _dataDirectory, _train, _test, _size,
-        _steps, _batch, _rate, _fraction, _momentum, _loss, _seed, _subtract, _checkpoint, _engine,
+        _steps, _batch, _rate, _fraction, _momentum, _loss, _seed, _subtract, _checkpoint, _engine, _device,
     ];
 
     public TrainRequest Read(ParseResult parse)
@@ -76,6 +78,7 @@ internal sealed class TrainSettings
             Seed = parse.GetValue(_seed) ?? 0,
             SubtractInitialOutput = parse.GetValue(_subtract),
             CheckpointFile = parse.GetValue(_checkpoint),
+            Engine = EngineCatalog.Open(parse.GetValue(_engine)!).Training(parse.GetValue(_device)),
         };
     }
 }

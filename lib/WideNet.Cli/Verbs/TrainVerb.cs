@@ -16,7 +16,7 @@ internal static class TrainVerb
         Option<string> precision = Options.OneOf("--precision", "Arithmetic; the default is float64 with --case and float32 without.", "default", "float32", "float64");
         Option<bool> json = Options.Json();
         Option<int?> threads = Whole("--threads", "Threads used at most; the result does not depend on it.");
-        var command = new Command("train", "Trains one finite network, or replays a recorded run, on the processor.") { folder, output, check, precision, json, threads };
+        var command = new Command("train", "Trains one finite network, or replays a recorded run on the processor.") { folder, output, check, precision, json, threads };
         var settings = new TrainSettings();
         foreach (Option option in settings.All) command.Options.Add(option);
         command.SetAction(parse =>

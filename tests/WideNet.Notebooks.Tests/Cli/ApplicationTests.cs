@@ -24,7 +24,7 @@ public sealed class ApplicationTests
     public void Run_Version_PrintsNameAndVersion()
     {
         CommandResult result = CommandLine.Run("--version");
-        Assert.Matches("^reproduce [0-9]+\\.[0-9]+\\.[0-9]+\n$", result.Output);
+        Assert.Matches("^reproduce [0-9]+\\.[0-9]+\\.[0-9]+\n(with WideNet\\..*\n)*$", result.Output);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
     }
 

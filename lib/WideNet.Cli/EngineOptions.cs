@@ -1,0 +1,14 @@
+using System.CommandLine;
+using WideNet.Engines;
+
+namespace WideNet.Cli;
+
+/// <summary>The options that choose where to compute.</summary>
+internal static class EngineOptions
+{
+    /// <summary><c>--engine</c>, the processor unless given.</summary>
+    public static Option<string> Engine() => Options.OneOf("--engine", "What computes; see 'reproduce list engines'.", [.. EngineCatalog.Names]);
+
+    /// <summary><c>--device</c>.</summary>
+    public static Option<string?> Device() => new("--device") { Description = "Device of the engine: cpu, cuda, cuda:1, …; its first one unless given.", HelpName = "DEVICE" };
+}

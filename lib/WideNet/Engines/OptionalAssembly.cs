@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Reflection;
+using WideNet.Data;
+
+namespace WideNet.Engines;
+
+/// <summary>A part of the project that is built on request, with packages that the default build does without, and is found by its file name at run time.</summary>
+/// <remarks>Nothing here refers to such an assembly when it is compiled, so nothing changes where it is missing (<c>EngineCatalogTests</c>).</remarks>
+public sealed class OptionalAssembly
+{
+    /// <summary>Names the folder that holds <c>torchsharp/WideNet.TorchSharp.dll</c> and the like, before all others.</summary>
+    public const string FolderVariable = "WIDENET_ENGINES";
+
+    private readonly string _assembly;
+    private readonly string _property;
+    private readonly IReadOnlyList<string> _packages;
+
+    private OptionalAssembly(string name, string assembly, string property, params IReadOnlyList<string> packages)
+    {
+        Name = name;
+        _assembly = assembly;
+        _property = property;
+        _packages = packages;
+    }
+
+    /// <summary>Training, kernels and eigenproblems on TorchSharp: CPU and CUDA.</summary>
+    public static OptionalAssembly TorchSharp { get; } = new("torchsharp", "WideNet.TorchSharp", "WithTorchSharp", "TorchSharp");
+
+    /// <summary>Plotly.NET charts, Deedle frames and formatters of .NET Interactive.</summary>
+    public static OptionalAssembly Interactive { get; } = new("interactive", "WideNet.Interactive", "WithInteractive", "Plotly.NET", "Deedle", "Microsoft.DotNet.Interactive");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<OptionalAssembly> All { get; } = [TorchSharp, Interactive];
+
+    /// <summary>Name on the command line and of its folder.</summary>
+    public string Name { get; }
+
+    /// <summary>The command that builds it, in the root of the repository.</summary>
+    public string BuildCommand => $"dotnet build lib/{_assembly} -c Release -p:{_property}=true";
+
+    /// <summary>The file, or null where it is not built.</summary>
+    /// <param name="folders">Folders that may hold a folder <see cref="Name"/>; null for <see cref="SearchFolders"/>.</param>
+    public string? Find(IEnumerable<string>? folders = null) =>
+        (folders ?? SearchFolders()).Select(folder => Path.Combine(folder, Name, _assembly + ".dll")).FirstOrDefault(File.Exists);
+
+    /// <summary>Where optional assemblies are looked for: WIDENET_ENGINES, <c>engines</c> beside this library or its folder, and <c>artifacts/engines</c> of the repository.</summary>
+    public static IReadOnlyList<string> SearchFolders()
+    {
+        var folders = new List<string>();
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } given) folders.Add(Path.GetFullPath(given));
+        string beside = Path.GetDirectoryName(typeof(OptionalAssembly).Assembly.Location) is { Length: > 0 } own ? own : AppContext.BaseDirectory;
+        folders.Add(Path.Combine(beside, "engines"));
+        folders.Add(Path.GetFullPath(Path.Combine(beside, "..", "engines")));
+        if (DataEnvironment.Current().RepositoryRoot is { } root) folders.Add(Path.Combine(root, "artifacts", "engines"));
+        return folders;
+    }
+
+    /// <summary>Assembly and packages with their versions, read from the files without loading them: <c>WideNet.TorchSharp 0.1.0 (TorchSharp 0.106.0)</c>.</summary>
+    /// <param name="file">What <see cref="Find"/> gave.</param>
+    public string Versions(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        string folder = Path.GetDirectoryName(file)!;
+        IEnumerable<string> packages = _packages.Select(package => $"{package} {VersionOf(Path.Combine(folder, package + ".dll"))}");
+        return $"{_assembly} {AssemblyName.GetAssemblyName(file).Version?.ToString(3)} ({string.Join(", ", packages)})";
+    }
+
+    // The product version without the commit that some packages append.
+    private static string VersionOf(string file) =>
+        !File.Exists(file) ? "missing" : FileVersionInfo.GetVersionInfo(file).ProductVersion?.Split('+')[0] ?? "of unknown version";
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using WideNet.Engines;
+
+namespace WideNet.Notebooks.Tests.Cli;
+
+public sealed class EngineTests
+{
+    [Fact]
+    public void List_Engines_NamesTheBuiltInOneAndHowToBuildTheOthers()
+    {
+        CommandResult result = CommandLine.Run("list", "engines", "--json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        JsonElement[] engines = [.. JsonDocument.Parse(result.Output).RootElement.EnumerateArray()];
+        Assert.Equal(["cpu", "torchsharp", "interactive"], engines.Select(engine => engine.GetProperty("name").GetString()));
+        Assert.Equal("cpu", engines[0].GetProperty("devices")[0].GetString());
+        foreach ((JsonElement engine, OptionalAssembly part) in engines.Skip(1).Zip(OptionalAssembly.All))
+        {
+            string? build = part.Find() is null ? part.BuildCommand : null;
+            Assert.Equal(build, engine.GetProperty("build").GetString());
+        }
+    }
+
+    [Fact]
+    public void List_UnknownThing_SaysWhatCanBeListed() =>
+        CommandLine.Run("list", "weights").AssertFails(2, "'weights' cannot be listed; it must be notebooks or engines.");
+
+    [Fact]
+    public void Train_EngineThatIsNotBuilt_SaysHowToBuildIt()
+    {
+        Assert.SkipWhen(OptionalAssembly.TorchSharp.Find() is not null, "The engine torchsharp is built here.");
+        CommandLine.Run("train", "--dataset", "synthetic", "--engine", "torchsharp", "--device", "cuda:0").AssertFails(
+            2,
+            "The engine torchsharp is not built: run 'dotnet build lib/WideNet.TorchSharp -c Release -p:WithTorchSharp=true' where its packages exist (environment.md, Opt-in packages), or let WIDENET_ENGINES name the folder that holds torchsharp.");
+    }
+
+    [Fact]
+    public void Train_DeviceTheProcessorEngineLacks_SaysSo() =>
+        CommandLine.Run("train", "--dataset", "synthetic", "--device", "cuda").AssertFails(
+            2, "The device 'cuda' was asked for, but the engine cpu computes on cpu only; the engine torchsharp has others.");
+
+    [Fact]
+    public void Train_UnknownEngine_NamesThem() =>
+        CommandLine.Run("train", "--dataset", "synthetic", "--engine", "jax").AssertFails(2, "--engine is 'jax'; it must be cpu or torchsharp.");
+}
