@@ -70,7 +70,8 @@ public static class InfiniteNetwork
         return Compute(network, depths, x1, x2, options);
     }
 
-    private static KernelPair[] Compute(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions? options)
+    /// <summary>Checks what does not depend on where a kernel is computed: depths, counts, blocks that the architecture has, room for the results.</summary>
+    internal static void Validate(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2)
     {
         ArgumentNullException.ThrowIfNull(network);
         ValidateDepths(depths);
@@ -86,6 +87,11 @@ public static class InfiniteNetwork
         }
 
         KernelRoom.RequireMemory(x1.Count, (x2 ?? x1).Count, depths.Count);
+    }
+
+    private static KernelPair[] Compute(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions? options)
+    {
+        Validate(network, depths, x1, x2);
         options ??= new KernelOptions();
         return network.Architecture switch
         {

@@ -1,0 +1,42 @@
+using TorchSharp;
+using WideNet.Numerics;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace WideNet.TorchSharp;
+
+/// <summary>Arrays to tensors and back; every tensor belongs to the dispose scope that is open.</summary>
+internal static class TorchArrays
+{
+    /// <summary>The tensor type of float or double.</summary>
+    public static torch.ScalarType TypeOf<T>() => typeof(T) == typeof(double) ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
+
+    /// <summary>An array on a device.</summary>
+    /// <param name="values">Row-major entries.</param>
+    /// <param name="shape">Shape.</param>
+    /// <param name="device">Where the tensor lies.</param>
+    /// <typeparam name="T">float or double.</typeparam>
+    public static Tensor Upload<T>(T[] values, long[] shape, torch.Device device)
+        where T : unmanaged => values switch
+        {
+            double[] doubles => torch.tensor(doubles, shape, device: device),
+            float[] floats => torch.tensor(floats, shape, device: device),
+            _ => throw new NotSupportedException($"{typeof(T).Name} is neither float nor double."),
+        };
+
+    /// <summary>A copy of a tensor's entries, row-major.</summary>
+    /// <param name="tensor">A tensor of type T on any device.</param>
+    /// <typeparam name="T">float or double.</typeparam>
+    public static T[] Download<T>(Tensor tensor)
+        where T : unmanaged
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return tensor.detach().cpu().contiguous().data<T>().ToArray();
+    }
+
+    /// <summary>A matrix of doubles from a tensor of any type with two dimensions.</summary>
+    public static Matrix ToMatrix(Tensor tensor)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return new Matrix((int)tensor.shape[0], (int)tensor.shape[1], Download<double>(tensor.to(torch.ScalarType.Float64)));
+    }
+}

@@ -1,0 +1,99 @@
+using TorchSharp;
+using WideNet.Data;
+using WideNet.Kernels;
+using WideNet.Networks;
+using Padding = WideNet.Kernels.Padding;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace WideNet.TorchSharp;
+
+/// <summary>A finite network whose parameters are tensors: z = WeightScale · W * φ + BiasScale · b, layer by layer as <see cref="NetworkShape"/> says.</summary>
+/// <remarks>Weights lie as in the library's parameter vector, [out, in] or [out, in, row, column]; images are NCHW, so a CNN-F flattens in C, H, W order.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed class TorchNetwork<T>
+    where T : unmanaged
+{
+    private readonly NetworkShape _shape;
+    private readonly IReadOnlyList<LayerShape> _layers;
+    private readonly torch.Device _device;
+    private readonly Func<Tensor, Tensor> _activation;
+    private readonly bool _isConvolutional;
+    private readonly bool _isCircular;
+
+    /// <summary>Puts parameters on a device; they belong to the open dispose scope.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="parameters">W0, b0, W1, b1, ….</param>
+    /// <param name="device">The device.</param>
+    public TorchNetwork(NetworkShape shape, ReadOnlySpan<T> parameters, torch.Device device)
+    {
+        NetworkDescription description = shape.Description;
+        _shape = shape;
+        _layers = shape.Layers();
+        _device = device;
+        _activation = TorchActivation.Function(description.Activation);
+        _isConvolutional = description.Architecture != Architecture.FullyConnected;
+        _isCircular = description.Padding == Padding.Circular;
+        if (_isConvolutional && _isCircular && (description.FilterHeight / 2 > shape.InputHeight || description.FilterWidth / 2 > shape.InputWidth))
+        {
+            throw new NotSupportedException(
+                $"Circular padding of the engine torchsharp wraps once, but the filter {description.FilterHeight}×{description.FilterWidth} reaches further around images of {shape.InputHeight}×{shape.InputWidth}; use the engine cpu.");
+        }
+
+        var tensors = new List<Tensor>();
+        foreach (LayerShape layer in _layers)
+        {
+            long[] weight = [.. layer.WeightDimensions.Select(n => (long)n)];
+            tensors.Add(TorchArrays.Upload(parameters.Slice(layer.WeightOffset, layer.WeightCount).ToArray(), weight, device).requires_grad_());
+            tensors.Add(TorchArrays.Upload(parameters.Slice(layer.BiasOffset, layer.Outputs).ToArray(), [layer.Outputs], device).requires_grad_());
+        }
+
+        Parameters = tensors;
+    }
+
+    /// <summary>W0, b0, W1, b1, …, which gradients are taken by.</summary>
+    public IReadOnlyList<Tensor> Parameters { get; }
+
+    /// <summary>Inputs as the network reads them: vectors in (row, column, channel) order, or images NCHW.</summary>
+    public Tensor ToTensor(InputBatch inputs)
+    {
+        var values = new T[inputs.Values.Length];
+        for (int i = 0; i < values.Length; i++) values[i] = Narrow(inputs.Values[i]);
+        if (!_isConvolutional) return TorchArrays.Upload(values, [inputs.Count, inputs.FeatureCount], _device);
+        Tensor images = TorchArrays.Upload(values, [inputs.Count, inputs.Height, inputs.Width, inputs.Channels], _device);
+        return images.permute(0, 3, 1, 2).contiguous();
+    }
+
+    /// <summary>The outputs f [n, k].</summary>
+    /// <param name="inputs">What <see cref="ToTensor"/> gave, or rows of it.</param>
+    public Tensor Forward(Tensor inputs)
+    {
+        Tensor h = inputs;
+        for (int l = 0; l < _layers.Count; l++)
+        {
+            LayerShape layer = _layers[l];
+            if (_isConvolutional && !layer.IsConvolution) h = ReadOut(h);
+            Tensor weight = Parameters[2 * l], bias = Parameters[(2 * l) + 1].mul(layer.BiasScale);
+            h = layer.IsConvolution
+                ? Convolve(h, weight).mul_(layer.WeightScale).add_(bias.view(1, -1, 1, 1))
+                : h.matmul(weight.transpose(0, 1)).mul_(layer.WeightScale).add_(bias);
+            if (l < _layers.Count - 1) h = _activation(h);
+        }
+
+        return h;
+    }
+
+    /// <summary>A double in the network's precision.</summary>
+    public static T Narrow(double value) => typeof(T) == typeof(double) ? (T)(object)value : (T)(object)(float)value;
+
+    private Tensor Convolve(Tensor images, Tensor weight)
+    {
+        long height = _shape.Description.FilterHeight / 2, width = _shape.Description.FilterWidth / 2;
+        if (!_isCircular) return torch.nn.functional.conv2d(images, weight, padding: [height, width]);
+        Tensor padded = height + width == 0 ? images : torch.nn.functional.pad(images, new long[] { width, width, height, height }, PaddingModes.Circular);
+        return torch.nn.functional.conv2d(padded, weight);
+    }
+
+    private Tensor ReadOut(Tensor images) => _shape.Description.Architecture == Architecture.ConvolutionalPool
+        ? images.mean([2, 3])
+        : images.reshape(images.shape[0], _shape.Width * _shape.Pixels);
+}
