@@ -45,6 +45,8 @@ internal static class Application
             RunVerb.Create(session),
             ListVerb.Create(session),
             VerifyVerb.Create(session),
+            SweepVerb.Create(session),
+            MergeVerb.Create(session),
             NotebookVerb.Create(session),
             KernelVerb.Create(session),
             SpectrumVerb.Create(session),

@@ -1,4 +1,5 @@
 using WideNet.Data;
+using WideNet.Experiments;
 
 namespace WideNet.Cli.Running;
 
@@ -17,6 +18,11 @@ internal sealed record Repository(string Root)
 
     /// <summary>The folder whose package.json pins plotly.js.</summary>
     public string PlotlyFolder => Path.Combine(Root, "lib", "WideNet.Report", "npm");
+
+    /// <summary>Where the cells of a sweep lie unless told otherwise; ignored by version control.</summary>
+    /// <param name="figure">Name of the figure.</param>
+    /// <param name="preset">Its preset.</param>
+    public string SweepFolder(string figure, Preset preset) => Path.Combine(Root, "artifacts", "sweeps", $"{figure}-{preset.ToString().ToLowerInvariant()}");
 
     /// <summary>The recorded claims.</summary>
     public string ClaimsFile => Path.Combine(Root, "data", "results", "claims.json");

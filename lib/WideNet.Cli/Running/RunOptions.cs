@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WideNet.Data;
+using WideNet.Experiments;
 
 namespace WideNet.Cli.Running;
 
@@ -27,6 +28,15 @@ internal sealed class RunOptions
         ["dataset"] = parse.GetRequiredValue(_dataset),
         ["dataDir"] = parse.GetValue(_dataDirectory) is { } folder ? Path.GetFullPath(folder) : "",
     };
+
+    /// <summary>The settings as a sweep takes them.</summary>
+    /// <param name="parse">The parsed command line.</param>
+    /// <param name="parameters">Overrides by name.</param>
+    public SweepRequest Request(ParseResult parse, IReadOnlyDictionary<string, string> parameters)
+    {
+        IReadOnlyDictionary<string, string> settings = Settings(parse);
+        return new SweepRequest(Enum.Parse<Preset>(settings["preset"], ignoreCase: true), settings["dataset"], settings["dataDir"], parameters);
+    }
 
     /// <summary><c>-p name=value</c>, as often as wanted.</summary>
     public static Option<string[]> Parameters() => new("-p", "--parameter")

@@ -19,15 +19,16 @@ internal static class RunVerb
         Option<string[]> parameters = RunOptions.Parameters();
         Option<string?> output = Options.Out("Where executed notebooks, figures and tables go; artifacts/run unless given.");
         Option<bool> json = Options.Json();
+        Option<bool> cached = new("--cached") { Description = "Draw the results kept in data/results where a notebook can, instead of computing them." };
         var options = new RunOptions();
-        var command = new Command("run", "Executes the notebooks: regenerates every figure and prints the claims.") { ids, parameters, output, json };
+        var command = new Command("run", "Executes the notebooks: regenerates every figure and prints the claims.") { ids, parameters, output, cached, json };
         options.AddTo(command);
         command.SetAction(parse =>
         {
             Repository repository = Repository.Find();
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
-            IReadOnlyDictionary<string, string> settings = options.Settings(parse);
+            IReadOnlyDictionary<string, string> settings = parse.GetValue(cached) ? options.Settings(parse).Append(new("results", "cached")).ToDictionary() : options.Settings(parse);
             var executor = new NotebookExecutor(session, parse.GetValue(output) is { } folder ? Path.GetFullPath(folder) : repository.RunFolder)
             {
                 Common = settings,

@@ -1,0 +1,52 @@
+using WideNet.Activations;
+using WideNet.Experiments.LearningRates;
+using WideNet.Experiments.Sweeps;
+
+namespace WideNet.Cli.Running;
+
+/// <summary>The figures that are sweeps, each with the function that reads its parameters and defines it. A new figure is one entry here.</summary>
+internal static class SweepCatalog
+{
+    private static readonly Dictionary<string, Func<SweepRequest, SweepDefinition>> Figures = new()
+    {
+        [LearningRateSweep.Figure] = MaximumLearningRate,
+    };
+
+    /// <summary>Names of the figures, in order.</summary>
+    public static IEnumerable<string> Names => Figures.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The name of a figure that a user named.</summary>
+    /// <param name="id">Its number (<c>07</c>) or name.</param>
+    /// <exception cref="ArgumentException">No sweep has that name.</exception>
+    public static string Find(string id) => Names.FirstOrDefault(name => name == id || name.Split('-')[0] == id)
+        ?? throw new ArgumentException($"'{id}' is not a sweep; the figures that are sweeps are {string.Join(", ", Names)}, each also by its number.");
+
+    /// <summary>The sweep that a user asked for.</summary>
+    /// <param name="figure">Its name.</param>
+    /// <param name="request">Preset, data set and parameters.</param>
+    /// <exception cref="ArgumentException">A parameter is unknown or out of range.</exception>
+    public static SweepDefinition Define(string figure, SweepRequest request)
+    {
+        SweepDefinition definition = Figures[figure](request);
+        request.RequireAllRead(figure);
+        return definition;
+    }
+
+    private static SweepDefinition MaximumLearningRate(SweepRequest request)
+    {
+        LearningRateSizes preset = LearningRateSizes.Of(request.Preset);
+        LearningRateSizes sizes = preset with
+        {
+            TrainCount = request.Whole("trainCount", preset.TrainCount),
+            TestCount = request.Whole("testCount", preset.TestCount),
+            Side = request.Whole("side", preset.Side),
+            Depth = request.Whole("depth", preset.Depth),
+            Width = request.Whole("width", preset.Width),
+            Epochs = request.Whole("epochs", preset.Epochs),
+            BatchSize = request.Whole("batchSize", preset.BatchSize),
+            Seeds = request.Whole("seeds", preset.Seeds),
+        };
+        return LearningRateSweep.Define(
+            request.Preset, sizes, request.Data(sizes.TrainCount, sizes.TestCount), ActivationCatalog.Parse(request.Text("activation", "erf")), request.Number("biasVariance", 0.05));
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using WideNet.Cli.Running;
+using WideNet.Experiments;
+using WideNet.Experiments.Sweeps;
+
+namespace WideNet.Cli.Verbs;
+
+/// <summary><c>reproduce sweep</c>: computes the grid of a figure cell by cell, so that it may be killed and resumed, or split into shards.</summary>
+internal static class SweepVerb
+{
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="session">What it may talk to.</param>
+    public static Command Create(Session session)
+    {
+        Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.Names)}; its number will do." };
+        Option<string?> shard = new("--shard") { Description = "Compute every n-th cell only: part i of n.", HelpName = "i/n" };
+        Option<bool> resume = new("--resume") { Description = "Go on where an earlier run in the folder ended." };
+        Option<string?> output = Options.Out("Keeps a file for each finished cell; artifacts/sweeps/FIGURE-PRESET unless given.");
+        Option<int?> threads = Options.Whole("--threads", "Threads used at most; the result does not depend on it.");
+        Option<string[]> parameters = RunOptions.Parameters();
+        var options = new RunOptions();
+        var command = new Command("sweep", "Computes the grid of a figure, restartable cell by cell; 'reproduce merge' puts the cells together.") { figure, shard, resume, output, threads, parameters };
+        options.AddTo(command);
+        command.SetAction(parse =>
+        {
+            string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
+            SweepDefinition definition = SweepCatalog.Define(name, options.Request(parse, RunOptions.Split(parse.GetRequiredValue(parameters))));
+            string folder = parse.GetValue(output) is { } given ? Path.GetFullPath(given) : Repository.Find().SweepFolder(name, definition.Preset);
+            var sweep = new SweepOptions
+            {
+                Folder = folder,
+                Resume = parse.GetValue(resume),
+                Shard = parse.GetValue(shard) is { } text ? SweepShard.Parse(text) : SweepShard.All,
+                Threads = parse.GetValue(threads),
+            };
+            ResultTable table = session.WithProgress(name, bar => SweepRunner.Run(definition, sweep, new Listener(session, bar), session.Cancellation));
+            session.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {table.Count} of {definition.Cells().Count} cells are in {folder}"));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    // A person at a terminal sees a bar; a log gets a line now and then. Notices always appear.
+    private sealed class Listener(Session session, IProgress<double>? bar) : IProgress<SweepProgress>
+    {
+        private TimeSpan _said;
+
+        public void Report(SweepProgress value)
+        {
+            if (value.Notice is { } notice) session.Error.WriteLine($"reproduce: {notice}");
+            bar?.Report((double)value.Finished / value.Total);
+            if (bar is null && value.Remaining is { } remaining && value.Finished < value.Total && value.Elapsed - _said >= LineInterval)
+            {
+                _said = value.Elapsed;
+                session.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Finished} of {value.Total} cells, about {remaining:hh\\:mm\\:ss} left"));
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using WideNet.Activations;
+using WideNet.Data;
+using WideNet.Experiments.Caching;
+using WideNet.Experiments.Sweeps;
+using WideNet.Kernels;
+using WideNet.Training;
+
+namespace WideNet.Experiments.LearningRates;
+
+/// <summary>Fully-connected networks trained over (σ_w², batch size, learning rate η, seed).</summary>
+/// <remarks>
+/// The loss is ½ mean over examples and outputs of (f - y)², y one-hot minus 1/k, f the network's output as it is. η_theory = 2 B k/λ_max with λ_max
+/// the largest eigenvalue of the analytic Θ on the B examples of a step: for mini-batches the mean over the m/B blocks of consecutive images.
+/// Networks of one seed are the same at every η. Shown by LearningRateSweepTests.
+/// </remarks>
+public static class LearningRateSweep
+{
+    /// <summary>Name of the notebook.</summary>
+    public const string Figure = "07-maximum-learning-rate";
+
+    /// <summary>Names of the axes and outputs.</summary>
+    internal const string WeightVariance = "weight_variance", Batch = "batch_size", Rate = "learning_rate",
+        Theory = "rate_theory", LargestEigenvalue = "lambda_max", Diverged = "diverged", LossRatio = "final_over_first_loss", Rise = "largest_rise",
+        TrainAccuracy = "train_accuracy", TestAccuracy = "test_accuracy";
+
+    /// <summary>The sweep of given sizes.</summary>
+    /// <param name="preset">Which preset the sizes come from.</param>
+    /// <param name="sizes">The sizes.</param>
+    /// <param name="data">Images, as many as the sizes say.</param>
+    /// <param name="activation">The nonlinearity; it must have a fixed point q* at every σ_w².</param>
+    /// <param name="biasVariance">σ_b².</param>
+    /// <exception cref="ArgumentException">A batch is larger than the training set or does not divide it.</exception>
+    public static SweepDefinition Define(Preset preset, LearningRateSizes sizes, DatasetRequest data, Activation activation, double biasVariance)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(activation);
+        if (sizes.TrainCount % sizes.BatchSize != 0 || sizes.BatchSize == sizes.TrainCount)
+        {
+            throw new ArgumentException($"The batch size is {sizes.BatchSize} and there are {sizes.TrainCount} training images; it must be smaller and divide their number.");
+        }
+
+        var problems = new SharedWork<double, LearningRateColumn>(weightVariance => LearningRateColumn.Create(sizes, data.Images, activation, weightVariance, biasVariance));
+        return new SweepDefinition
+        {
+            Figure = Figure,
+            Preset = preset,
+            Data = data,
+            Sizes = sizes.ToString(),
+            Settings = new ResultSettings
+            {
+                { "architecture", "fcn" }, { "activation", activation.ToString() }, { "bias_variance", biasVariance }, { "depth", sizes.Depth }, { "width", sizes.Width },
+                { "side", sizes.Side }, { "normalization", Normalization.Channel }, { "epochs", sizes.Epochs }, { "precision", Precision.Float32 }, { "divergence_factor", DivergenceFactor },
+            },
+            Axes =
+            [
+                SweepAxis.Numbers(WeightVariance, sizes.WeightVariances),
+                SweepAxis.WholeNumbers(Batch, [sizes.TrainCount, sizes.BatchSize], "examples"),
+                SweepAxis.Numbers(Rate, sizes.Rates) with { IsPaired = true },
+                SweepAxis.Seeds(sizes.Seeds),
+            ],
+            Outputs =
+            [
+                ResultColumn.Number(Theory), ResultColumn.Number(LargestEigenvalue), ResultColumn.WholeNumber(Diverged), ResultColumn.Number(LossRatio), ResultColumn.Number(Rise),
+                ResultColumn.Number(TrainAccuracy), ResultColumn.Number(TestAccuracy),
+            ],
+            Compute = (cell, context) => Train(cell, context, sizes, problems[cell[WeightVariance]]),
+        };
+    }
+
+    // A run ends as diverged when its loss is this many times the first one.
+    private const double DivergenceFactor = 1e4;
+
+    private static double[] Train(SweepCell cell, SweepContext context, LearningRateSizes sizes, LearningRateColumn column)
+    {
+        int batch = cell.Whole(Batch);
+        double largest = column.LargestEigenvalues[batch];
+        double maximum = 2.0 * batch * column.Shape.Outputs / largest;
+        TrainingProblem problem = TrainingProblem.Draw(column.Shape, context.Random, column.Train, column.Test);
+        var options = new TrainingOptions
+        {
+            Steps = sizes.Epochs * (sizes.TrainCount / batch),
+            LearningRate = LearningRate.Absolute(cell[Rate]),
+            BatchSize = batch == sizes.TrainCount ? null : batch,
+            Stream = context.Random.Split("batches"),
+            DivergenceFactor = DivergenceFactor,
+            Threads = context.Threads,
+        };
+        TrainingResult result = new CpuTrainingEngine().Train(problem, options, null, context.Cancellation);
+        TrainingEvaluation first = result.Evaluations[0], last = result.Final;
+        bool diverged = result.Status == TrainingStatus.Diverged;
+        return
+        [
+            maximum,
+            largest,
+            diverged ? 1 : 0,
+            diverged ? DivergenceFactor : last.TrainLoss / first.TrainLoss,
+            diverged ? DivergenceFactor : LargestRise(result.BatchLosses, sizes.TrainCount / batch),
+            last.TrainAccuracy,
+            last.TestAccuracy!.Value,
+        ];
+    }
+
+    // The largest ratio of the loss of an epoch, the mean over its batches, to that of the epoch before.
+    private static double LargestRise(IReadOnlyList<double> losses, int batches)
+    {
+        double[] epochs = [.. losses.Chunk(batches).Select(epoch => epoch.Average())];
+        return epochs.Length < 2 ? 0 : epochs.Skip(1).Zip(epochs, (next, previous) => next / previous).Max();
+    }
+}

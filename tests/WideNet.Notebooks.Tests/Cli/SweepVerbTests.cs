@@ -1,0 +1,123 @@
+using WideNet.Cli.Running;
+
+namespace WideNet.Notebooks.Tests.Cli;
+
+public sealed class SweepVerbTests : IDisposable
+{
+    private const string Figure = "07-maximum-learning-rate";
+    private const int Cells = 320;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("widenet-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Sweep_ThenMerge_GivesOneTable()
+    {
+        string run = Path.Combine(_folder, "run"), table = Path.Combine(_folder, "table.csv");
+        CommandResult result = CommandLine.Run(Sweep("--out", run));
+        Assert.Equal((0, "", $"{Figure}: {Cells} of {Cells} cells are in {run}\n"), (result.ExitCode, result.Error, result.Output));
+        CommandResult merge = CommandLine.Run("merge", "07", run, "--out", table);
+        Assert.Equal((0, ""), (merge.ExitCode, merge.Error));
+        Assert.Matches($@"^{Figure}: {Cells} cells, [0-9.]+ s of computation, in {table}\n$", merge.Output);
+        Assert.Equal(Cells + 1, File.ReadAllLines(table).Length);
+    }
+
+    [Fact]
+    public void Sweep_ShardsInSeveralFolders_MergeToTheSameBitsInAnyOrder()
+    {
+        string[] folders = [.. Enumerable.Range(1, 3).Select(i => Path.Combine(_folder, $"part{i}"))];
+        for (int i = 0; i < folders.Length; i++)
+        {
+            CommandResult result = CommandLine.Run(Sweep("--out", folders[i], "--shard", $"{i + 1}/3", "--threads", $"{i + 1}"));
+            Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        }
+
+        string[] names = [.. folders.SelectMany(folder => Directory.GetFiles(Path.Combine(folder, "cells"))).Select(file => Path.GetFileName(file))];
+        Assert.Equal((Cells, Cells), (names.Length, names.Distinct().Count()));
+        string whole = Path.Combine(_folder, "whole");
+        Assert.Equal(0, CommandLine.Run(Sweep("--out", whole)).ExitCode);
+        string expected = Merged(whole);
+        Assert.Equal(expected, Merged(folders));
+        Assert.Equal(expected, Merged([.. folders.Reverse()]));
+    }
+
+    [Fact]
+    public void Sweep_TruncatedAndForeignCells_AreComputedAgainAndNamed()
+    {
+        string run = Path.Combine(_folder, "run"), other = Path.Combine(_folder, "other");
+        CommandLine.Run(Sweep("--out", run));
+        CommandLine.Run(Sweep("--out", other, "-p", "width=5"));
+        string expected = Merged(run);
+        string[] files = [.. Directory.GetFiles(Path.Combine(run, "cells")).Order(StringComparer.Ordinal)];
+        File.WriteAllText(files[10], File.ReadAllText(files[10])[..30]);
+        File.Copy(Path.Combine(other, "cells", Path.GetFileName(files[20])), files[20], overwrite: true);
+        CommandResult result = CommandLine.Run(Sweep("--out", run, "--resume"));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(
+            [$"reproduce: The file {files[10]} is cut off or damaged; the cell is computed again.", $"reproduce: The file {files[20]} belongs to another sweep; the cell is computed again."],
+            result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(expected, Merged(run));
+    }
+
+    [Fact]
+    public void Sweep_FolderOfAnotherSweepOrWithoutResume_SaysWhatToDo()
+    {
+        string run = Path.Combine(_folder, "run");
+        CommandLine.Run(Sweep("--out", run, "--shard", "1/160"));
+        CommandLine.Run(Sweep("--out", run, "-p", "width=5"))
+            .AssertFails(2, $"The folder {run} holds another sweep: width is 4 there and 5 here; name another folder, or delete this one.");
+        CommandLine.Run(Sweep("--out", run, "-p", "width=5", "--resume"))
+            .AssertFails(2, $"The folder {run} holds another sweep: width is 4 there and 5 here; name another folder, or delete this one.");
+        CommandLine.Run(Sweep("--out", run))
+            .AssertFails(2, $"The folder {run} holds 2 finished cells of this sweep; go on from them with --resume, or name another folder.");
+        CommandLine.Run("merge", "07", run).AssertFails(
+            2,
+            "318 of 320 cells of 07-maximum-learning-rate are missing, first weight_variance=0.5,batch_size=8,learning_rate=1.98,seed=1; "
+            + "finish them with 'reproduce sweep 07-maximum-learning-rate --resume', or name the folders of all shards.");
+    }
+
+    [Fact]
+    public void Sweep_BadInput_IsOneLineAndTwo()
+    {
+        string run = Path.Combine(_folder, "run");
+        string unknown = $"'99' is not a sweep; the figures that are sweeps are {string.Join(", ", SweepCatalog.Names)}, each also by its number.";
+        CommandLine.Run("sweep", "99").AssertFails(2, unknown);
+        CommandLine.Run("merge", "99").AssertFails(2, unknown);
+        CommandLine.Run(Sweep("--out", run, "--shard", "3/2")).AssertFails(2, "The shard is '3/2'; it must be i/n with i from 1 to n, such as 2/4.");
+        CommandLine.Run(Sweep("--out", run, "--shard", "321/321")).AssertFails(2, "The shard 321/321 of the sweep 07-maximum-learning-rate is empty: there are 320 cells; take at most as many shards.");
+        CommandLine.Run(Sweep("--out", run, "-p", "depht=3"))
+            .AssertFails(2, "The sweep 07-maximum-learning-rate has no parameter 'depht'; there are trainCount, testCount, side, depth, width, epochs, batchSize, seeds, activation, biasVariance.");
+        CommandLine.Run(Sweep("--out", run, "-p", "width=wide")).AssertFails(2, "The parameter width is 'wide'; it must be a whole number.");
+        CommandLine.Run(Sweep("--out", run, "-p", "width=-1")).AssertFails(2, "Width is -1; it must be at least 1.");
+        CommandLine.Run(Sweep("--out", run, "-p", "batchSize=16")).AssertFails(2, "The batch size is 16 and there are 8 training images; it must be smaller and divide their number.");
+        CommandLine.Run("merge", "07", _folder).AssertFails(2, $"The folder {_folder} holds no sweep: it has no sweep.json; name the folder that a sweep was written to.");
+        CommandLine.Run("sweep", "07", "--out", run, "-p", "trainCount=4000", "--data-dir", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample")).AssertFails(
+            3,
+            $"{Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample")} has 1,000 training images of CIFAR-10, but 4,000 were asked for; "
+            + "get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.");
+        Assert.False(Directory.Exists(run));
+    }
+
+    [Fact]
+    public void Sweep_Interrupted_ExitsWith130()
+    {
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+        CommandResult result = CommandLine.Run(cancellation.Token, Sweep("--out", Path.Combine(_folder, "run")));
+        Assert.Equal((130, "reproduce: interrupted.\n"), (result.ExitCode, result.Error));
+    }
+
+    internal static string[] Sweep(params string[] more) =>
+    [
+        "sweep", "07", "--dataset", "synthetic", "-p", "trainCount=8", "-p", "testCount=4", "-p", "side=2", "-p", "width=4", "-p", "depth=1", "-p", "epochs=2", "-p", "batchSize=4", "-p", "seeds=1", .. more,
+    ];
+
+    private string Merged(params string[] folders)
+    {
+        string table = Path.Combine(_folder, "table.csv");
+        CommandResult result = CommandLine.Run(["merge", "07", .. folders, "--out", table]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return File.ReadAllText(table);
+    }
+}
