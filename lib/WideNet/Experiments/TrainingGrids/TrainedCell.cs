@@ -1,0 +1,79 @@
+using WideNet.Data;
+using WideNet.Experiments.AccuracyMaps;
+using WideNet.Networks;
+using WideNet.Numerics;
+using WideNet.Training;
+
+namespace WideNet.Experiments.TrainingGrids;
+
+/// <summary>What became of one finite network.</summary>
+/// <param name="Status">How training ended.</param>
+/// <param name="Steps">Steps taken.</param>
+/// <param name="TrainAccuracy">Training accuracy of what was trained, f or f - f_0; NaN if the run diverged, like all that follows.</param>
+/// <param name="TrainLoss">Its training loss.</param>
+/// <param name="TestAccuracy">Test accuracy of f.</param>
+/// <param name="TestAccuracyOfChange">Test accuracy of f - f_0.</param>
+/// <param name="TestLoss">Test loss of what was trained.</param>
+/// <param name="Signal">How much of the infinite network's prediction it makes: coefficient of P_t Y in f - f_0 on the test images, both less their mean over the images.</param>
+/// <param name="Noise">Root mean square of what is left of f - f_0 when that part is taken off.</param>
+public sealed record TrainedCell(
+    TrainingStatus Status, int Steps, double TrainAccuracy, double TrainLoss, double TestAccuracy, double TestAccuracyOfChange, double TestLoss, double Signal, double Noise)
+{
+    // Evaluations on the training set, at which a run may reach its goal.
+    private const int Evaluations = 8;
+
+    /// <summary>Trains a network.</summary>
+    /// <param name="shape">The network.</param>
+    /// <param name="images">Preprocessed images.</param>
+    /// <param name="theory">What an infinitely wide network does there.</param>
+    /// <param name="sizes">How it is trained.</param>
+    /// <param name="subtract">Whether f - f_0 is trained in place of f.</param>
+    /// <param name="random">Random numbers of the network and of the batches.</param>
+    /// <param name="threads">Threads used at most; null means one per processor. They change no bit.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    public static TrainedCell Train(
+        NetworkShape shape, DatasetPair images, CellTheory theory, TrainingGridSizes sizes, bool subtract, RandomStream random, int? threads = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(theory);
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(random);
+        TrainingProblem problem = TrainingProblem.Draw(shape, random, new TrainingSet(images.Train.Inputs, images.Train.CentredLabels()));
+        var options = new TrainingOptions
+        {
+            Steps = sizes.Steps,
+            LearningRate = LearningRate.FractionOfMaximum(sizes.Fraction, theory.LargestLearningRate),
+            BatchSize = sizes.BatchSize,
+            Stream = random.Split("batches"),
+            SubtractInitialOutput = subtract,
+            GoalLoss = sizes.GoalLoss,
+            Evaluations = EvaluationSchedule.Every(Math.Max(1, sizes.Steps / Evaluations)),
+            Threads = threads,
+        };
+        TrainingResult result = new CpuTrainingEngine().Train(problem, options, null, cancellation);
+        if (result.Parameters is null) return new TrainedCell(result.Status, result.Steps, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+        Matrix before = Outputs(shape, problem.InitialParameters, images.Test.Inputs, threads), after = Outputs(shape, result.Parameters, images.Test.Inputs, threads);
+        Matrix change = Difference(after, before), targets = images.Test.CentredLabels();
+        CentredFit fit = CentredFit.Of(change, theory.MeanTest);
+        return new TrainedCell(
+            result.Status,
+            result.Steps,
+            result.Final.TrainAccuracy,
+            result.Final.TrainLoss,
+            TrainedNetworkAccuracy.OfMean(after, images.Test.Labels),
+            TrainedNetworkAccuracy.OfMean(change, images.Test.Labels),
+            Loss.Mean(LossFunction.MeanSquaredError, subtract ? change : after, targets),
+            fit.Coefficient,
+            fit.Residual);
+    }
+
+    private static Matrix Outputs(NetworkShape shape, IReadOnlyList<double> parameters, InputBatch inputs, int? threads) =>
+        FiniteNetwork.FromDoubles<float>(shape, parameters as double[] ?? [.. parameters], threads).Outputs(inputs);
+
+    private static Matrix Difference(Matrix a, Matrix b)
+    {
+        Matrix result = a.Clone();
+        for (int i = 0; i < result.Values.Length; i++) result.Values[i] -= b.Values[i];
+        return result;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using WideNet.Activations;
+using WideNet.Data;
+using WideNet.Kernels;
+
+namespace WideNet.Experiments.TrainingGrids;
+
+/// <summary>What a grid of trained networks consists of: networks, images, how they are trained, and the points of the grid.</summary>
+/// <remarks>
+/// Sizes belong together: at criticality κ tends to m/2 (md/2 with pooling), and the bulk of the spectrum is learned after about 3κ/(2·fraction) steps of
+/// η = fraction·η_theory, so m sets the number of steps. Finite-width corrections go like depth/width.
+/// </remarks>
+public sealed record TrainingGridSizes
+{
+    /// <summary>FCN, CNN-F or CNN-P.</summary>
+    public required Architecture Architecture { get; init; }
+
+    /// <summary>Training images m.</summary>
+    public required int TrainCount { get; init => field = AtLeastOne(value, nameof(TrainCount)); }
+
+    /// <summary>Test images n.</summary>
+    public required int TestCount { get; init => field = AtLeastOne(value, nameof(TestCount)); }
+
+    /// <summary>Which images: as they come, or equally many of each class.</summary>
+    public required SubsetRule Subset { get; init; }
+
+    /// <summary>Rows and columns that images are area-averaged to, or null to keep their size.</summary>
+    public required int? Side { get; init => field = value is null ? null : AtLeastOne(value.Value, nameof(Side)); }
+
+    /// <summary>Units or channels of the networks of the map.</summary>
+    public required int Width { get; init => field = AtLeastOne(value, nameof(Width)); }
+
+    /// <summary>Other widths, increasing, trained at <see cref="SectionWeightVariance"/> only, f - f_0 alone; may be none.</summary>
+    public IReadOnlyList<int> OtherWidths { get; init; } = [];
+
+    /// <summary>σ_w² of the column at which <see cref="OtherWidths"/> are trained; one of <see cref="WeightVariances"/>.</summary>
+    public double SectionWeightVariance { get; init; }
+
+    /// <summary>σ_w², increasing.</summary>
+    public required IReadOnlyList<double> WeightVariances { get; init; }
+
+    /// <summary>Depths, increasing.</summary>
+    public required IReadOnlyList<int> Depths { get; init; }
+
+    /// <summary>Networks at each point.</summary>
+    public required int SeedCount { get; init => field = AtLeastOne(value, nameof(SeedCount)); }
+
+    /// <summary>η/η_theory, with η_theory = 2mk/λ_max of the analytic Θ(X, X).</summary>
+    public required double Fraction { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{nameof(Fraction)} is {value}; it must be finite and above 0."); }
+
+    /// <summary>Steps of gradient descent.</summary>
+    public required int Steps { get; init => field = AtLeastOne(value, nameof(Steps)); }
+
+    /// <summary>Examples of a step, or null for all of them.</summary>
+    public int? BatchSize { get; init => field = value is null ? null : AtLeastOne(value.Value, nameof(BatchSize)); }
+
+    /// <summary>A network whose training loss falls to this value is not trained further; labels alone have the loss 0.045.</summary>
+    public double GoalLoss { get; init; } = 1e-3;
+
+    /// <summary>The critical σ_w² of Erf with σ_b² = 0.05, the networks of both figures, to four digits.</summary>
+    public const double Critical = 1.376;
+
+    /// <summary>σ_b².</summary>
+    public double BiasVariance { get; init; } = 0.05;
+
+    /// <summary>The nonlinearity.</summary>
+    public Activation Activation { get; init; } = ActivationCatalog.Parse("erf");
+
+    /// <summary>CNN-F, images as they come.</summary>
+    /// <param name="preset">quick: a third of a minute on two processors; standard: a quarter of an hour; paper: 20×20 points on 32×32 pixels, for a large machine.</param>
+    public static TrainingGridSizes Flatten(Preset preset)
+    {
+        TrainingGridSizes standard = new()
+        {
+            Architecture = Architecture.ConvolutionalFlatten,
+            TrainCount = 128,
+            TestCount = 1000,
+            Subset = SubsetRule.First,
+            Side = 4,
+            Width = 48,
+            WeightVariances = [0.5, 0.65, 0.8, 0.95, Critical, 2, 3],
+            Depths = [2, 4, 7, 11, 16],
+            SeedCount = 3,
+            Fraction = 0.5,
+            Steps = 80,
+        };
+        return preset switch
+        {
+            Preset.Quick => standard with { TrainCount = 64, TestCount = 500, Width = 24, WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16], SeedCount = 2, Steps = 60 },
+            Preset.Standard => standard,
+            _ => standard with { TrainCount = 1000, TestCount = 10_000, Side = null, Width = 512, WeightVariances = Grid.Linear(0.2, 4, 20), Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)], Fraction = 0.1, Steps = 7500, BatchSize = 256 },
+        };
+    }
+
+    /// <summary>FCN, equally many training images of each class, with several widths in the chaotic phase.</summary>
+    /// <param name="preset">quick: a third of a minute on two processors; standard: a quarter of an hour; paper: 16,000 images, for a large machine.</param>
+    public static TrainingGridSizes FullyConnected(Preset preset)
+    {
+        TrainingGridSizes standard = new()
+        {
+            Architecture = Architecture.FullyConnected,
+            TrainCount = 250,
+            TestCount = 800,
+            Subset = SubsetRule.Balanced,
+            Side = 8,
+            Width = 192,
+            OtherWidths = [48, 96, 384, 768],
+            SectionWeightVariance = 2,
+            WeightVariances = [0.5, 0.65, 0.8, 0.95, 1.15, Critical, 1.7, 2, 3],
+            Depths = [2, 4, 7, 11, 16, 22],
+            SeedCount = 3,
+            Fraction = 0.5,
+            Steps = 160,
+        };
+        return preset switch
+        {
+            Preset.Quick => standard with { TrainCount = 100, TestCount = 500, Width = 128, OtherWidths = [32, 64, 256, 512], WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16, 22], SeedCount = 2, Steps = 80 },
+            Preset.Standard => standard,
+            _ => standard with { TrainCount = 16_000, TestCount = 10_000, Subset = SubsetRule.First, Side = null, Width = 1024, OtherWidths = [256, 4096], SectionWeightVariance = Grid.Linear(0.2, 4, 20)[9], WeightVariances = Grid.Linear(0.2, 4, 20), Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)], Fraction = 0.1, Steps = 120_000, BatchSize = 256 },
+        };
+    }
+
+    /// <summary>All widths, increasing.</summary>
+    public IReadOnlyList<int> Widths => [.. OtherWidths.Append(Width).Order()];
+
+    /// <summary>The images that these sizes are for.</summary>
+    /// <param name="dataset">One of <see cref="DatasetCatalog.Names"/>.</param>
+    /// <param name="directory">Folder of the images; null or empty to search.</param>
+    public DatasetRequest Data(string dataset, string? directory = null) => new(dataset, TrainCount, TestCount, directory, Subset);
+
+    /// <summary>The sizes in words, for provenance.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{TrainCount} training and {TestCount} test images{(Side is int side ? $" of {side}×{side} pixels" : "")}, width {string.Join(", ", Widths)}, {WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}, {Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? $"batch {batch}" : "full batch")}");
+
+    private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentException($"{name} is {value}; it must be at least 1.");
+}

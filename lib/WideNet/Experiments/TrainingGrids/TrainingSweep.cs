@@ -1,0 +1,121 @@
+using WideNet.Data;
+using WideNet.Experiments.Sweeps;
+using WideNet.Kernels;
+using WideNet.Networks;
+using WideNet.Training;
+
+namespace WideNet.Experiments.TrainingGrids;
+
+/// <summary>Grids of trained networks as sweeps: one cell is one network, with the theory of its (σ_w², depth) beside it.</summary>
+/// <remarks>A network that diverged has 1 in <c>diverged</c> and 0 in every measured column. Test: TrainingSweepTests.</remarks>
+public static class TrainingSweep
+{
+    /// <summary>Name of the axis that says whether f - f_0 is trained (1) or f (0).</summary>
+    public const string Subtract = "subtract";
+
+    /// <summary>Name of the notebook of <see cref="TrainingGridSizes.Flatten"/>.</summary>
+    public const string FlattenFigure = "08-sgd-cnn-f";
+
+    /// <summary>Name of the notebook of <see cref="TrainingGridSizes.FullyConnected"/>.</summary>
+    public const string FullyConnectedFigure = "09-sgd-fcn";
+
+    /// <summary>The sweep of given sizes.</summary>
+    /// <param name="figure">Name of the notebook.</param>
+    /// <param name="preset">Preset that the sizes come from.</param>
+    /// <param name="sizes">Networks, images, training and grid.</param>
+    /// <param name="data">Images, as many and chosen as the sizes say.</param>
+    /// <exception cref="ArgumentException">The images are others than the sizes say.</exception>
+    public static SweepDefinition Define(string figure, Preset preset, TrainingGridSizes sizes, DatasetRequest data)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.TrainCount != sizes.TrainCount || data.TestCount != sizes.TestCount || data.Subset != sizes.Subset)
+        {
+            throw new ArgumentException($"The images are {data}, but the sizes are for {sizes.TrainCount} training and {sizes.TestCount} test images, {sizes.Subset} of the files; both must agree.", nameof(data));
+        }
+
+        FixedPointNetwork Network(double weightVariance) =>
+            FixedPointNetwork.Create(sizes.Activation, weightVariance, sizes.BiasVariance, sizes.Depths[^1], sizes.Architecture);
+        Normalization normalization = sizes.Architecture == Architecture.FullyConnected ? Normalization.Channel : Normalization.Pixel;
+        var images = new SharedWork<double, DatasetPair>(weightVariance =>
+            data.Images.Preprocess(new Preprocessing { Size = sizes.Side, Normalization = normalization, Variance = Network(weightVariance).QStar }));
+        var theory = new SharedWork<(double WeightVariance, int Depth), CellTheory>(key =>
+            CellTheory.Compute(Network(key.WeightVariance).Description with { Depth = key.Depth }, images[key.WeightVariance], sizes.Fraction, sizes.Steps, threads: 1));
+        return new SweepDefinition
+        {
+            Figure = figure,
+            Preset = preset,
+            Data = data,
+            Sizes = sizes.ToString(),
+            Settings = Settings(sizes),
+            Axes =
+            [
+                SweepAxis.Numbers("weight_variance", sizes.WeightVariances),
+                SweepAxis.WholeNumbers("depth", sizes.Depths, "layers"),
+                SweepAxis.WholeNumbers("width", sizes.Widths),
+                SweepAxis.WholeNumbers(Subtract, [0, 1]) with { IsPaired = true },
+                SweepAxis.Seeds(sizes.SeedCount),
+            ],
+            Include = cell => Includes(sizes, cell),
+            Outputs = Outputs,
+            Compute = (cell, context) =>
+            {
+                double weightVariance = cell["weight_variance"];
+                CellTheory infinite = theory[(weightVariance, cell.Whole("depth"))];
+                NetworkDescription network = Network(weightVariance).Description with { Depth = cell.Whole("depth") };
+                NetworkShape shape = NetworkShape.For(network, images[weightVariance].Train.Inputs, cell.Whole("width"), infinite.MeanTest.Columns);
+                bool subtract = cell.Whole(Subtract) == 1;
+                return Numbers(TrainedCell.Train(shape, images[weightVariance], infinite, sizes, subtract, context.Random, context.Threads, context.Cancellation), infinite, subtract);
+            },
+        };
+    }
+
+    // Other widths at one σ_w² with f - f_0 trained; the widest ones cost most and get one seed.
+    private static bool Includes(TrainingGridSizes sizes, SweepCell cell)
+    {
+        int width = cell.Whole("width");
+        return width == sizes.Width
+            || (cell["weight_variance"] == sizes.SectionWeightVariance && cell.Whole(Subtract) == 1 && (width < 4 * sizes.Width || cell.Seed == 1));
+    }
+
+    /// <summary>Measured columns first, those of theory after them.</summary>
+    internal static IReadOnlyList<ResultColumn> Outputs { get; } =
+    [
+        ResultColumn.WholeNumber("diverged"),
+        ResultColumn.WholeNumber("steps"),
+        .. ((string[])["train_accuracy", "train_loss", "test_accuracy", "test_accuracy_change", "test_loss", "signal", "noise"]).Select(name => ResultColumn.Number(name)),
+        .. ((string[])["theory_train_accuracy", "theory_test_accuracy", "theory_test_accuracy_change", "theory_size", "theory_condition_number", "learning_rate_theory"]).Select(name => ResultColumn.Number(name)),
+    ];
+
+    private static double[] Numbers(TrainedCell cell, CellTheory theory, bool subtract)
+    {
+        bool diverged = cell.Status == TrainingStatus.Diverged;
+        double[] measured = diverged ? new double[7] : [cell.TrainAccuracy, cell.TrainLoss, cell.TestAccuracy, cell.TestAccuracyOfChange, cell.TestLoss, cell.Signal, cell.Noise];
+        return
+        [
+            diverged ? 1 : 0,
+            cell.Steps,
+            .. measured,
+            subtract ? theory.TrainAccuracyOfMean : theory.TrainAccuracy,
+            subtract ? theory.TestAccuracyOfSum : theory.TestAccuracy,
+            subtract ? theory.TestAccuracyOfMean : theory.TestAccuracyOfChange,
+            theory.SizeOfMean,
+            theory.ConditionNumber,
+            theory.LargestLearningRate,
+        ];
+    }
+
+    private static Caching.ResultSettings Settings(TrainingGridSizes sizes) => new()
+    {
+        { "architecture", Architectures.Name(sizes.Architecture) },
+        { "activation", sizes.Activation.ToString() },
+        { "bias_variance", sizes.BiasVariance },
+        { "side", sizes.Side },
+        { "map_width", sizes.Width },
+        { "section_weight_variance", sizes.SectionWeightVariance },
+        { "fraction_of_largest_rate", sizes.Fraction },
+        { "steps", sizes.Steps },
+        { "batch", sizes.BatchSize },
+        { "goal_loss", sizes.GoalLoss },
+    };
+}

@@ -1,0 +1,83 @@
+using WideNet.Data;
+using WideNet.Experiments;
+using WideNet.Experiments.Sweeps;
+using WideNet.Experiments.TrainingGrids;
+using WideNet.Kernels;
+
+namespace WideNet.Tests.Experiments.TrainingGrids;
+
+public sealed class TrainingSweepTests
+{
+    private static readonly TrainingGridSizes Sizes = SampleGrid.Sizes with { Side = 2, WeightVariances = [0.8, 2], Depths = [1, 3] };
+
+    [Fact]
+    public void Define_OtherWidths_AreTrainedAtOneWeightVarianceWithoutTheOutput()
+    {
+        IReadOnlyList<SweepCell> cells = Define(Sizes).Cells();
+
+        // Map: 2 × 2 points, 2 ways, 2 seeds. Section: 2 depths, width 8 with 2 seeds, width 32 too (below 4 × 16).
+        Assert.Equal(16 + 8, cells.Count);
+        Assert.All(cells.Where(cell => cell.Whole("width") != 16), cell => Assert.Equal((2, 1), (cell["weight_variance"], cell.Whole("subtract"))));
+        Assert.Equal(16 + 4 + 2, Define(Sizes with { OtherWidths = [8, 64] }).Cells().Count);
+    }
+
+    [Fact]
+    public void Run_AnyNumberOfThreads_SameBits()
+    {
+        ResultTable one = SweepRunner.Run(Define(Sizes), new SweepOptions { Threads = 1 });
+        Assert.Equal(one.ToCsv(), SweepRunner.Run(Define(Sizes), new SweepOptions { Threads = 3 }).ToCsv());
+        Assert.Equal(0, one.Numbers("diverged").Sum());
+        Assert.All(one.Numbers("train_loss"), loss => Assert.InRange(loss, 0, 0.2));
+    }
+
+    [Fact]
+    public void Run_PairsOfTrainedFunctions_StartFromOneNetwork()
+    {
+        // With one tiny step nothing has changed, so f is the same network's output in both.
+        ResultTable table = SweepRunner.Run(Define(Sizes with { Fraction = 1e-7, Steps = 1 }));
+        ResultTable map = table.Where("width", 16).Where("weight_variance", 0.8);
+        Assert.Equal(map.Where("subtract", 0).Numbers("test_accuracy"), map.Where("subtract", 1).Numbers("test_accuracy"));
+    }
+
+    [Fact]
+    public void Run_RateFarAboveTheory_SaysDivergedInEveryRow()
+    {
+        ResultTable table = SweepRunner.Run(Define(Sizes with { Fraction = 50, Steps = 60, WeightVariances = [2], OtherWidths = [] }));
+        Assert.All(table.Numbers("diverged"), value => Assert.Equal(1, value));
+        Assert.All(table.Numbers("train_accuracy"), value => Assert.Equal(0, value));
+        Assert.Equal(1, new TrainingGrid(table, Sizes with { WeightVariances = [2], OtherWidths = [] }).DivergedShare);
+    }
+
+    [Fact]
+    public void Run_ConvolutionalGridWithBatches_GivesTheoryBesideEveryCell()
+    {
+        TrainingGridSizes sizes = Sizes with { Architecture = Architecture.ConvolutionalFlatten, BatchSize = 5, WeightVariances = [1.2], OtherWidths = [], Width = 4, Side = 3 };
+        ResultTable table = SweepRunner.Run(Define(sizes));
+        Assert.Equal(8, table.Count);
+        Assert.All(table.Numbers("theory_condition_number"), kappa => Assert.True(kappa > 1));
+        Assert.All(table.Numbers("theory_train_accuracy"), accuracy => Assert.InRange(accuracy, 0.1, 1));
+    }
+
+    [Fact]
+    public void Define_EveryPreset_HasIncreasingAxesAndItsSections()
+    {
+        foreach (Preset preset in Enum.GetValues<Preset>())
+        {
+            foreach (TrainingGridSizes sizes in (TrainingGridSizes[])[TrainingGridSizes.Flatten(preset), TrainingGridSizes.FullyConnected(preset)])
+            {
+                Assert.Equal(sizes.WeightVariances.Order(), sizes.WeightVariances);
+                Assert.Equal(sizes.Depths.Order(), sizes.Depths);
+                Assert.True(sizes.OtherWidths.Count == 0 || sizes.WeightVariances.Contains(sizes.SectionWeightVariance));
+            }
+        }
+    }
+
+    [Fact]
+    public void Sizes_BadNumber_SayWhatItMustBe()
+    {
+        Assert.Equal("Width is 0; it must be at least 1.", Assert.Throws<ArgumentException>(() => Sizes with { Width = 0 }).Message);
+        Assert.Equal("Fraction is NaN; it must be finite and above 0.", Assert.Throws<ArgumentException>(() => Sizes with { Fraction = double.NaN }).Message);
+    }
+
+    private static SweepDefinition Define(TrainingGridSizes sizes) => TrainingSweep.Define("99-sample", Preset.Quick, sizes, sizes.Data("synthetic"));
+}
