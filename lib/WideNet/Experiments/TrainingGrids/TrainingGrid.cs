@@ -1,3 +1,5 @@
+using WideNet.Experiments.Caching;
+using WideNet.Experiments.Sweeps;
 using WideNet.MeanField;
 using WideNet.Numerics;
 
@@ -24,6 +26,21 @@ public sealed class TrainingGrid
         IReadOnlyList<double> weightVariance = table.Numbers("weight_variance"), depth = table.Numbers("depth"), width = table.Numbers("width"), subtract = table.Numbers(TrainingSweep.Subtract);
         _rows = Enumerable.Range(0, table.Count).ToLookup(i => new Key(weightVariance[i], (int)depth[i], (int)width[i], subtract[i] == 1));
         Theory = [.. sizes.WeightVariances.Select(w => MeanFieldTheory.Analyze(sizes.Activation, w, sizes.BiasVariance))];
+    }
+
+    /// <summary>The results of a notebook, computed or read from <c>data/results</c>.</summary>
+    /// <param name="results"><c>compute</c>, <c>cached</c> to read them, or <c>record</c> to compute and keep them.</param>
+    /// <param name="figure">Name of the notebook.</param>
+    /// <param name="preset">Preset that the sizes come from.</param>
+    /// <param name="sizes">Networks, images, training and grid.</param>
+    /// <param name="dataset">One of <see cref="Data.DatasetCatalog.Names"/>.</param>
+    /// <param name="directory">Folder of the images; null or empty to search. Cached results need none.</param>
+    /// <exception cref="ArgumentException"><paramref name="results"/> is another word; nothing is cached; or it was made with other settings.</exception>
+    public static TrainingGrid Get(string results, string figure, Preset preset, TrainingGridSizes sizes, string dataset, string? directory = null)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        SweepDefinition sweep = TrainingSweep.Define(figure, preset, sizes, sizes.Data(dataset, directory));
+        return new TrainingGrid(ResultCache.OfRepository().Get(results, sweep.Identity, () => SweepRunner.Run(sweep)), sizes);
     }
 
     /// <summary>Where the results come from.</summary>
