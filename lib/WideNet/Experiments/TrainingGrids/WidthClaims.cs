@@ -91,7 +91,7 @@ public static class WidthClaims
         yield return Claim.Within(
             $"{id}-place-{name}", place + ", as a natural logarithm", Source, 0, mean.Value, Math.Log(3), "an estimate of size without its constant: within a factor of 3 either way", mean.Error) with
         {
-            Note = string.Create(CultureInfo.InvariantCulture, $"χ_1^l/√width = {Math.Exp(mean.Value):F2} on average."),
+            Note = string.Create(CultureInfo.InvariantCulture, $"χ_1^l/√width = {Math.Exp(mean.Value):F2} on average. The estimate compares single entries of the kernel; a prediction sums the fluctuations of m of them, and its signal is the small part of Θ_ab that differs between images, so a constant below 1 is expected. How it depends on m was not tested."),
         };
     }
 

@@ -5,6 +5,9 @@ namespace WideNet.Experiments.TrainingGrids;
 /// <summary>Width as an axis in the chaotic phase: accuracy, noise in the prediction, and the depth of collapse.</summary>
 public static class WidthFigures
 {
+    // Beyond this ratio the coefficient of the signal is itself noise.
+    private const double MostNoise = 12;
+
     /// <summary>Three panels at <see cref="TrainingGridSizes.SectionWeightVariance"/>, f - f_0 trained.</summary>
     /// <param name="id">Figure id.</param>
     /// <param name="grid">A grid with several widths.</param>
@@ -21,7 +24,7 @@ public static class WidthFigures
             Id = id,
             Title = $"Width in the chaotic phase, σ_w^2 = {Phases.Number(grid.WeightVariances[column])}",
             DataLabel = grid.Run.Dataset,
-            Caption = $"f - f_0 trained; means and standard errors over seeds (one seed at width {widths[^1]}). Left, dashed: the infinite network, dotted: chance. Middle: ratio of the part of f - f_0 that is not along P_t Y to the part that is. Right: depth where the cosine of the angle between f - f_0 and P_t Y falls to 1/2 (noise/signal √3, dotted in the middle), and where accuracy falls half way from the kernel's best to chance.",
+            Caption = $"f - f_0 trained; means and standard errors over seeds (one seed at width {widths[^1]}). Left, dashed: the infinite network, dotted: chance. Middle: ratio of the part of f - f_0 that is not along P_t Y to the part that is. Right: depth where the cosine of the angle between f - f_0 and P_t Y falls to 1/2 (noise/signal √3, dotted in the middle, where ratios above 12 are left out), and where accuracy falls half way from the kernel's best to chance.",
             Columns = 3,
             Panels =
             [
@@ -41,7 +44,7 @@ public static class WidthFigures
                 {
                     Title = "noise in the prediction",
                     X = Axis.Linear("depth l"),
-                    Y = Axis.Log("noise / signal", null, 30),
+                    Y = Axis.Log("noise / signal"),
                     Layers = [.. widths.Select((width, i) => Noise(grid, column, width) with { Color = colors[i] }), ReferenceLine.Horizontal(Math.Sqrt(3))],
                     Legend = LegendPlacement.None,
                 },
@@ -68,7 +71,7 @@ public static class WidthFigures
     {
         IReadOnlyList<double>[] ratios = [.. Enumerable.Range(0, grid.Depths.Count).Select(row => WidthClaims.NoiseToSignal(grid, row, column, width))];
         SeedMean[] logs = [.. ratios.Select(ratio => SeedMean.Of([.. ratio.Select(v => Math.Log(v))]))];
-        double[] means = [.. logs.Select(log => Math.Exp(log.Value))];
-        return LineSeries.Line($"width {width}", grid.Depths, means).WithErrors(logs.Select((log, i) => means[i] * log.Error)) with { Marker = MarkerShape.Circle };
+        double[] means = [.. logs.Select(log => log.Value < Math.Log(MostNoise) ? Math.Exp(log.Value) : double.NaN)];
+        return LineSeries.Line($"width {width}", grid.Depths, means).WithErrors(logs.Select((log, i) => double.IsNaN(means[i]) ? 0 : Math.Min(0.9, log.Error) * means[i])) with { Marker = MarkerShape.Circle };
     }
 }

@@ -1,4 +1,3 @@
-using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Experiments.Sweeps;
 using WideNet.Experiments.TrainingGrids;
