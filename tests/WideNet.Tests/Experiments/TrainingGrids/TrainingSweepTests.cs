@@ -23,8 +23,8 @@ public sealed class TrainingSweepTests
     [Fact]
     public void Run_AnyNumberOfThreads_SameBits()
     {
-        ResultTable one = SweepRunner.Run(Define(Sizes), new SweepOptions { Threads = 1 });
-        Assert.Equal(one.ToCsv(), SweepRunner.Run(Define(Sizes), new SweepOptions { Threads = 3 }).ToCsv());
+        ResultTable one = Run(Define(Sizes), new SweepOptions { Threads = 1 });
+        Assert.Equal(one.ToCsv(), Run(Define(Sizes), new SweepOptions { Threads = 3 }).ToCsv());
         Assert.Equal(0, one.Numbers("diverged").Sum());
         Assert.All(one.Numbers("train_loss"), loss => Assert.InRange(loss, 0, 0.2));
     }
@@ -33,7 +33,7 @@ public sealed class TrainingSweepTests
     public void Run_PairsOfTrainedFunctions_StartFromOneNetwork()
     {
         // With one tiny step nothing has changed, so f is the same network's output in both.
-        ResultTable table = SweepRunner.Run(Define(Sizes with { Fraction = 1e-7, Steps = 1 }));
+        ResultTable table = Run(Define(Sizes with { Fraction = 1e-7, Steps = 1 }));
         ResultTable map = table.Where("width", 16).Where("weight_variance", 0.8);
         Assert.Equal(map.Where("subtract", 0).Numbers("test_accuracy"), map.Where("subtract", 1).Numbers("test_accuracy"));
     }
@@ -41,7 +41,7 @@ public sealed class TrainingSweepTests
     [Fact]
     public void Run_RateFarAboveTheory_SaysDivergedInEveryRow()
     {
-        ResultTable table = SweepRunner.Run(Define(Sizes with { Fraction = 50, Steps = 60, WeightVariances = [2], OtherWidths = [] }));
+        ResultTable table = Run(Define(Sizes with { Fraction = 50, Steps = 60, WeightVariances = [2], OtherWidths = [] }));
         Assert.All(table.Numbers("diverged"), value => Assert.Equal(1, value));
         Assert.All(table.Numbers("train_accuracy"), value => Assert.Equal(0, value));
         Assert.Equal(1, new TrainingGrid(table, Sizes with { WeightVariances = [2], OtherWidths = [] }).DivergedShare);
@@ -51,7 +51,7 @@ public sealed class TrainingSweepTests
     public void Run_ConvolutionalGridWithBatches_GivesTheoryBesideEveryCell()
     {
         TrainingGridSizes sizes = Sizes with { Architecture = Architecture.ConvolutionalFlatten, BatchSize = 5, WeightVariances = [1.2], OtherWidths = [], Width = 4, Side = 3 };
-        ResultTable table = SweepRunner.Run(Define(sizes));
+        ResultTable table = Run(Define(sizes));
         Assert.Equal(8, table.Count);
         Assert.All(table.Numbers("theory_condition_number"), kappa => Assert.True(kappa > 1));
         Assert.All(table.Numbers("theory_train_accuracy"), accuracy => Assert.InRange(accuracy, 0.1, 1));
@@ -77,6 +77,8 @@ public sealed class TrainingSweepTests
         Assert.Equal("Width is 0; it must be at least 1.", Assert.Throws<ArgumentException>(() => Sizes with { Width = 0 }).Message);
         Assert.Equal("Fraction is NaN; it must be finite and above 0.", Assert.Throws<ArgumentException>(() => Sizes with { Fraction = double.NaN }).Message);
     }
+
+    private static ResultTable Run(SweepDefinition sweep, SweepOptions? options = null) => SweepRunner.Run(sweep, options, cancellationToken: TestContext.Current.CancellationToken);
 
     private static SweepDefinition Define(TrainingGridSizes sizes) => TrainingSweep.Define("99-sample", Preset.Quick, sizes, sizes.Data("synthetic"));
 }
