@@ -26,6 +26,12 @@ public sealed class FiniteNetwork<T>
     /// <param name="threads">Threads used at most; null means one per processor.</param>
     /// <exception cref="ArgumentException">The number of parameters is not that of the shape.</exception>
     public FiniteNetwork(NetworkShape shape, ReadOnlySpan<T> parameters, int? threads = null)
+        : this(threads, shape, parameters.ToArray())
+    {
+    }
+
+    // Keeps the array itself.
+    internal FiniteNetwork(int? threads, NetworkShape shape, T[] parameters)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (parameters.Length != shape.ParameterCount)
@@ -35,7 +41,7 @@ public sealed class FiniteNetwork<T>
 
         _ = ParallelTiles.Count(threads);
         Shape = shape;
-        _parameters = parameters.ToArray();
+        _parameters = parameters;
         _threads = threads;
     }
 

@@ -16,10 +16,16 @@ public static class InitialParameters
         var parameters = new double[shape.ParameterCount];
         foreach (LayerShape layer in shape.Layers())
         {
-            stream.Split("weight").Split(layer.Index).FillNormal(parameters.AsSpan(layer.WeightOffset, layer.WeightCount));
-            stream.Split("bias").Split(layer.Index).FillNormal(parameters.AsSpan(layer.BiasOffset, layer.Outputs));
+            Weights(stream, layer).FillNormal(parameters.AsSpan(layer.WeightOffset, layer.WeightCount));
+            Biases(stream, layer).FillNormal(parameters.AsSpan(layer.BiasOffset, layer.Outputs));
         }
 
         return parameters;
     }
+
+    /// <summary>The stream of a layer's weights.</summary>
+    internal static RandomStream Weights(RandomStream stream, LayerShape layer) => stream.Split("weight").Split(layer.Index);
+
+    /// <summary>The stream of a layer's biases.</summary>
+    internal static RandomStream Biases(RandomStream stream, LayerShape layer) => stream.Split("bias").Split(layer.Index);
 }

@@ -105,6 +105,16 @@ public sealed class FiniteNetworkTests
         for (int i = 0; i < exact.Length; i++) Assert.Equal(exact[i] / largest, rounded[i] / largest, 2e-5);
     }
 
+    // The first layer has 60 × 1200 weights, more than are drawn at once.
+    [Fact]
+    public void Draw_AnyPrecision_GivesTheRoundedInitialParameters()
+    {
+        NetworkShape shape = SmallNetworks.Shape(Architecture.FullyConnected, "erf", width: 1200, depth: 1);
+        double[] expected = InitialParameters.Draw(shape, new RandomStream(3));
+        Assert.Equal(expected, FiniteNetwork.Draw<double>(shape, new RandomStream(3)).Parameters.ToArray());
+        Assert.Equal(expected.Select(value => (float)value), FiniteNetwork.Draw<float>(shape, new RandomStream(3)).Parameters.ToArray());
+    }
+
     [Fact]
     public void Constructor_ParametersOfAnotherNetwork_NamesBothCounts()
     {
