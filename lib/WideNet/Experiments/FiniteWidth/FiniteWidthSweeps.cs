@@ -1,0 +1,107 @@
+using WideNet.Data;
+using WideNet.Experiments.Sweeps;
+using WideNet.Kernels;
+using WideNet.Networks;
+using WideNet.Numerics;
+using WideNet.Training;
+
+namespace WideNet.Experiments.FiniteWidth;
+
+/// <summary>The two grids over architecture, width and seed: how far the tangent kernel of a finite network is from the analytic one, and how far training moves it.</summary>
+/// <remarks>Shown by FiniteWidthExperimentTests.</remarks>
+public static class FiniteWidthSweeps
+{
+    /// <summary>Name of the notebook.</summary>
+    public const string Figure = "10-finite-width";
+
+    private const string ArchitectureAxis = "architecture", WidthAxis = "width";
+
+    /// <summary>‖Θ_emp - Θ‖/‖Θ‖ in the Frobenius norm for untrained networks with one output; columns architecture, width, seed, relative_error.</summary>
+    /// <param name="sizes">Widths, images and seeds.</param>
+    /// <param name="data">The images; the first ones are used.</param>
+    public static SweepDefinition KernelErrors(FiniteWidthSizes sizes, DatasetRequest data)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        var model = new FiniteWidthModel(sizes, data);
+        return Definition(
+            sizes,
+            data,
+            sizes.WidthsOf,
+            sizes.Seeds,
+            (architecture, width, seed) => seed <= sizes.KernelSeeds(width),
+            ["relative_error"],
+            (architecture, width, context) =>
+            {
+                FiniteNetwork<float> network = model.Draw(architecture, width, outputs: 1, context.Random, context.Threads);
+                int m = sizes.KernelImages;
+                Matrix empirical = EmpiricalKernel.MeanOverOutputs(network, model.Train.Inputs.Slice(0, m));
+                return [FiniteWidthModel.RelativeDistance(empirical, model.TrainKernel(architecture).Block(0, m, 0, m))];
+            });
+    }
+
+    /// <summary>
+    /// ‖Θ_T - Θ_0‖/‖Θ_0‖ after T steps of full-batch gradient descent, Θ the mean over outputs on some training images, and the training loss
+    /// then over that before; columns architecture, width, seed, relative_drift, loss_ratio.
+    /// </summary>
+    /// <param name="sizes">Widths, images, steps and seeds.</param>
+    /// <param name="data">The images.</param>
+    public static SweepDefinition KernelDrift(FiniteWidthSizes sizes, DatasetRequest data)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        var model = new FiniteWidthModel(sizes, data);
+        return Definition(
+            sizes,
+            data,
+            sizes.TrainedWidthsOf,
+            sizes.TrainedSeeds,
+            (_, _, _) => true,
+            ["relative_drift", "loss_ratio"],
+            (architecture, width, context) =>
+            {
+                NetworkShape shape = model.Shape(architecture, width, model.Train.Targets.Columns);
+                var problem = new TrainingProblem(shape, InitialParameters.Draw(shape, context.Random), model.Train);
+                var options = new TrainingOptions { Steps = sizes.Steps, LearningRate = model.Rate(architecture), Threads = context.Threads };
+                TrainingResult result = new CpuTrainingEngine().Train(problem, options, null, context.Cancellation);
+                if (result.Parameters is null) throw new NumericalException($"{Architectures.Name(architecture)} of width {width} diverged after {result.Steps} steps at {sizes.RateFraction} of the maximum learning rate.");
+                InputBatch images = model.Train.Inputs.Slice(0, Math.Min(sizes.KernelImages, model.Train.Count));
+                Matrix before = Kernel(shape, [.. problem.InitialParameters], images, context.Threads), after = Kernel(shape, [.. result.Parameters], images, context.Threads);
+                return [FiniteWidthModel.RelativeDistance(after, before), result.Final.TrainLoss / result.Evaluations[0].TrainLoss];
+            });
+    }
+
+    private static Matrix Kernel(NetworkShape shape, double[] parameters, InputBatch images, int? threads) =>
+        EmpiricalKernel.MeanOverOutputs(FiniteNetwork.FromDoubles<float>(shape, parameters, threads), images);
+
+    private static SweepDefinition Definition(
+        FiniteWidthSizes sizes,
+        DatasetRequest data,
+        Func<Architecture, IReadOnlyList<int>> widths,
+        int seeds,
+        Func<Architecture, int, long, bool> include,
+        IEnumerable<string> outputs,
+        Func<Architecture, int, SweepContext, IReadOnlyList<double>> compute)
+    {
+        Architecture[] architectures = Enum.GetValues<Architecture>();
+        return new SweepDefinition
+        {
+            Figure = Figure,
+            Preset = sizes.Preset,
+            Settings = sizes.Settings(),
+            Data = data,
+            Sizes = sizes.ToString(),
+
+            // Wide networks first: they take longest.
+            Axes =
+            [
+                SweepAxis.WholeNumbers(ArchitectureAxis, architectures.Select(architecture => (int)architecture)),
+                SweepAxis.WholeNumbers(WidthAxis, architectures.SelectMany(widths).Distinct().OrderDescending()),
+                SweepAxis.Seeds(seeds),
+            ],
+            Include = cell => widths(ArchitectureOf(cell)).Contains(cell.Whole(WidthAxis)) && include(ArchitectureOf(cell), cell.Whole(WidthAxis), cell.Seed),
+            Outputs = [.. outputs.Select(name => ResultColumn.Number(name))],
+            Compute = (cell, context) => compute(ArchitectureOf(cell), cell.Whole(WidthAxis), context),
+        };
+    }
+
+    private static Architecture ArchitectureOf(SweepCell cell) => (Architecture)cell.Whole(ArchitectureAxis);
+}

@@ -1,0 +1,180 @@
+using WideNet.Data;
+using WideNet.Kernels;
+using WideNet.Networks;
+using WideNet.Numerics;
+using WideNet.Spectra;
+using WideNet.Training;
+
+namespace WideNet.Experiments.FiniteWidth;
+
+/// <summary>
+/// Trained fully-connected networks beside three descriptions of them that start from the same f_0: the network linearised about its own parameters,
+/// gradient descent with the analytic kernel, and gradient flow with the analytic kernel.
+/// </summary>
+/// <remarks>
+/// The first two take the same discrete steps (and batches) as the network, so all that separates them from it is width; gradient flow adds the
+/// error of a finite step and the noise of batches. Shown by FiniteWidthExperimentTests.
+/// </remarks>
+public static class Trajectories
+{
+    /// <summary>Name of gradient descent on the whole training set in the column <c>algorithm</c>.</summary>
+    public const string FullBatch = "gd";
+
+    /// <summary>Name of stochastic gradient descent in the column <c>algorithm</c>.</summary>
+    public const string MiniBatch = "sgd";
+
+    private static readonly string[] Models = ["network", "linear", "infinite", "flow"];
+
+    /// <summary>Trains all networks.</summary>
+    /// <param name="sizes">Widths, images, steps and seeds.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>
+    /// A row for each width, seed, algorithm and evaluation (after 0, 1, 2, 4, … steps): losses of the four on both sets, and root mean square
+    /// distances of the network's outputs from the three others.
+    /// </returns>
+    public static ResultTable Compute(FiniteWidthSizes sizes, DatasetRequest data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(data);
+        var model = new FiniteWidthModel(sizes, data);
+        (int Width, int Seed)[] cells = [.. sizes.TrainedWidths.OrderDescending().SelectMany(width => Enumerable.Range(1, sizes.TrainedSeeds).Select(seed => (width, seed)))];
+        var rows = new List<object[]>[cells.Length];
+        ParallelTiles.For(cells.Length, null, i => rows[i] = Cell(sizes, model, cells[i].Width, cells[i].Seed, cancellationToken), cancellationToken);
+        var table = new ResultTable(Run(sizes, data), Columns());
+        foreach (object[] row in rows.Reverse().SelectMany(cell => cell)) table.Add(row);
+        return table;
+    }
+
+    /// <summary>Where the rows come from.</summary>
+    internal static Provenance Run(FiniteWidthSizes sizes, DatasetRequest data) => new()
+    {
+        Notebook = FiniteWidthSweeps.Figure,
+        Preset = sizes.Preset,
+        Dataset = data.Images.Description,
+        Sizes = sizes.ToString(),
+        Seeds = $"1..{sizes.TrainedSeeds}",
+    };
+
+    private static IEnumerable<ResultColumn> Columns() =>
+    [
+        ResultColumn.WholeNumber("width"),
+        ResultColumn.WholeNumber("seed"),
+        ResultColumn.Text("algorithm"),
+        ResultColumn.WholeNumber("step"),
+        .. Models.SelectMany(name => (string[])[$"{name}_train_loss", $"{name}_test_loss"]).Select(name => ResultColumn.Number(name)),
+        .. Models.Skip(1).SelectMany(name => (string[])[$"{name}_train_distance", $"{name}_test_distance"]).Select(name => ResultColumn.Number(name)),
+    ];
+
+    private static List<object[]> Cell(FiniteWidthSizes sizes, FiniteWidthModel model, int width, int seed, CancellationToken cancellationToken)
+    {
+        const Architecture architecture = Architecture.FullyConnected;
+        RandomStream random = new RandomStream(seed).Split("trajectory").Split(width);
+        NetworkShape shape = model.Shape(architecture, width, model.Train.Targets.Columns);
+        double[] initial = InitialParameters.Draw(shape, random);
+        FiniteNetwork<float> network = FiniteNetwork.FromDoubles<float>(shape, initial, threads: 1);
+        LinearizedNetwork linear = LinearizedNetwork.At(network, model.Train.Inputs, model.Test.Inputs);
+        var infinite = LinearizedNetwork.OfInfiniteWidth(model.TrainKernel(architecture), linear.InitialTrain, model.TestKernel(architecture), linear.InitialTest);
+        var rows = new List<object[]>();
+        foreach (string algorithm in (string[])[FullBatch, MiniBatch])
+        {
+            var options = new TrainingOptions
+            {
+                Steps = sizes.Steps,
+                LearningRate = model.Rate(architecture),
+                BatchSize = algorithm == MiniBatch ? sizes.BatchSize : null,
+                Stream = random.Split("batches"),
+                Evaluations = EvaluationSchedule.PowersOfTwo,
+                Threads = 1,
+            };
+            Outputs[] runs =
+            [
+                OfNetwork(new TrainingProblem(shape, initial, model.Train, model.Test), options, cancellationToken),
+                Outputs.Of(LinearizedTraining.Run(linear, options, model.Train, model.Test, cancellationToken)),
+                Outputs.Of(LinearizedTraining.Run(infinite, options, model.Train, model.Test, cancellationToken)),
+                OfFlow(model, linear, options),
+            ];
+            int[] steps = Evaluated(options);
+            for (int i = 0; i < steps.Length; i++)
+            {
+                rows.Add(
+                [
+                    width,
+                    seed,
+                    algorithm,
+                    steps[i],
+                    .. runs.SelectMany(run => (double[])[Loss.Mean(options.Loss, run.Train[i], model.Train.Targets), Loss.Mean(options.Loss, run.Test[i], model.Test.Targets)]).Cast<object>(),
+                    .. runs.Skip(1).SelectMany(run => (double[])[Distance(runs[0].Train[i], run.Train[i]), Distance(runs[0].Test[i], run.Test[i])]).Cast<object>(),
+                ]);
+            }
+        }
+
+        return rows;
+    }
+
+    private static int[] Evaluated(TrainingOptions options) => [.. Enumerable.Range(0, options.Steps + 1).Where(step => step == options.Steps || options.Evaluations.Includes(step))];
+
+    // The engine keeps the last parameters only, so each stretch between two evaluations is a run of its own, with its share of the batches.
+    private static Outputs OfNetwork(TrainingProblem problem, TrainingOptions options, CancellationToken cancellationToken)
+    {
+        var order = new BatchOrder(options, problem.Train.Count);
+        var outputs = new Outputs([], []);
+        double[] parameters = [.. problem.InitialParameters];
+        int taken = 0;
+        foreach (int step in Evaluated(options))
+        {
+            TrainingOptions stretch = options with
+            {
+                Steps = step - taken,
+                BatchSize = null,
+                Stream = null,
+                Batches = [.. Enumerable.Range(taken, step - taken).Select(s => order.Batch(s).ToArray())],
+                Evaluations = EvaluationSchedule.Ends,
+            };
+            TrainingResult result = new CpuTrainingEngine().Train(new TrainingProblem(problem.Shape, parameters, problem.Train), stretch, null, cancellationToken);
+            parameters = result.Parameters is null
+                ? throw new NumericalException($"The network of width {problem.Shape.Width} diverged after {taken + result.Steps} steps at the learning rate {options.LearningRate.Value}.")
+                : [.. result.Parameters];
+            FiniteNetwork<float> network = FiniteNetwork.FromDoubles<float>(problem.Shape, parameters, options.Threads);
+            outputs.Train.Add(network.Outputs(problem.Train.Inputs));
+            outputs.Test.Add(network.Outputs(problem.Test!.Inputs));
+            taken = step;
+        }
+
+        return outputs;
+    }
+
+    // From f_0: f_t(X) = f_0 + (I - e^{-ηΘt/(mk)}) (Y - f_0), and the like on test inputs.
+    private static Outputs OfFlow(FiniteWidthModel model, LinearizedNetwork network, TrainingOptions options)
+    {
+        Matrix residual = Sum(model.Train.Targets, network.InitialTrain, -1);
+        var flow = new GradientFlow(model.TrainKernel(Architecture.FullyConnected), residual, options.LearningRate.Value, SquaredLoss.Mean, threads: 1);
+        var outputs = new Outputs([], []);
+        foreach (int step in Evaluated(options))
+        {
+            outputs.Train.Add(Sum(network.InitialTrain, flow.Train(step), 1));
+            outputs.Test.Add(Sum(network.InitialTest!, flow.Test(model.TestKernel(Architecture.FullyConnected), step), 1));
+        }
+
+        return outputs;
+    }
+
+    private static Matrix Sum(Matrix a, Matrix b, double factor)
+    {
+        Matrix sum = a.Clone();
+        for (int i = 0; i < sum.Values.Length; i++) sum.Values[i] += factor * b.Values[i];
+        return sum;
+    }
+
+    private static double Distance(Matrix a, Matrix b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Values.Length; i++) sum += Math.Pow(a.Values[i] - b.Values[i], 2);
+        return Math.Sqrt(sum / a.Values.Length);
+    }
+
+    private sealed record Outputs(List<Matrix> Train, List<Matrix> Test)
+    {
+        public static Outputs Of(LinearizedResult result) => new([.. result.TrainOutputs], [.. result.TestOutputs]);
+    }
+}

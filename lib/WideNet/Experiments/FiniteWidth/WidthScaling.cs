@@ -1,0 +1,81 @@
+using WideNet.Kernels;
+
+namespace WideNet.Experiments.FiniteWidth;
+
+/// <summary>A quantity at several widths, root mean square over seeds with its standard error, and the power of the width that it follows.</summary>
+/// <remarks>
+/// With s² the mean of x² over n seeds and v the relative variance of x², the same at all widths and estimated from all of them together, log s has
+/// the variance v/(4n). The exponent b of s ∝ width^b is a least-squares slope with weights n; its standard error follows from those of the points,
+/// Var b̂ = 1/Σ w (t - t̄)² with w = 4n/v and t = log width, so
+/// it measures scatter between seeds and not departures from a power law. Shown by WidthScalingTests.
+/// </remarks>
+public sealed record WidthScaling
+{
+    private WidthScaling()
+    {
+    }
+
+    /// <summary>Widths, increasing.</summary>
+    public required IReadOnlyList<int> Widths { get; init; }
+
+    /// <summary>Root mean square over seeds at each width.</summary>
+    public required IReadOnlyList<double> Values { get; init; }
+
+    /// <summary>Standard error of <see cref="Values"/>.</summary>
+    public required IReadOnlyList<double> Errors { get; init; }
+
+    /// <summary>b of width^b.</summary>
+    public required double Exponent { get; init; }
+
+    /// <summary>Standard error of <see cref="Exponent"/>.</summary>
+    public required double ExponentError { get; init; }
+
+    /// <summary>The fitted law at a width.</summary>
+    /// <param name="width">The width.</param>
+    public double At(double width) => Math.Exp(Intercept + (Exponent * Math.Log(width)));
+
+    private double Intercept { get; init; }
+
+    /// <summary>Fits a column of a table.</summary>
+    /// <param name="table">A table with the columns <c>width</c> and <paramref name="column"/>, one row a seed.</param>
+    /// <param name="column">The column.</param>
+    /// <exception cref="ArgumentException">There are fewer than two widths, or a width with fewer than two seeds.</exception>
+    public static WidthScaling Of(ResultTable table, string column)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        IReadOnlyList<double> widths = table.Numbers("width"), values = table.Numbers(column);
+        (double Width, double[] Squares)[] groups = [.. widths.Zip(values).GroupBy(pair => pair.First).OrderBy(group => group.Key).Select(group => (group.Key, group.Select(pair => pair.Second * pair.Second).ToArray()))];
+        if (groups.Length < 2 || groups.Any(group => group.Squares.Length < 2))
+        {
+            throw new ArgumentException($"The column '{column}' has {groups.Length} widths with {string.Join(", ", groups.Select(group => group.Squares.Length))} seeds; a fit needs two widths with two seeds each.", nameof(table));
+        }
+
+        double[] t = [.. groups.Select(group => Math.Log(group.Width))];
+        double[] mean = [.. groups.Select(group => group.Squares.Average())];
+        double relativeVariance = groups.Select((group, i) => group.Squares.Sum(x => Math.Pow((x / mean[i]) - 1, 2))).Sum() / groups.Sum(group => group.Squares.Length - 1);
+        double[] w = [.. groups.Select(group => 4 * group.Squares.Length / relativeVariance)];
+        double total = w.Sum(), meanT = w.Zip(t, (a, b) => a * b).Sum() / total;
+        double meanZ = w.Zip(mean, (a, m) => a * 0.5 * Math.Log(m)).Sum() / total;
+        double spread = w.Zip(t, (a, b) => a * (b - meanT) * (b - meanT)).Sum();
+        double slope = Enumerable.Range(0, t.Length).Sum(i => w[i] * (t[i] - meanT) * 0.5 * Math.Log(mean[i])) / spread;
+        return new WidthScaling
+        {
+            Widths = [.. groups.Select(group => (int)group.Width)],
+            Values = [.. mean.Select(Math.Sqrt)],
+            Errors = [.. mean.Zip(w, (m, weight) => Math.Sqrt(m / weight))],
+            Exponent = slope,
+            ExponentError = Math.Sqrt(1 / spread),
+            Intercept = meanZ - (slope * meanT),
+        };
+    }
+
+    /// <summary>Fits a column for one architecture.</summary>
+    /// <param name="table">A table with the columns <c>architecture</c>, <c>width</c> and <paramref name="column"/>.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="architecture">The architecture.</param>
+    public static WidthScaling Of(ResultTable table, string column, Architecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Of(table.Where("architecture", (int)architecture), column);
+    }
+}
