@@ -1,7 +1,7 @@
-"""One training step in PyTorch: the peer of the rows `budget train`.
+"""One training step, or one epoch, in PyTorch: the peer of the rows `budget train`.
 
-usage: training_peer.py {fcn,circular,zero} {erf,relu} THREADS REPETITIONS
-Prints the best time of a step in milliseconds. Networks in NTK parameterisation: the parameters are N(0, 1) and the scales stand in
+usage: training_peer.py {fcn,circular,zero} {erf,relu} THREADS REPETITIONS [IMAGES]
+Prints the best time in milliseconds of one pass through IMAGES images in batches of a random order; a single batch unless given. Networks in NTK parameterisation: the parameters are N(0, 1) and the scales stand in
 front of them, as in the library. Convolutions take whichever memory format is faster here, NCHW.
 """
 import math
@@ -25,12 +25,12 @@ weights = [
     for layer in range(depth)
 ] + [torch.randn(outputs, width, requires_grad=True)]
 biases = [torch.randn(weight.shape[0], requires_grad=True) for weight in weights]
-x = torch.randn((batch, inputs) if dense else (batch, inputs, 32, 32))
-y = torch.randn(batch, outputs)
+images = int(sys.argv[5]) if len(sys.argv) > 5 else batch
+x = torch.randn((images, inputs) if dense else (images, inputs, 32, 32))
+y = torch.randn(images, outputs)
 
 
-def forward():
-    h = x
+def forward(h):
     for layer, (weight, bias) in enumerate(zip(weights, biases)):
         if not dense and layer == depth:
             h = h.mean((2, 3))
@@ -47,15 +47,23 @@ def forward():
     return h
 
 
-best = math.inf
-for repetition in range(repetitions + 1):
-    start = time.perf_counter()
-    loss = 0.5 * ((forward() - y) ** 2).mean()
+def step(images, targets):
+    loss = 0.5 * ((forward(images) - targets) ** 2).mean()
     loss.backward()
     with torch.no_grad():
         for parameter in weights + biases:
             parameter.sub_(parameter.grad, alpha=0.01)
             parameter.grad = None
+
+
+best = math.inf
+for repetition in range(repetitions + 1):
+    start = time.perf_counter()
+    if images == batch:
+        step(x, y)
+    else:
+        for rows in torch.randperm(images).split(batch):
+            step(x[rows], y[rows])
     if repetition > 0:
         best = min(best, time.perf_counter() - start)
 print(best * 1e3)

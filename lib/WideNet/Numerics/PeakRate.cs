@@ -3,35 +3,39 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using WideNet.Numerics;
 
-namespace WideNet.Benchmarks;
+namespace WideNet.Numerics;
 
-/// <summary>The rate of independent fused multiply-adds that this machine shows right now: what "peak" means in the tables.</summary>
-internal static class PeakRate
+/// <summary>The rate of independent fused multiply-adds that this machine shows right now: what "peak" means beside a measured rate.</summary>
+/// <remarks>Where processors are threads of one core, or clocks fall under load, the peak of several threads is not that of one times their number.</remarks>
+public static class PeakRate
 {
-    private const int Rounds = 2_000_000;
+    private const int Rounds = 500_000;
     private const int Chains = 12;
+    private const int Trials = 40;
 
-    /// <summary>Operations per second of all threads together, the best of 40 short tries.</summary>
-    public static double Measure<T>(int threads)
+    /// <summary>Operations per second of all threads together, a multiply-add counting two; the best of some short trials.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="threads">Threads used; null means one per processor.</param>
+    public static double Measure<T>(int? threads = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        int count = ParallelTiles.Count(threads);
         double best = double.PositiveInfinity;
-        int lanes = 0;
-        for (int trial = 0; trial < 40; trial++)
+        int[] lanes = new int[count];
+        for (int trial = 0; trial < Trials; trial++)
         {
             long start = Stopwatch.GetTimestamp();
-            ParallelTiles.For(threads, threads, _ =>
+            ParallelTiles.For(count, count, thread =>
             {
-                if (Avx512F.IsSupported) lanes = Run<T, Vector512<T>, Simd512<T>>();
-                else if (Fma.IsSupported) lanes = Run<T, Vector256<T>, Simd256<T>>();
-                else lanes = Run<T, Vector<T>, SimdPortable<T>>();
+                if (Avx512F.IsSupported) lanes[thread] = Run<T, Vector512<T>, Simd512<T>>();
+                else if (Fma.IsSupported) lanes[thread] = Run<T, Vector256<T>, Simd256<T>>();
+                else lanes[thread] = Run<T, Vector<T>, SimdPortable<T>>();
             });
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
-        return 2.0 * Rounds * Chains * lanes * threads / best;
+        return 2.0 * Rounds * Chains * lanes[0] * count / best;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -58,6 +62,7 @@ internal static class PeakRate
             l = TSimd.MultiplyAdd(l, x, y);
         }
 
+        // The sum keeps all chains alive; it is positive.
         TVector sum = TSimd.MultiplyAdd(a, b, TSimd.MultiplyAdd(c, d, TSimd.MultiplyAdd(e, f, TSimd.MultiplyAdd(g, h, TSimd.MultiplyAdd(i, j, TSimd.Multiply(k, l))))));
         T* values = stackalloc T[TSimd.Lanes];
         TSimd.Store(values, sum);
