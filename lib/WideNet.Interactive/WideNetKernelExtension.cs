@@ -1,0 +1,25 @@
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Formatting;
+using Plotly.NET;
+using Figure = WideNet.Figures.Figure;
+
+namespace WideNet.Interactive;
+
+/// <summary>What <c>#r "nuget: WideNet.Interactive"</c> switches on in a .NET Interactive kernel.</summary>
+/// <remarks>
+/// Figures and charts of Plotly.NET become interactive views; progress gets its bar. Result tables and claims render natively by themselves: the library
+/// tells .NET Interactive how. Frames are shown by Deedle's own package, Deedle.DotNetInteractive.
+/// </remarks>
+public sealed class WideNetKernelExtension : IKernelExtension
+{
+    /// <summary>Registers the formatters; kernels share them.</summary>
+    /// <param name="kernel">The kernel that loads the extension; not used.</param>
+    public Task OnLoadAsync(Kernel kernel)
+    {
+        Formatter.Register<Figure>((figure, writer) => writer.Write(figure.ToPlotly().ToNotebookHtml()), HtmlFormatter.MimeType);
+        Formatter.Register<GenericChart>((chart, writer) => writer.Write(chart.ToNotebookHtml()), HtmlFormatter.MimeType);
+        Formatter.Register<ProgressView>((view, writer) => writer.Write(view.ToHtml()), HtmlFormatter.MimeType);
+        Formatter.Register<ProgressView>((view, writer) => writer.Write(view.ToString()), PlainTextFormatter.MimeType);
+        return Task.CompletedTask;
+    }
+}
