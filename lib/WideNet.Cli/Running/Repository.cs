@@ -27,6 +27,9 @@ internal sealed record Repository(string Root)
     /// <summary>The recorded claims.</summary>
     public string ClaimsFile => Path.Combine(Root, "data", "results", "claims.json");
 
+    /// <summary>The figures that the page of the repository shows.</summary>
+    public string GalleryFolder => Path.Combine(Root, "data", "results", "gallery");
+
     /// <summary>The page that shows the recorded claims.</summary>
     public string ReadMe => Path.Combine(Root, "README.md");
 

@@ -14,7 +14,7 @@ internal static class VerifyVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Option<bool> update = new("--update") { Description = "Record the new claims in data/results and in the table of README.md." };
+        Option<bool> update = new("--update") { Description = "Record the new claims in data/results and in the table of README.md, and redraw its gallery." };
         var options = new RunOptions();
         var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { update };
         options.AddTo(command);
@@ -45,7 +45,8 @@ internal static class VerifyVerb
             claims.Save(repository.ClaimsFile);
             AtomicFile.WriteText(Path.ChangeExtension(repository.ClaimsFile, ".md"), $"# Claims, quick preset\n\n{claims.ToMarkdown().Trim()}\n");
             UpdateReadMe(repository.ReadMe, claims);
-            session.Output.WriteLine("Recorded in data/results/claims.json, data/results/claims.md and README.md.");
+            StoredGallery.Update(repository.GalleryFolder, repository.VerifyFolder);
+            session.Output.WriteLine("Recorded in data/results (claims.json, claims.md and the figures of gallery) and README.md.");
             return ExitCode.Success;
         }
 
