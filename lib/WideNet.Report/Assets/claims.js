@@ -33,7 +33,6 @@
     form.elements[name].value = query.get(name) ?? "";
   }
 
-  form.hidden = false;
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("input", () => { apply(); remember(); });
   form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));

@@ -17,14 +17,14 @@ internal static class ClaimsPage
         Scripts = ["claims.js"],
         Content = Markup.Of($"""
             <h1>Claims</h1>
-            <p class="lead">Every claim with its prediction, the measurement, the tolerance that was set before it, and the verdict that follows from the three. What was not
+            <p class="lead">Every claim with its prediction, the measurement, the tolerance with its reason, and the verdict that follows from the three. What was not
             reproduced, or could not be decided at this size, stands here like the rest.</p>
             {Filters(run)}{ClaimRows.Table(run.Claims.Claims, name => $"notebooks/{name}.html")}<p class="downloads"><a href="data/claims.json">claims.json</a>: the same for programs</p>
 
             """),
     };
 
-    // Hidden until the script that works the filters runs: without it they would do nothing.
+    // Shown where scripts run, and from the start, so that nothing moves when they do; without scripts the filters would do nothing.
     private static Markup Filters(RecordedRun run)
     {
         IEnumerable<Markup> verdicts = Enum.GetValues<Verdict>()
@@ -32,7 +32,8 @@ internal static class ClaimsPage
         IEnumerable<Markup> notebooks = run.Notebooks.Where(notebook => notebook.Claims.Count > 0)
             .Select(notebook => Markup.Of($"<option value=\"{notebook.Name}\">{notebook.Name} ({notebook.Claims.Count})</option>\n"));
         return Markup.Of($"""
-            <form class="filters" role="search" aria-label="Filter claims" hidden>
+            <script>document.documentElement.classList.add("scripted")</script>
+            <form class="filters" role="search" aria-label="Filter claims">
             <div><label for="filter-text">Contains</label><input id="filter-text" name="text" type="search" autocomplete="off" placeholder="κ, relu, rate …"></div>
             <div><label for="filter-verdict">Verdict</label><select id="filter-verdict" name="verdict"><option value="">any ({run.Claims.Claims.Count})</option>
             {verdicts}</select></div>

@@ -22,7 +22,7 @@ internal static class FigurePage
             <button type="button" data-do="picture" aria-pressed="false">As printed</button>
             </div>
             <p class="hint faint">Point at a curve or a cell for its numbers; drag over an area to zoom in; double-click for the whole figure. Keys: + and − zoom, arrows move, 0 shows the whole figure.</p>
-            <div class="scroll" role="group" aria-label="{figure.Title}, interactive view" tabindex="0"><div id="plot" class="plot" style="aspect-ratio:{figure.Width}/{figure.Height};min-width:{figure.Width}px"></div></div>
+            <div class="scroll" role="group" aria-label="{figure.Title}, interactive view" tabindex="0"><div id="plot" class="plot" style="aspect-ratio:{figure.Width}/{figure.Height};min-width:{figure.Width}px;max-width:{figure.Width * 3 / 2}px"></div></div>
             </div>
             <script type="application/json" id="figure">{Markup.Trusted(Embedded(figure.Plotly ?? ""))}</script>
 
