@@ -1,0 +1,112 @@
+using WideNet.Experiments.AccuracyMaps;
+
+namespace WideNet.Experiments.RbfToy;
+
+/// <summary>The two ends of the RBF kernel, each with the rate that follows from the distances of the images.</summary>
+/// <remarks>Test: RbfSweepTests.</remarks>
+public static class RbfClaims
+{
+    private const string Source = "toy model: RBF kernel";
+
+    // e^{-600} is far from underflow.
+    private const double LargestExponent = 600;
+
+    // Start of the window at large h, in units of D̄²/μ_min.
+    private const double FirstUnit = 50;
+
+    /// <summary>All claims; solves a few bandwidths of its own at either end.</summary>
+    /// <param name="run">What was run.</param>
+    /// <param name="distances">The distances.</param>
+    public static ClaimTable Evaluate(Provenance run, RbfDistances distances)
+    {
+        ArgumentNullException.ThrowIfNull(distances);
+        return new ClaimTable([.. Small(distances), .. Large(distances)]).From(run);
+    }
+
+    private static IEnumerable<Claim> Small(RbfDistances distances)
+    {
+        double[] pairs = [.. distances.TrainPairs().Order().Take(2)], near = [.. distances.Test.Storage().Order().Take(2)];
+        double h = Math.Max(near[0], pairs[0]) / LargestExponent, twice = 2 * h;
+        RbfSweep sweep = RbfSweep.Compute(distances, [h, twice]);
+        double Slope(Func<RbfPoint, double> value) => Math.Log(value(sweep.Points[0]) / value(sweep.Points[1])) / ((1 / h) - (1 / twice));
+
+        // A row sum is at most e^{-D_1/h} (1 + m e^{-(D_2 - D_1)/h}), at its largest at the larger of the two bandwidths.
+        int m = distances.Train.Rows, n = distances.Test.Rows;
+        double Rest(double[] smallest) => (Math.Log(1 + (m * Math.Exp(-(smallest[1] - smallest[0]) / twice))) / ((1 / h) - (1 / twice)) / distances.Mean) + 1e-12;
+        yield return Claim.Within(
+            "rbf-kappa-rate-small",
+            "h → 0: κ - 1 → e^{-D_1/h}: slope of log(κ - 1) against 1/h, in units of the mean distance",
+            Source,
+            -pairs[0] / distances.Mean,
+            Slope(point => point.ConditionExcess) / distances.Mean,
+            Rest(pairs),
+            $"the pair next to the closest, at D_2 = {pairs[1] / distances.Mean:G4} mean distances, adds at most log(1 + m e^{{-(D_2 - D_1)/h}}) to the logarithm; bandwidths h = {h / distances.Mean:G2} and {twice / distances.Mean:G2}");
+        yield return Claim.Within(
+            "rbf-predictor-rate-small",
+            "h → 0: P(K)Y → e^{-D/h} times the nearest label: slope of the logarithm of the largest output against 1/h, in units of the mean distance",
+            Source,
+            -near[0] / distances.Mean,
+            Slope(point => point.LargestOutput) / distances.Mean,
+            Rest(near),
+            $"the next nearest image, at {near[1] / distances.Mean:G4} mean distances, adds at most log(1 + m e^{{-(D_2 - D)/h}}) to the logarithm");
+        double[][] two = [.. Enumerable.Range(0, n).Select(i => (double[])[.. distances.Test.Row(i).ToArray().Order().Take(2)])];
+        double wide = two.Max(row => row[0]) / LargestExponent, undecided = two.Count(row => row[1] - row[0] < wide * Math.Log(10 * m)) / (double)n;
+        RbfPoint nearest = RbfSweep.Compute(distances, [wide]).Points[0];
+        yield return Claim.Within(
+            "rbf-nearest-neighbour",
+            $"h → 0: arg max reads a signal of any size and answers like the nearest training image: share of test images at h = {wide / distances.Mean:G2} D̄, where the rms of P Y is {nearest.Predictor:G2}",
+            Source,
+            1,
+            nearest.NearestShare,
+            undecided,
+            $"the share whose two nearest distances differ by less than h log(10 m), where other images can outweigh the nearest: {undecided:G2}");
+        double chance = 1.0 / distances.Data.Train.ClassCount, error = TrainedNetworkAccuracy.StandardError(chance, n);
+        yield return Claim.Below(
+            "rbf-one-draw-small",
+            "h → 0: one draw f_0 + P(Y - f_0) is at chance: f_0 buries P Y",
+            Source,
+            chance + (3 * error),
+            nearest.OneNetwork,
+            "chance plus three binomial standard errors",
+            uncertainty: TrainedNetworkAccuracy.StandardError(nearest.OneNetwork, n));
+    }
+
+    private static IEnumerable<Claim> Large(RbfDistances distances)
+    {
+        int m = distances.Train.Rows;
+        Numerics.Matrix flat = distances.FlatLimit(distances.Data.Train.CentredLabels());
+
+        // The smallest eigenvalue of the centred Gram matrix decides from where on the second order in 1/h is small.
+        double unit = distances.Mean / distances.SmallestEigenvalue(), order = 1 / FirstUnit;
+        double[] h = [.. Grid.Logarithmic(FirstUnit * unit, 10 * FirstUnit * unit, 7).Select(x => x * distances.Mean)];
+        RbfSweep sweep = RbfSweep.Compute(distances, h);
+        double tolerance = 5 * order / Math.Log(10);
+        string reason = $"second order in 1/h: D̄²/(μ_{{min}} h) = {order:G2} at the start of the window with μ_{{min}} the smallest eigenvalue of the centred Gram matrix, a factor of 5 for its constant, over log 10";
+        double Exponent(Func<RbfPoint, double> value) => RateFit.PowerLaw(h, [.. sweep.Points.Select(value)]).Rate;
+        yield return Claim.Within("rbf-kappa-exponent-large", "h → ∞: κ ∝ h: exponent", Source, 1, Exponent(point => point.ConditionExcess + 1), tolerance, reason);
+        yield return Claim.WithinRelative(
+            "rbf-kappa-constant-large",
+            $"h → ∞: κ → m h/D̄: κ D̄/(m h) at h = {h[^1] / distances.Mean:G3} D̄",
+            Source,
+            1,
+            (sweep.Points[^1].ConditionExcess + 1) * distances.Mean / (m * h[^1]),
+            Math.Max(5 * distances.Mean / h[^1], 1e-6),
+            "corrections of relative order D̄/h, with a factor of 5 for their constant");
+        yield return Claim.Within(
+            "rbf-predictor-exponent-large",
+            "h → ∞: P(K)Y → affine interpolation of the labels, off by O(1/h): exponent of the largest difference",
+            Source,
+            -1,
+            Exponent(point => point.FlatDistance),
+            tolerance,
+            reason);
+        yield return Claim.Within(
+            "rbf-predictor-size-large",
+            $"h → ∞: P(K)Y stays of order 1: its rms over that of the limit at h = {h[^1] / distances.Mean:G3} D̄",
+            Source,
+            1,
+            sweep.Points[^1].Predictor / DepthCurves.RootMeanSquare(flat),
+            sweep.Points[^1].FlatDistance / DepthCurves.RootMeanSquare(flat),
+            "the largest difference of an output, as measured");
+    }
+}
