@@ -1,0 +1,87 @@
+using WideNet.Activations;
+using WideNet.Data;
+using WideNet.Experiments.HiddenBlocks;
+using WideNet.Kernels;
+
+namespace WideNet.Tests.Experiments.HiddenBlocks;
+
+public sealed class BlockTheoryTests
+{
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(2)]
+    public void ResidualReluGap_DeepNetwork_IsWhatTheRecursionTendsTo(double w)
+    {
+        // In units of the variance: c' = (c + w/2 C(c))/(1 + w/2), C(c) = 2 T(1, 1, c).
+        const int depth = 20_000;
+        double c = 0.3;
+        for (int l = 0; l < depth; l++) c = (c + (w * ReluFamily.Relu.Dual(1, 1, c))) / (1 + (w / 2));
+        double layers = BlockTheory.ResidualShare(w) * depth;
+
+        // Corrections of relative order log(s l)/(s l), twice because the gap is a square.
+        Assert.Equal(1, (1 - c) / BlockTheory.ResidualReluGap(w, depth), 4 * Math.Log(layers) / layers);
+    }
+
+    [Fact]
+    public void ResidualErf_DeepNetwork_IsWhatTheRecursionTendsTo()
+    {
+        const double w = 1.5, b = 0.05;
+        const int first = 2500, last = 10_000;
+        var erf = new Erf();
+        double q = 1, logTheta = 0, logFirst = 0;
+        for (int l = 1; l <= last; l++)
+        {
+            // Θ' = (1 + χ)Θ + w T + b; the last part is below e^{-100} of Θ at these depths, so growth is the product of 1 + χ.
+            logTheta += Math.Log(1 + (w * erf.DualDerivativeDiagonal(q)));
+            q += (w * erf.DualDiagonal(q)) + b;
+            if (l == first) logFirst = logTheta;
+        }
+
+        Assert.Equal(q, BlockTheory.ResidualErfVariance(w, b, last), 2 * Math.Log(last));
+        Assert.Equal(logTheta - logFirst, BlockTheory.ResidualErfGrowth(w, b, first, last), 3 / Math.Sqrt(first));
+    }
+
+    [Theory]
+    [InlineData("relu", 1, 0.02)]
+    [InlineData("erf", 1.5, 0.3)]
+    [InlineData("erf", 3, 0)]
+    public void PlainEquivalent_LayerNormalisedNetwork_HasItsKernelsUpToTheScale(string name, double w, double b)
+    {
+        Activation activation = ActivationCatalog.Parse(name);
+        var network = new NetworkDescription
+        {
+            Architecture = Architecture.FullyConnected,
+            Activation = activation,
+            Block = HiddenBlock.LayerNormalized,
+            Depth = 20,
+            WeightVariance = w,
+            BiasVariance = b,
+            ReadInWeightVariance = 1,
+            ReadInBiasVariance = 0,
+        };
+        NetworkDescription plain = BlockTheory.PlainEquivalent(network);
+        Assert.Equal(1, (plain.WeightVariance * activation.DualDiagonal(1)) + plain.BiasVariance, 1e-15);
+        Assert.Equal(BlockTheory.NormalizedChi1(activation, w, b), plain.WeightVariance * activation.DualDerivativeDiagonal(1), 1e-15);
+        InputBatch images = DatasetCatalog.Load("cifar10", 6, 1).Preprocess(new Preprocessing()).Train.Inputs;
+        KernelPair normalized = InfiniteNetwork.Kernel(network, images), equivalent = InfiniteNetwork.Kernel(plain, images);
+        double scale = BlockTheory.NormalizedScale(activation, w, b);
+        for (int i = 0; i < 36; i++)
+        {
+            // Twenty layers of rounding, at correlations below 1 - 1e-4, where a kinked dual still has 12 digits.
+            Assert.Equal(1, normalized.Nngp.Values[i] / (scale * equivalent.Nngp.Values[i]), 1e-11);
+            Assert.Equal(1, normalized.Ntk.Values[i] / (scale * equivalent.Ntk.Values[i]), 1e-11);
+        }
+    }
+
+    [Fact]
+    public void NormalizedChi1_OfReluAndErf_SaysWhichIsChaoticWithoutBias()
+    {
+        Assert.Equal(1, BlockTheory.NormalizedChi1(ReluFamily.Relu, 3, 0), 1e-15);
+        Assert.Equal(1 / 1.2, BlockTheory.NormalizedChi1(ReluFamily.Relu, 2, 0.2), 1e-15);
+        var erf = new Erf();
+        double critical = erf.DualDerivativeDiagonal(1) - erf.DualDiagonal(1);
+        Assert.Equal(0.1049, critical, 5e-5);
+        Assert.Equal(1, BlockTheory.NormalizedChi1(erf, 2, 2 * critical), 1e-14);
+        Assert.InRange(BlockTheory.NormalizedChi1(erf, 2, 0), 1.2257, 1.2259);
+    }
+}
