@@ -8,7 +8,7 @@ namespace WideNet.Experiments;
 /// <summary>What one network does to images, depth by depth: variance, correlation, NTK entries, condition number, mean predictor.</summary>
 /// <remarks>
 /// Means over training images or pairs of different ones. Labels are one-hot with every column's training mean removed. A condition number beyond what
-/// double precision holds (1e12; 5e6 for the ReLU family, whose dual loses half the digits at correlation 1) is NaN, and so is the predictor there.
+/// double precision holds (1e12; 5e6 for the NTK of the ReLU family, whose Ṫ loses half the digits at correlation 1) is NaN, and so is the predictor there.
 /// </remarks>
 public sealed record DepthCurves
 {
@@ -42,6 +42,9 @@ public sealed record DepthCurves
     /// <summary>κ = λ_max/λ_bulk of Θ(X_train, X_train).</summary>
     public required IReadOnlyList<double> ConditionNumber { get; init; }
 
+    /// <summary>κ of the NNGP kernel K(X_train, X_train).</summary>
+    public required IReadOnlyList<double> NngpConditionNumber { get; init; }
+
     /// <summary>Root mean square of P(Θ)Y over test images and outputs.</summary>
     public required IReadOnlyList<double> MeanPredictor { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record DepthCurves
             Diagonal = [.. rows.Select(row => row.Diagonal)],
             OffDiagonal = [.. rows.Select(row => row.OffDiagonal)],
             ConditionNumber = [.. rows.Select(row => row.Condition)],
+            NngpConditionNumber = [.. rows.Select(row => row.NngpCondition)],
             MeanPredictor = [.. rows.Select(row => row.Predictor)],
         };
     }
@@ -110,7 +114,7 @@ public sealed record DepthCurves
             }
         }
 
-        double condition = KernelSpectrum.Of(train.Ntk, threads: 1).ConditionNumber;
+        double condition = KernelSpectrum.Of(train.Ntk, threads: 1).ConditionNumber, nngp = KernelSpectrum.Of(train.Nngp, threads: 1).ConditionNumber;
         bool isResolved = condition < largestCondition;
         return new Row(
             variance / m,
@@ -118,6 +122,7 @@ public sealed record DepthCurves
             diagonal / m,
             offDiagonal / pairs,
             isResolved ? condition : double.NaN,
+            nngp < LargestSmoothCondition ? nngp : double.NaN,
             isResolved ? Predictor(train.Ntk, test.Ntk, labels) : double.NaN);
     }
 
@@ -133,5 +138,5 @@ public sealed record DepthCurves
         }
     }
 
-    private sealed record Row(double Variance, double Gap, double Diagonal, double OffDiagonal, double Condition, double Predictor);
+    private sealed record Row(double Variance, double Gap, double Diagonal, double OffDiagonal, double Condition, double NngpCondition, double Predictor);
 }

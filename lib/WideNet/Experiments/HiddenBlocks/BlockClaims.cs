@@ -24,6 +24,7 @@ public static class BlockClaims
             .. curves.Where(curve => curve.Curves.Network is { Block: HiddenBlock.Residual, Activation.Name: "relu", BiasVariance: 0 }).SelectMany(ResidualRelu),
             .. curves.Where(curve => curve.Curves.Network is { Block: HiddenBlock.Residual, Activation.Name: "erf" }).SelectMany(ResidualErf),
             .. curves.Where(curve => curve.Curves.Network.Block == HiddenBlock.LayerNormalized).SelectMany(curve => Normalized(curve, curve.PlainEquivalent(data))),
+            .. curves.Where(curve => curve.Curves.Network is { Block: HiddenBlock.LayerNormalized, Activation.Name: "relu", BiasVariance: > 0 }).SelectMany(OrderedRelu),
         ]).From(run);
     }
 
@@ -61,6 +62,7 @@ public static class BlockClaims
             Limit(measured.CorrelationGap.Zip(measured.Depths, (gap, l) => gap / BlockTheory.ResidualReluGap(w, l))),
             5 * order,
             reason);
+        yield return Claim.WithinRelative($"{at}-off-diagonal", $"{name}: Θ_{{ab}}/Θ_{{aa}} → 1/4", Source, 0.25, Limit(measured.OffDiagonal.Zip(measured.Diagonal, (off, on) => off / on)), 5 * order, reason);
         yield return Claim.WithinRelative($"{at}-kappa", $"{name}: κ → (m+3)/3, as for a critical plain network, at any σ_w^2", Source, (m + 3) / 3.0, Limit(measured.ConditionNumber), 5 * order, reason);
         yield return Claim.Within(
             $"{at}-predictor",
@@ -122,6 +124,34 @@ public static class BlockClaims
             resolved.Max(pair => Math.Abs((pair.First / pair.Second) - 1)),
             rounding * largest,
             $"exact but for rounding of {rounding:G2} κ ({(measured.Network.Activation.IsHomogeneous ? "a kinked dual loses half the digits at correlation 1" : "fifty units in the last place")}), κ up to {largest:G3}");
+    }
+
+    // LayerNorm with bias orders a ReLU network: 1 - c ∝ χ_1^l, and the kink makes the NTK's gap its square root.
+    private static IEnumerable<Claim> OrderedRelu(BlockCurve curve)
+    {
+        DepthCurves measured = curve.Curves;
+        double w = curve.WeightVariance, b = curve.BiasVariance, chi = BlockTheory.NormalizedChi1(measured.Network.Activation, w, b);
+        double weight = w / BlockTheory.NormalizedScale(measured.Network.Activation, w, b), rate = Math.Log(chi);
+        int[] rows =
+        [
+            .. Enumerable.Range(0, measured.Depths.Count).Where(i => measured.Depths[i] >= FirstFitted && double.IsFinite(measured.ConditionNumber[i]) && double.IsFinite(measured.NngpConditionNumber[i])),
+        ];
+        string at = $"layernorm-relu-{Phases.Number(w)}-{Phases.Number(b)}", name = curve.Name;
+        if (rows.Length < 3)
+        {
+            yield return Claim.NotTested($"{at}-rates", $"{name}: ordered, so differences decay exponentially", Source, $"Double precision resolves {rows.Length} of the fitted depths; a rate needs three.");
+            yield break;
+        }
+
+        int first = measured.Depths[rows[0]];
+        double[] l = [.. rows.Select(i => (double)measured.Depths[i])];
+        double smooth = Math.Sqrt(measured.CorrelationGap[rows[0]]), kinked = weight / (2 * Math.PI) * first * Math.Pow(chi, first / 2.0);
+        string smoothReason = $"next order of the map, below √(1 - c) = {smooth:G2} at layer {first}, a layer", kinkedReason = $"next order (σ_w^2/2πv) l χ_1^{{l/2}} = {kinked:G2} at layer {first}, times the law's own rate";
+        double Rate(Func<int, double> value) => RateFit.Exponential(l, [.. rows.Select(value)]).Rate;
+        yield return Claim.Within($"{at}-correlation", $"{name}: 1 - c ∝ χ_1^l: rate log χ_1", Source, rate, Rate(i => measured.CorrelationGap[i]), smooth, smoothReason);
+        yield return Claim.Within($"{at}-nngp-kappa", $"{name}: κ of the NNGP ∝ χ_1^{{-l}}: rate -log χ_1", Source, -rate, Rate(i => measured.NngpConditionNumber[i]), smooth, smoothReason);
+        yield return Claim.Within($"{at}-ntk-gap", $"{name}: Θ_{{aa}} - Θ_{{ab}} ∝ χ_1^{{l/2}}: rate (log χ_1)/2", Source, rate / 2, Rate(i => measured.Diagonal[i] - measured.OffDiagonal[i]), kinked * -rate / 2, kinkedReason);
+        yield return Claim.Within($"{at}-ntk-kappa", $"{name}: κ of the NTK ∝ χ_1^{{-l/2}}: rate -(log χ_1)/2", Source, -rate / 2, Rate(i => measured.ConditionNumber[i]), kinked * -rate / 2, kinkedReason);
     }
 
     private static double Geometric(double ratio, int terms) => Math.Abs(ratio - 1) < 1e-12 ? terms : (Math.Pow(ratio, terms) - 1) / (ratio - 1);

@@ -20,11 +20,12 @@ public sealed class BlockClaimsTests
             BlockCurve.Compute(HiddenBlock.Residual, new Erf(), 1.5, 0.05, data),
             BlockCurve.Compute(HiddenBlock.Plain, new Erf(), 1.5, 0.05, data),
             BlockCurve.Compute(HiddenBlock.LayerNormalized, new Erf(), 1.5, 0.05, data),
+            BlockCurve.Compute(HiddenBlock.LayerNormalized, ReluFamily.Relu, 1, 0.05, data),
         ];
         Assert.Equal("residual ReLU, σ_w^2 = 2", curves[0].Name);
         Assert.Equal("LayerNorm Erf, σ_w^2 = 1.5, σ_b^2 = 0.05", curves[3].Name);
         ClaimTable table = BlockClaims.Evaluate(Run, curves, data);
-        Assert.Equal(9, table.Claims.Count);
+        Assert.Equal(16, table.Claims.Count);
         Assert.All(table.Claims, claim => Assert.Equal(Verdict.Reproduced, claim.Verdict));
         Assert.Equal(3, BlockFigures.Propagation("propagation", curves, data.Description).Panels.Count);
         Assert.Contains("CIFAR-10", BlockFigures.Trainability("trainability", curves, data.Description).ToSvg(), StringComparison.Ordinal);
