@@ -12,14 +12,14 @@ public sealed class ArchitectureRatesTests
     [Fact]
     public void Evaluate_EveryArchitecture_ReproducesBothSlopes()
     {
-        IReadOnlyList<ArchitectureSpectrum> spectra = ArchitectureRates.AtCriticality(4, 2, 400, 0.18);
+        IReadOnlyList<ArchitectureSpectrum> spectra = ArchitectureRates.AtCriticality(4, 3, 400, 0.18);
         Assert.Equal([Architecture.FullyConnected, Architecture.ConvolutionalFlatten, Architecture.ConvolutionalPool], spectra.Take(3).Select(spectrum => spectrum.Network.Architecture));
         ClaimTable table = ArchitectureRates.Evaluate(Run, spectra);
         Assert.Equal(12, table.Claims.Count);
 
-        // m = 4, d = 4: (md+2)/(3d) = 18/12 and (md+3)/(4d) = 19/16.
-        Assert.Equal(1.5, table["lambda-max-slope-erf-cnn-p"].Prediction!.Value, 1e-14);
-        Assert.Equal(19 / 16.0, table["lambda-max-slope-relu-cnn-p"].Prediction!.Value, 1e-14);
+        // m = 4, d = 9: (md+2)/(3d) = 38/27 and (md+3)/(4d) = 39/36.
+        Assert.Equal(38 / 27.0, table["lambda-max-slope-erf-cnn-p"].Prediction!.Value, 1e-14);
+        Assert.Equal(39 / 36.0, table["lambda-max-slope-relu-cnn-p"].Prediction!.Value, 1e-14);
         Assert.Equal(2, table["lambda-max-slope-erf-fcn"].Prediction!.Value, 1e-14);
         Assert.All(table.Claims, claim => Assert.Equal(Verdict.Reproduced, claim.Verdict));
     }
