@@ -20,6 +20,7 @@ public static class EngineCatalog
         OptionalAssembly part = OptionalAssembly.TorchSharp;
         string file = part.Find(folders) ?? throw new EngineUnavailableException(
             $"The engine {name} is not built: run '{part.BuildCommand}' where its packages exist (environment.md, Opt-in packages), or let {OptionalAssembly.FolderVariable} name the folder that holds {name}.");
+        if (part.MissingPackage(file) is { } package) throw new EngineUnavailableException($"{file} is here, but its package {package} is missing beside it; build it again: {part.BuildCommand}.");
         try
         {
             Type type = EngineLoadContext.Open(file).GetExportedTypes().Single(candidate => candidate.IsAssignableTo(typeof(IComputeEngine)) && !candidate.IsAbstract);

@@ -65,6 +65,9 @@ public sealed class OptionalAssembly
         return $"{_assembly} {AssemblyName.GetAssemblyName(file).Version?.ToString(3)} ({string.Join(", ", packages)})";
     }
 
+    /// <summary>The first package whose assembly is not beside the file, or null.</summary>
+    internal string? MissingPackage(string file) => _packages.FirstOrDefault(package => !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, package + ".dll")));
+
     // The product version without the commit that some packages append.
     private static string VersionOf(string file) =>
         !File.Exists(file) ? "missing" : FileVersionInfo.GetVersionInfo(file).ProductVersion?.Split('+')[0] ?? "of unknown version";

@@ -37,6 +37,7 @@ public sealed class EngineCatalogTests
         string file = Path.Combine(folder.FullName, "torchsharp", "WideNet.TorchSharp.dll");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, "not an assembly");
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(file)!, "TorchSharp.dll"), "");
         var error = Assert.Throws<EngineUnavailableException>(() => EngineCatalog.Open("torchsharp", [folder.FullName]));
         Assert.StartsWith($"{file} does not fit this library (", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("; build it again: dotnet build lib/WideNet.TorchSharp -c Release -p:WithTorchSharp=true.", error.Message, StringComparison.Ordinal);
@@ -51,6 +52,9 @@ public sealed class EngineCatalogTests
         string file = Path.Combine(folder.FullName, "torchsharp", "WideNet.TorchSharp.dll");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.Copy(typeof(EngineCatalogTests).Assembly.Location, file);
+        var error = Assert.Throws<EngineUnavailableException>(() => EngineCatalog.Open("torchsharp", [folder.FullName]));
+        Assert.StartsWith($"{file} is here, but its package TorchSharp is missing beside it; build it again: ", error.Message, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(file)!, "TorchSharp.dll"), "");
         IComputeEngine engine = EngineCatalog.Open("torchsharp", [folder.FullName]);
         Assert.Equal("stand-in", engine.Name);
         Assert.NotEqual(typeof(StandInEngine).Assembly, engine.GetType().Assembly);
