@@ -16,7 +16,7 @@ internal static class BenchVerb
 
     /// <summary>Creates the command.</summary>
     /// <param name="session">What it may talk to.</param>
-    public static Command Create(Session session) => new("bench", "Measures how fast this machine computes.") { Kernel(session), BenchTrainVerb.Create(session), BenchGemmVerb.Create(session) };
+    public static Command Create(Session session) => new("bench", "Measures how fast this machine computes.") { Kernel(session), BenchTrainVerb.Create(session), BenchGemmVerb.Create(session), BenchEnginesVerb.Create(session) };
 
     private static Command Kernel(Session session)
     {

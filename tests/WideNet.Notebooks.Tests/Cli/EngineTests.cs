@@ -41,4 +41,16 @@ public sealed class EngineTests
     [Fact]
     public void Train_UnknownEngine_NamesThem() =>
         CommandLine.Run("train", "--dataset", "synthetic", "--engine", "jax").AssertFails(2, "--engine is 'jax'; it must be cpu or torchsharp.");
+
+    // The engine compared with itself: the same bits, so every difference is 0.
+    [Fact]
+    public void Bench_EngineAgainstItself_FindsNoDifference()
+    {
+        CommandResult result = CommandLine.Run("bench", "engines", "--json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        JsonElement[] rows = [.. JsonDocument.Parse(result.Output).RootElement.EnumerateArray()];
+        Assert.Equal(3, rows.Length);
+        Assert.All(rows, row => Assert.Equal(0, row.GetProperty("largest_difference").GetDouble()));
+        Assert.All(rows, row => Assert.True(row.GetProperty("steps_per_second").GetDouble() > 0));
+    }
 }
