@@ -21,9 +21,9 @@ internal sealed unsafe class ConvolutionalAnyActivation<TLanes, T> : Convolution
 
     public override int Prepared => 1;
 
-    public override void PrepareRows(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => q.CopyTo(first);
+    public override void PrepareRows(int layer, ReadOnlySpan<double> q, Span<double> first, Span<double> second) => q.CopyTo(first);
 
-    public override void PrepareColumns(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => q.CopyTo(first);
+    public override void PrepareColumns(int layer, ReadOnlySpan<double> q, Span<double> first, Span<double> second) => q.CopyTo(first);
 
     public override void Advance(in ConvolutionalPass<T> pass, int layer, bool isLast)
     {

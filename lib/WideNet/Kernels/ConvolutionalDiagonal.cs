@@ -40,7 +40,7 @@ internal sealed class ConvolutionalDiagonal<TLanes, T>(ConvolutionalJob job, Con
         for (int layer = 1; layer <= job.Layers; layer++)
         {
             visit(layer, _k);
-            activation.Diagonal(_k, _dual, _slope);
+            activation.Diagonal(layer, _k, _dual, _slope);
             double sumT = 0, sumP = 0;
             for (int i = 0; i < _dual.Length; i++)
             {

@@ -22,7 +22,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     private readonly ConvolutionalJob _job;
     private readonly ConvolutionalActivation<TLanes, T> _activation;
     private readonly ConcurrentBag<ConvolutionalScratch<T>> _scratch = [];
-    private readonly int _tilesInStripe, _rowsInUnit, _sumLength;
+    private readonly int _tilesInStripe, _rowsInBlock, _rowsInUnit, _sumLength;
     private readonly ConvolutionalProgress _progress;
 
     /// <summary>Prepares a run.</summary>
@@ -30,9 +30,10 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     public ConvolutionalEngine(ConvolutionalJob job)
     {
         _job = job;
-        _activation = ConvolutionalActivation<TLanes, T>.Create(job.Network.Activation);
+        _activation = ConvolutionalActivation<TLanes, T>.Create(job);
         bool isPooled = job.Network.Architecture == Architecture.ConvolutionalPool;
-        long tileBytes = (long)_activation.Prepared * job.Layers * job.Shape.Pixels * TLanes.Count * sizeof(T);
+        long imageBytes = PreparedNumbers * job.Shape.Pixels * sizeof(T), tileBytes = imageBytes * TLanes.Count;
+        _rowsInBlock = Math.Max(TLanes.Count, (int)Math.Min(Math.Max(RowsInBlock, TLanes.Count), StripeBytes / imageBytes / TLanes.Count * TLanes.Count));
         _tilesInStripe = isPooled ? 1 : (int)Math.Clamp(StripeBytes / tileBytes, 1, MostTilesInStripe);
         _rowsInUnit = isPooled ? 1 : Math.Min(2 * Slots, TLanes.Count);
         _sumLength = 2 * TLanes.Count * job.Depths.Length;
@@ -73,8 +74,8 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     {
         get
         {
-            long perImage = (long)_job.Shape.Pixels * sizeof(T) * ((_activation.Prepared * _job.Layers) + _job.Shape.Channels);
-            long rows = Math.Min(RowsInBlock, _job.Rows.Count), columns = Math.Min(_tilesInStripe * TLanes.Count, _job.Columns.Count + TLanes.Count - 1);
+            long perImage = _job.Shape.Pixels * sizeof(T) * (PreparedNumbers + _job.Shape.Channels);
+            long rows = Math.Min(_rowsInBlock, _job.Rows.Count), columns = Math.Min(_tilesInStripe * TLanes.Count, _job.Columns.Count + TLanes.Count - 1);
             long sums = (long)rows * _tilesInStripe * _job.Shape.Bands.Length * _sumLength * sizeof(double);
             long scratch = ((2L * Slots) + 1) * (Math.Max(_job.Shape.Height, 8) + 2) * (_job.Shape.Width + 1) * TLanes.Count * sizeof(T);
             return (perImage * (rows + columns)) + sums + (scratch * _job.Options.MaxThreads);
@@ -111,13 +112,15 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         while (_scratch.TryTake(out ConvolutionalScratch<T>? scratch)) scratch.Dispose();
     }
 
+    /// <summary>Numbers kept of a pixel through all layers.</summary>
+    private long PreparedNumbers => _activation.NumbersBefore(_job.Layers + 1) + ((_activation.Prepared - 1L) * _job.Layers);
+
     private void Stripe(int firstColumn, int columnCount, int rowCount)
     {
         using var columns = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Columns, firstColumn, columnCount, areColumns: true);
-        int rowsInBlock = Math.Max(RowsInBlock, TLanes.Count);
-        for (int first = 0; first < rowCount; first += rowsInBlock)
+        for (int first = 0; first < rowCount; first += _rowsInBlock)
         {
-            using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, first, Math.Min(rowsInBlock, rowCount - first), areColumns: false);
+            using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, first, Math.Min(_rowsInBlock, rowCount - first), areColumns: false);
             Block(rows, columns);
         }
     }

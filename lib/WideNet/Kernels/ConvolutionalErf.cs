@@ -25,11 +25,11 @@ internal sealed unsafe class ConvolutionalErf<TLanes, T, TPolynomial> : Convolut
 
     public override int Prepared => 1;
 
-    public override void PrepareRows(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, 2 / Math.PI);
+    public override void PrepareRows(int layer, ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, 2 / Math.PI);
 
-    public override void PrepareColumns(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, 1);
+    public override void PrepareColumns(int layer, ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, 1);
 
-    public override void Diagonal(ReadOnlySpan<double> q, Span<double> dual, Span<double> slope) => _activation.Duals(q, q, q, dual, slope);
+    public override void Diagonal(int layer, ReadOnlySpan<double> q, Span<double> dual, Span<double> slope) => _activation.Duals(q, q, q, dual, slope);
 
     public override void Advance(in ConvolutionalPass<T> pass, int layer, bool isLast)
     {

@@ -15,6 +15,8 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ConvolutionalJob _job;
+    private readonly ConvolutionalActivation<TLanes, T> _activation;
+    private readonly long _numbers;
     private readonly ConvolutionalMemory<T> _pixels, _first, _second;
     private readonly double[] _sums;
     private readonly int _lanes;
@@ -37,10 +39,12 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
         _hasSecond = activation.Prepared > 1;
         long pixels = job.Shape.Pixels;
         _pixels = new ConvolutionalMemory<T>(Tiles * pixels * job.Shape.Channels * _lanes);
-        _first = new ConvolutionalMemory<T>(Tiles * job.Layers * pixels * _lanes);
+        _activation = activation;
+        _numbers = activation.NumbersBefore(job.Layers + 1);
+        _first = new ConvolutionalMemory<T>(Tiles * _numbers * pixels * _lanes);
         _second = new ConvolutionalMemory<T>(_hasSecond ? Tiles * job.Layers * pixels * _lanes : 1);
         _sums = new double[Tiles * _lanes * 2 * job.Depths.Length];
-        ParallelTiles.For(Tiles, job.Options.MaxThreads, tile => Fill(activation, batch, tile, areColumns), job.Options.Cancellation);
+        ParallelTiles.For(Tiles, job.Options.MaxThreads, tile => Fill(batch, tile, areColumns), job.Options.Cancellation);
     }
 
     /// <summary>First image.</summary>
@@ -59,12 +63,12 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
     /// <summary>First prepared numbers of a tile at a layer.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="layer">The layer, from 1.</param>
-    public T* First(int tile, int layer) => _first.Start + Offset(tile, layer);
+    public T* First(int tile, int layer) => _first.Start + (((tile * _numbers) + _activation.NumbersBefore(layer)) * _job.Shape.Pixels * _lanes);
 
     /// <summary>Second prepared numbers of a tile at a layer; anything if there are none.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="layer">The layer, from 1.</param>
-    public T* Second(int tile, int layer) => _hasSecond ? _second.Start + Offset(tile, layer) : _second.Start;
+    public T* Second(int tile, int layer) => _hasSecond ? _second.Start + ((((long)tile * _job.Layers) + layer - 1) * _job.Shape.Pixels * _lanes) : _second.Start;
 
     /// <summary>ΣT and ΣṪ·Θ over the pixels of an image paired with itself at displacement 0, at each depth.</summary>
     /// <param name="image">Index within the run.</param>
@@ -78,10 +82,11 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
         _second.Dispose();
     }
 
-    private void Fill(ConvolutionalActivation<TLanes, T> activation, InputBatch batch, int tile, bool areColumns)
+    private void Fill(InputBatch batch, int tile, bool areColumns)
     {
-        var diagonal = new ConvolutionalDiagonal<TLanes, T>(_job, activation);
-        double[] x = new double[_job.Shape.Pixels], y = new double[_job.Shape.Pixels];
+        var diagonal = new ConvolutionalDiagonal<TLanes, T>(_job, _activation);
+        int most = Enumerable.Range(1, _job.Layers).Max(_activation.Numbers);
+        double[] x = new double[_job.Shape.Pixels * most], y = new double[_job.Shape.Pixels];
         for (int lane = 0; lane < _lanes; lane++)
         {
             int image = (tile * _lanes) + lane;
@@ -98,9 +103,10 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
             int offset = lane;
             diagonal.Sweep(batch, example, sums, (layer, q) =>
             {
-                if (areColumns) activation.PrepareColumns(q, x, y);
-                else activation.PrepareRows(q, x, y);
-                Spread(x, First(tile, layer) + offset, _lanes);
+                Span<double> first = x.AsSpan(0, q.Length * _activation.Numbers(layer));
+                if (areColumns) _activation.PrepareColumns(layer, q, first, y);
+                else _activation.PrepareRows(layer, q, first, y);
+                Spread(first, First(tile, layer) + offset, _lanes);
                 if (_hasSecond) Spread(y, Second(tile, layer) + offset, _lanes);
             });
         }
@@ -132,14 +138,9 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
 
     private void CopyLane(int tile, int from, int to)
     {
-        long numbers = (long)_job.Layers * _job.Shape.Pixels;
         T* first = First(tile, 1), second = Second(tile, 1);
-        for (long i = 0; i < numbers; i++)
-        {
-            first[(i * _lanes) + to] = first[(i * _lanes) + from];
-            if (_hasSecond) second[(i * _lanes) + to] = second[(i * _lanes) + from];
-        }
+        for (long i = 0; i < _numbers * _job.Shape.Pixels; i++) first[(i * _lanes) + to] = first[(i * _lanes) + from];
+        if (!_hasSecond) return;
+        for (long i = 0; i < (long)_job.Layers * _job.Shape.Pixels; i++) second[(i * _lanes) + to] = second[(i * _lanes) + from];
     }
-
-    private long Offset(int tile, int layer) => (((long)tile * _job.Layers) + layer - 1) * _job.Shape.Pixels * _lanes;
 }

@@ -79,6 +79,32 @@ internal sealed class ConvolutionalJob
     /// <summary>σ_b² of the hidden layers.</summary>
     public double Bias => Network.BiasVariance;
 
+    /// <summary>The largest K_aa(α, α) of the read-in layer over all pixels of all images.</summary>
+    public double LargestInputVariance()
+    {
+        double largest = 0;
+        double[] squares = new double[Shape.Pixels];
+        var box = new ConvolutionalBox(Shape);
+        foreach (InputBatch images in IsSymmetric ? (InputBatch[])[Rows] : [Rows, Columns])
+        {
+            for (int i = 0; i < images.Count; i++)
+            {
+                ReadOnlySpan<double> image = images.Example(i);
+                for (int pixel = 0; pixel < squares.Length; pixel++)
+                {
+                    double sum = 0;
+                    foreach (double x in image.Slice(pixel * Shape.Channels, Shape.Channels)) sum += x * x;
+                    squares[pixel] = sum;
+                }
+
+                box.Apply(squares, ReadInWeight, ReadInBias, []);
+                largest = Math.Max(largest, squares.Max());
+            }
+        }
+
+        return largest;
+    }
+
     /// <summary>Position of a layer in <see cref="Depths"/>, or -1.</summary>
     /// <param name="layer">Number of the layer, from 1.</param>
     public int DepthIndex(int layer) => _depthIndex[layer];

@@ -28,11 +28,11 @@ internal sealed unsafe class ConvolutionalReluFamily<TLanes, T, TPolynomial> : C
 
     public override int Prepared => 2;
 
-    public override void PrepareRows(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, second, -1, _perAngle);
+    public override void PrepareRows(int layer, ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, second, -1, _perAngle);
 
-    public override void PrepareColumns(ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, second, 1, 1);
+    public override void PrepareColumns(int layer, ReadOnlySpan<double> q, Span<double> first, Span<double> second) => Prepare(q, first, second, 1, 1);
 
-    public override void Diagonal(ReadOnlySpan<double> q, Span<double> dual, Span<double> slope)
+    public override void Diagonal(int layer, ReadOnlySpan<double> q, Span<double> dual, Span<double> slope)
     {
         for (int i = 0; i < q.Length; i++) dual[i] = _same * q[i];
         slope.Fill(_same);
