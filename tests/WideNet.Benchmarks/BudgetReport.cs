@@ -8,7 +8,7 @@ internal static class BudgetReport
 {
     private static readonly IBudgetFamily[] Families =
     [
-        new ProductRows(), new CholeskyRows(), new EigenRows(), new FullyConnectedRows(), new GapRows(), new ConvolutionalRows(), new TrainingRows(), new TrainingLossRows(), new TrainingMemoryRows(),
+        new ProductRows(), new CholeskyRows(), new EigenRows(), new FullyConnectedRows(), new GapRows(), new ConvolutionalRows(), new KernelMemoryRows(), new TrainingRows(), new TrainingLossRows(), new TrainingMemoryRows(),
     ];
 
     /// <summary>Runs the families named, or all: <c>budget [gemm …] [--threads N] [--repetitions N]</c>.</summary>
