@@ -48,9 +48,12 @@ public sealed record GapKernel
     /// <summary>Own K_bb - q and Θ_bb - p of the column examples; null where all inputs have one norm.</summary>
     public GapOffsets? Columns { get; init; }
 
+    /// <summary>Off-diagonal entries as deviations from one value, in the chaotic phase; null where they were not asked for.</summary>
+    public GapDeviations? Deviations { get; init; }
+
     /// <summary>About how far one entry may be off relative to itself and independently of the others: roundings of one pair's own recursion.</summary>
     /// <remarks>Random roundings add up like the square root of the depth. Measured against 140-digit values in GapRecursionTests.</remarks>
-    public double EntryError => 4 * Math.Sqrt(Depth + 10) * Math.ScaleB(1, -53);
+    public double EntryError => PlainError ?? (4 * Math.Sqrt(Depth + 10) * Math.ScaleB(1, -53));
 
     /// <summary>About how far all entries may be off together, as one common factor: roundings of q and χ_1, which add up like the depth.</summary>
     public double CommonError => 4 * (Depth + 10) * Math.ScaleB(1, -53);
@@ -94,11 +97,15 @@ public sealed record GapKernel
         ScaledEntries = ScaledEntries.Block(firstRow, rows, firstColumn, columns),
         Rows = Rows?.Range(firstRow, rows),
         Columns = Columns?.Range(firstColumn, columns),
+        Deviations = Deviations?.Block(firstRow, rows, firstColumn, columns),
         IsTrainTrain = IsTrainTrain && firstRow == firstColumn && rows == columns,
     };
 
     /// <summary>Θ_aa × 2^-<see cref="Exponent"/>.</summary>
     internal double ScaledDiagonalOf(int a) => ScaledDiagonal + (GapUnit * ((Rows?.ScaledNtk[a] ?? 0) - ScaledNtkGaps[a, a]));
+
+    /// <summary>Error of the entries relative to the diagonal, for a kernel by the plain recursion; null for gaps.</summary>
+    internal double? PlainError { get; init; }
 
     /// <summary>The unit of g over that of p.</summary>
     internal double GapUnit => Math.ScaleB(1, NtkGapExponent - Exponent);

@@ -6,10 +6,13 @@ namespace WideNet.Kernels;
 internal static class GapNorms
 {
     /// <summary>Whether all examples have one norm; true for none, which <see cref="Common(InputBatch, InputBatch, int, string)"/> then refuses.</summary>
-    public static bool AreCommon(InputBatch x1, InputBatch? x2)
+    public static bool AreCommon(InputBatch x1, InputBatch? x2) => AreCommon(x1, x2, x1.FeatureCount);
+
+    /// <summary>Whether all vectors of <paramref name="size"/> numbers have one norm.</summary>
+    public static bool AreCommon(InputBatch x1, InputBatch? x2, int size)
     {
-        (double low, _, double high, _) = Range(x1.Values, x1.FeatureCount, 0, (double.PositiveInfinity, 0, double.NegativeInfinity, 0));
-        (double otherLow, _, double otherHigh, _) = x2 is null ? (low, 0, high, 0) : Range(x2.Values, x2.FeatureCount, 0, (double.PositiveInfinity, 0, double.NegativeInfinity, 0));
+        (double low, _, double high, _) = Range(x1.Values, size, 0, (double.PositiveInfinity, 0, double.NegativeInfinity, 0));
+        (double otherLow, _, double otherHigh, _) = x2 is null ? (low, 0, high, 0) : Range(x2.Values, size, 0, (double.PositiveInfinity, 0, double.NegativeInfinity, 0));
         (low, high) = (Math.Min(low, otherLow), Math.Max(high, otherHigh));
         return !(high - low > GapInputs.NormTolerance * high);
     }

@@ -86,6 +86,59 @@ public static class GapRecursion
         return new GapFullyConnected(new GapPlan(network, depths, inputs.Variance), inputs).Compute(options ?? new KernelOptions());
     }
 
+    /// <summary>Adds what a mean predictor needs in deep chaos (<see cref="GapDeviations"/>): for a chaotic, fully-connected Erf network on inputs of one norm; otherwise the kernels come back as they are.</summary>
+    /// <param name="kernels">Kernels of <see cref="Kernels(NetworkDescription, IReadOnlyList{int}, InputBatch, InputBatch, KernelOptions)"/>.</param>
+    /// <param name="network">The network they belong to.</param>
+    /// <param name="x1">Inputs of the rows.</param>
+    /// <param name="x2">Inputs of the columns, or null for train-train kernels.</param>
+    /// <param name="options">Threads and cancellation; null for the defaults.</param>
+    public static IReadOnlyList<GapKernel> WithDeviations(IReadOnlyList<GapKernel> kernels, NetworkDescription network, InputBatch x1, InputBatch? x2, KernelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(kernels);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(x1);
+        options ??= new KernelOptions();
+        if (kernels.Count == 0 || kernels[0].Rows is not null || !GapDeviationRecursion.Serves(network, kernels[^1].Variance))
+        {
+            return kernels;
+        }
+
+        GapInputs inputs = x2 is null ? GapInputs.Of(x1, options.MaxThreads) : GapInputs.Between(x1, x2, options.MaxThreads);
+        return WithDeviations(kernels, network, inputs, options);
+    }
+
+    /// <summary>Adds deviations to kernels that came from gaps of their inputs.</summary>
+    /// <param name="kernels">Kernels of <see cref="Kernels(NetworkDescription, IReadOnlyList{int}, GapInputs, KernelOptions)"/>.</param>
+    /// <param name="network">The network they belong to.</param>
+    /// <param name="inputs">The gaps of the inputs.</param>
+    /// <param name="options">Threads and cancellation; null for the defaults.</param>
+    public static IReadOnlyList<GapKernel> WithDeviations(IReadOnlyList<GapKernel> kernels, NetworkDescription network, GapInputs inputs, KernelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(kernels);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (kernels.Count == 0 || !GapDeviationRecursion.Serves(network, kernels[^1].Variance))
+        {
+            return kernels;
+        }
+
+        GapDeviations[] deviations = new GapDeviationRecursion(network, kernels[^1].Depth, inputs).Compute([.. kernels.Select(kernel => kernel.Depth)], options ?? new KernelOptions());
+        return [.. kernels.Zip(deviations, (kernel, deviation) => kernel with { Deviations = deviation })];
+    }
+
+    /// <summary>Why a network on these inputs has no gaps, in one line; null if it has.</summary>
+    internal static string? WhyNot(NetworkDescription network, InputBatch x1, InputBatch? x2)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        bool isDense = network.Architecture == Architecture.FullyConnected;
+        return network.Block != HiddenBlock.Plain ? $"gaps are for plain blocks, and Block is {network.Block}"
+            : network.DropoutKeep != 1 ? $"gaps are for networks without dropout, and DropoutKeep is {network.DropoutKeep}"
+            : !isDense && network.Padding != Padding.Circular ? $"gaps need one variance at every pixel, and padding is {network.Padding}"
+            : !isDense && !GapNorms.AreCommon(x1, x2, x1.Channels) ? "gaps need pixels of one norm"
+            : isDense && !GapNorms.AreCommon(x1, x2) && !GapUnequalFullyConnected.Knows(network.Activation) ? $"gaps of inputs of unequal norm exist for erf and the ReLU family, and the activation is {network.Activation.Name}"
+            : null;
+    }
+
     private static void Validate(NetworkDescription network, IReadOnlyList<int> depths)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -96,31 +96,20 @@ internal sealed class FlowErrors
 
         Matrix mixed = m > 1 ? MatrixProduct.Multiply(left, MatrixProduct.Multiply(kernel, right, threads: threads), threads: threads) : new Matrix(n, k);
         Matrix common = MatrixProduct.Multiply(rows, Weighted(GainWeight), threads: threads);
+        Matrix values = MatrixProduct.Multiply(rows, gains, threads: threads);
         double entry = GapErrors.Rounding(_kernel);
         for (int t = 0; t < n; t++)
         {
-            double row = Size(testTrain, t);
+            double row = _modes.RowSize(testTrain, t);
             for (int l = 0; l < k; l++)
             {
                 double coefficients = Math.Sqrt(Enumerable.Range(0, m - 1).Sum(i => gains[i, l] * unit * gains[i, l] * unit)), top = Math.Abs(rows[t, m - 1] * gains[m - 1, l]);
                 double coupled = _noise * Math.Abs(rows[t, m - 1] / _modes.Values[^1]) * coefficients;
-                mixed[t, l] = (_noise * Math.Sqrt(Math.Max(mixed[t, l], 0)) / unit) + (entry * ((row / unit * coefficients) + top)) + coupled + (_kernel.CommonError * Math.Abs(common[t, l]));
+                mixed[t, l] = (_noise * Math.Sqrt(Math.Max(mixed[t, l], 0)) / unit) + (entry * ((row / unit * coefficients) + top)) + coupled + (_kernel.CommonError * (Math.Abs(common[t, l]) + Math.Abs(values[t, l])));
             }
         }
 
         return mixed;
-    }
-
-    // Norm of what is rounded by itself in one row.
-    private double Size(GapKernel testTrain, int t)
-    {
-        if (_modes.Route != KernelRoute.Gaps)
-        {
-            return GapErrors.Norm(testTrain.ScaledEntries.Row(t));
-        }
-
-        double offsets = testTrain.Columns is null ? 0 : GapErrors.Norm([.. testTrain.Columns.ScaledNtk]) + (Math.Abs(testTrain.Rows!.ScaledNtk[t]) * Math.Sqrt(_components.Rows));
-        return GapErrors.Norm(testTrain.ScaledNtkGaps.Row(t)) + (offsets / 2);
     }
 
     // A common factor of Θ is a factor of the time: t ∂f/∂t has sλt e^{-sλt} for 1 - e^{-sλt}.

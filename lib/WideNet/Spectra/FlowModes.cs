@@ -30,6 +30,9 @@ internal abstract class FlowModes
     /// <summary>What the rows of Θ(X_test, X_train) have along each eigenvector [n, m], each in the unit of its eigenvalue.</summary>
     public abstract Matrix ProjectRows(GapKernel testTrain, int? threads);
 
+    /// <summary>Norm of what is rounded by itself in one row of Θ(X_test, X_train), in the unit of the smallest eigenvalue.</summary>
+    public abstract double RowSize(GapKernel testTrain, int t);
+
     /// <summary>Eigenvectors [m, m] as columns.</summary>
     public abstract Matrix Vectors(int? threads);
 }

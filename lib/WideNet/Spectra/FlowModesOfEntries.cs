@@ -11,6 +11,7 @@ internal sealed class FlowModesOfEntries : FlowModes
     public FlowModesOfEntries(GapKernel kernel, int? threads)
     {
         (Matrix shifted, double shift) = GapSpectrumOfEntries.Shifted(kernel);
+        Route = kernel.PlainError is null ? KernelRoute.Entries : KernelRoute.Plain;
         _eigen = SymmetricEigen.Decompose(shifted, threads);
         Values = [.. _eigen.Values.Select(value => shift + value)];
         Noise = GapSpectrumOfEntries.Rounding(kernel, shifted, shift);
@@ -18,7 +19,7 @@ internal sealed class FlowModesOfEntries : FlowModes
         Exponents = [.. Values.Select(_ => kernel.Exponent)];
     }
 
-    public override KernelRoute Route => KernelRoute.Entries;
+    public override KernelRoute Route { get; }
 
     public override double[] Values { get; }
 
@@ -33,6 +34,8 @@ internal sealed class FlowModesOfEntries : FlowModes
     public override Matrix Reconstruct(Matrix components, int? threads) => MatrixProduct.Multiply(_eigen.Vectors, components, threads: threads);
 
     public override Matrix ProjectRows(GapKernel testTrain, int? threads) => MatrixProduct.Multiply(testTrain.ScaledEntries, _eigen.Vectors, threads: threads);
+
+    public override double RowSize(GapKernel testTrain, int t) => GapErrors.Norm(testTrain.ScaledEntries.Row(t));
 
     public override Matrix Vectors(int? threads) => _eigen.Vectors;
 }

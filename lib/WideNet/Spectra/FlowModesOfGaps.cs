@@ -96,6 +96,12 @@ internal sealed class FlowModesOfGaps : FlowModes
         return Append(MatrixProduct.Multiply(inner, _vectors, threads: threads), top);
     }
 
+    public override double RowSize(GapKernel testTrain, int t)
+    {
+        double offsets = testTrain.Columns is null ? 0 : GapErrors.Norm([.. testTrain.Columns.ScaledNtk]) + (Math.Abs(testTrain.Rows!.ScaledNtk[t]) * Math.Sqrt(_count));
+        return GapErrors.Norm(testTrain.ScaledNtkGaps.Row(t)) + (offsets / 2);
+    }
+
     public override Matrix Vectors(int? threads) => Reconstruct(Matrix.Identity(_count), threads);
 
     private static Matrix Append(Matrix matrix, double[] last)

@@ -136,7 +136,7 @@ internal sealed class GapComplement
     }
 
     // Compensated: the labels' constant component may be all rounding, and is then divided by the small end of the spectrum.
-    private static double Sum(ReadOnlySpan<double> values)
+    internal static double Sum(ReadOnlySpan<double> values)
     {
         double sum = 0, rest = 0;
         foreach (double value in values)

@@ -92,7 +92,7 @@ public sealed class GapGradientFlow
         GapShapes.RequireTestTrain(testTrain, _kernel);
         if (double.IsPositiveInfinity(time))
         {
-            return new GapRegression(_kernel, _threads).Predict(testTrain, _targets, _threads);
+            return new GapRegression(_kernel, _threads).Predict(testTrain, _targets, threads: _threads);
         }
 
         FlowClock clock = Start(time);
@@ -104,6 +104,16 @@ public sealed class GapGradientFlow
 
     private static FlowModes Modes(GapKernel kernel, int? threads)
     {
+        if (kernel.PlainError is not null)
+        {
+            return new FlowModesOfEntries(kernel, threads);
+        }
+
+        if (GapSolverOfDeviations.Serves(kernel))
+        {
+            return new FlowModesOfDeviations(kernel, threads);
+        }
+
         var split = new GapInvariantSplit(kernel);
         return kernel.GapUnit * GapErrors.OfSplit(kernel, split) <= GapSpectrumOfEntries.ErrorEstimate(kernel)
             ? new FlowModesOfGaps(kernel, split, threads)

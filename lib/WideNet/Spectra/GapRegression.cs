@@ -6,7 +6,7 @@ namespace WideNet.Spectra;
 /// <summary>The mean predictor P(Θ) = Θ(X_test, X_train) Θ(X_train, X_train)⁻¹ from gaps, exact where Θ is constant or diagonal up to rounding.</summary>
 /// <remarks>
 /// Gaps route: Schur complement on the complement of the constant vector (<see cref="GapComplement"/>), exact algebra. Entries route: Cholesky factorization of Θ in units of its
-/// diagonal. The route whose entries are smaller is taken. 1e-10 relative against 140-digit values up to κ = 5e110, 1e-9 in deep chaos and for nearly collinear
+/// diagonal. The route whose entries are smaller is taken; in deep chaos deviations from one off-diagonal value, where the kernel has them. 1e-10 relative against 140-digit values up to κ = 5e110, 1e-9 in deep chaos and for nearly collinear
 /// inputs, and the estimate covers the true error (GapRegressionTests).
 /// </remarks>
 public sealed class GapRegression
@@ -24,15 +24,7 @@ public sealed class GapRegression
         GapShapes.RequireTrainTrain(trainTrain);
         RequireDistinct(trainTrain);
         _kernel = trainTrain;
-        double ratio = trainTrain.GapUnit;
-        Matrix entries = trainTrain.ScaledEntries.Clone();
-        for (int i = 0; i < entries.Rows; i++)
-        {
-            entries[i, i] = ratio * trainTrain.ScaledNtkGaps[i, i];
-        }
-
-        bool useGaps = ratio * GapErrors.Norm(trainTrain.ScaledNtkGaps) <= GapErrors.Norm(entries);
-        _solver = useGaps ? new GapSolverOfGaps(trainTrain, threads) : new GapSolverOfEntries(trainTrain, threads);
+        _solver = Choose(trainTrain, threads);
     }
 
     /// <summary>Which representation is used.</summary>
@@ -41,10 +33,11 @@ public sealed class GapRegression
     /// <summary>P(Θ) Y with error estimates.</summary>
     /// <param name="testTrain">Θ(X_test, X_train) [n, m] at the same depth.</param>
     /// <param name="labels">Y [m, k].</param>
+    /// <param name="centre">Whether each column's mean is removed, exactly: what is left is the part that depends on the data.</param>
     /// <param name="threads">Threads used at most; null means one per processor.</param>
     /// <returns>Predictions [n, k].</returns>
     /// <exception cref="ArgumentException">The sizes or depths do not fit.</exception>
-    public GapPrediction Predict(GapKernel testTrain, Matrix labels, int? threads = null)
+    public GapPrediction Predict(GapKernel testTrain, Matrix labels, bool centre = false, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
         GapShapes.RequireTestTrain(testTrain, _kernel);
@@ -53,9 +46,12 @@ public sealed class GapRegression
             throw new ArgumentException($"There are {labels.Rows} rows of labels for {_kernel.ScaledNtkGaps.Rows} training inputs.", nameof(labels));
         }
 
-        GapSolution solution = _solver.Solve(labels, threads);
-        Matrix values = _solver.Apply(testTrain, solution, threads);
-        return new GapPrediction { Values = values, Errors = Errors(testTrain, solution, threads), Route = Route };
+        double[] means = ColumnMeans(labels);
+        GapSolution solution = _solver.Solve(centre ? Shifted(labels, means) : labels, centre, threads);
+        Matrix values = _solver.Apply(testTrain, solution, threads), errors = Errors(testTrain, solution, threads);
+        return _solver is GapSolverOfDeviations deviations
+            ? Unscaled(values, errors, deviations, centre ? new double[means.Length] : means, centre ? 0 : GapErrors.Norm(labels))
+            : new GapPrediction { Values = values, Errors = errors, Route = Route };
     }
 
     /// <summary>P(Θ) itself.</summary>
@@ -69,6 +65,70 @@ public sealed class GapRegression
         return _solver.Predictor(testTrain, threads);
     }
 
+    private static GapSolver Choose(GapKernel kernel, int? threads)
+    {
+        if (kernel.PlainError is null && GapSolverOfDeviations.Serves(kernel))
+        {
+            return new GapSolverOfDeviations(kernel, kernel.Deviations!, threads);
+        }
+
+        Matrix entries = kernel.ScaledEntries.Clone();
+        for (int i = 0; i < entries.Rows; i++)
+        {
+            entries[i, i] = kernel.GapUnit * kernel.ScaledNtkGaps[i, i];
+        }
+
+        bool useGaps = kernel.PlainError is null && kernel.GapUnit * GapErrors.Norm(kernel.ScaledNtkGaps) <= GapErrors.Norm(entries);
+        return useGaps ? new GapSolverOfGaps(kernel, threads) : new GapSolverOfEntries(kernel, threads);
+    }
+
+    private static double[] ColumnMeans(Matrix labels)
+    {
+        Matrix columns = labels.Transpose();
+        return [.. Enumerable.Range(0, columns.Rows).Select(j => GapComplement.Sum(columns.Row(j)) / labels.Rows)];
+    }
+
+    private static Matrix Shifted(Matrix labels, double[] means)
+    {
+        Matrix result = labels.Clone();
+        for (int i = 0; i < result.Rows; i++)
+        {
+            for (int j = 0; j < result.Columns; j++)
+            {
+                result[i, j] -= means[j];
+            }
+        }
+
+        return result;
+    }
+
+    // Back from the unit of the deviations, with the part that the labels' means make and the rounding of labels of that size.
+    private GapPrediction Unscaled(Matrix values, Matrix errors, GapSolverOfDeviations deviations, double[] means, double labels)
+    {
+        int exponent = deviations.Exponent - _kernel.Exponent, m = _kernel.ScaledNtkGaps.Rows;
+        Matrix plain = values.Clone(), plainErrors = errors.Clone();
+        for (int t = 0; t < values.Rows; t++)
+        {
+            for (int j = 0; j < values.Columns; j++)
+            {
+                double constant = deviations.ConstantPart(m * means[j]);
+                plain[t, j] = Math.ScaleB(values[t, j], exponent) + constant;
+                plainErrors[t, j] = Math.ScaleB(errors[t, j], exponent) + (2 * _kernel.CommonError * Math.Abs(constant)) + (Math.ScaleB(1, -53) * Math.Abs(deviations.ConstantPart(Math.Sqrt(m) * labels)));
+            }
+        }
+
+        bool isScaled = means.All(mean => mean == 0);
+        return new GapPrediction
+        {
+            Values = plain,
+            Errors = plainErrors,
+            Route = Route,
+            Scaled = isScaled ? values : null,
+            ScaledErrors = isScaled ? errors : null,
+            Exponent = isScaled ? exponent : 0,
+        };
+    }
+
     // First order: P Y changes by dθ_t c - P dΘ c, c = Θ⁻¹ Y. Entry errors are taken in absolute value, the common factor as it is, and the change of
     // basis and the factorization, which mix small entries with large ones, by norms.
     private Matrix Errors(GapKernel testTrain, GapSolution solution, int? threads)
@@ -79,12 +139,15 @@ public sealed class GapRegression
         Matrix common = Combined(_solver.Weights(testTrain, trainTrain: false), c, predictor, _solver.Weights(_kernel, trainTrain: true), -1, threads);
         double entry = GapErrors.Rounding(_kernel), algebra = GapErrors.Algebra(_kernel) * GapErrors.Norm(_solver.Weights(_kernel, trainTrain: true));
         Matrix turned = c.Transpose();
+
+        // Deviations have a common factor of their own, beside that of the diagonal.
+        Matrix own = _solver.Route == KernelRoute.Deviations ? _solver.Apply(testTrain, solution, threads) : new Matrix(each.Rows, each.Columns);
         for (int t = 0; t < each.Rows; t++)
         {
             double size = GapErrors.Norm(predictor.Row(t));
             for (int j = 0; j < each.Columns; j++)
             {
-                each[t, j] = (entry * each[t, j]) + (algebra * size * GapErrors.Norm(turned.Row(j))) + (_kernel.CommonError * Math.Abs(common[t, j]));
+                each[t, j] = (entry * each[t, j]) + (algebra * size * GapErrors.Norm(turned.Row(j))) + (_kernel.CommonError * (Math.Abs(common[t, j]) + Math.Abs(own[t, j])));
             }
         }
 

@@ -9,7 +9,10 @@ internal abstract class GapSolver
     public abstract KernelRoute Route { get; }
 
     /// <summary>c = Θ⁻¹ Y.</summary>
-    public abstract GapSolution Solve(Matrix labels, int? threads);
+    /// <param name="labels">Y.</param>
+    /// <param name="isCentred">Whether every column of Y has the sum 0, up to its own rounding.</param>
+    /// <param name="threads">Threads used at most.</param>
+    public abstract GapSolution Solve(Matrix labels, bool isCentred, int? threads);
 
     /// <summary>Θ(X_test, X_train) c.</summary>
     public abstract Matrix Apply(GapKernel testTrain, GapSolution solution, int? threads);

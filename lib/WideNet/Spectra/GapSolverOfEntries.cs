@@ -10,6 +10,7 @@ internal sealed class GapSolverOfEntries : GapSolver
 
     public GapSolverOfEntries(GapKernel kernel, int? threads)
     {
+        Route = kernel.PlainError is null ? KernelRoute.Entries : KernelRoute.Plain;
         Matrix entries = kernel.ScaledEntries.Clone();
         for (int i = 0; i < entries.Rows; i++)
         {
@@ -19,13 +20,13 @@ internal sealed class GapSolverOfEntries : GapSolver
         _factor = CholeskyFactorization.Factor(entries, threads: threads);
     }
 
-    public override KernelRoute Route => KernelRoute.Entries;
+    public override KernelRoute Route { get; }
 
-    // The diagonal p is common to all, so its error is the common one.
+    // The diagonal p of gaps is common to all, so its error is the common one.
     public override Matrix Weights(GapKernel kernel, bool trainTrain)
     {
         Matrix entries = kernel.ScaledEntries.Clone();
-        for (int i = 0; trainTrain && i < entries.Rows; i++)
+        for (int i = 0; trainTrain && kernel.PlainError is null && i < entries.Rows; i++)
         {
             entries[i, i] = 0;
         }
@@ -33,7 +34,7 @@ internal sealed class GapSolverOfEntries : GapSolver
         return entries;
     }
 
-    public override GapSolution Solve(Matrix labels, int? threads) => new() { Coefficients = _factor.Solve(labels, threads), Constants = [] };
+    public override GapSolution Solve(Matrix labels, bool isCentred, int? threads) => new() { Coefficients = _factor.Solve(labels, threads), Constants = [] };
 
     public override Matrix Apply(GapKernel testTrain, GapSolution solution, int? threads) =>
         MatrixProduct.Multiply(testTrain.ScaledEntries, solution.Coefficients, threads: threads);

@@ -24,7 +24,7 @@ internal sealed class GapSolverOfGaps : GapSolver
     public override Matrix Sizes(GapKernel kernel, bool trainTrain) => Combined(kernel, (gap, own) => Math.Abs(gap) + (Math.Abs(own) / 2));
 
     // Labels have no unit: x̃ comes in the inverse unit of G, x_0 in that of Θ.
-    public override GapSolution Solve(Matrix labels, int? threads)
+    public override GapSolution Solve(Matrix labels, bool isCentred, int? threads)
     {
         int m = labels.Rows, k = labels.Columns;
         double[] constants = new double[k], column = new double[m], rest = new double[m - 1];
@@ -33,6 +33,7 @@ internal sealed class GapSolverOfGaps : GapSolver
         {
             Column(labels, j, column);
             constants[j] = _complement.Split(column, rest);
+            constants[j] = isCentred ? 0 : constants[j];
             for (int i = 0; i < m - 1; i++)
             {
                 right[i, j] = rest[i] - (_complement.Ratio * _complement.Coupling[i] * (constants[j] / _complement.Alpha));

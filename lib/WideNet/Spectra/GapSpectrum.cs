@@ -86,6 +86,11 @@ public sealed class GapSpectrum
             throw new ArgumentException($"The kernel is {kernel.ScaledNtkGaps.Rows}×{kernel.ScaledNtkGaps.Rows}; a bulk eigenvalue needs at least two examples.", nameof(kernel));
         }
 
+        if (kernel.PlainError is not null)
+        {
+            return new GapSpectrum(KernelRoute.Plain, GapSpectrumOfEntries.Compute(kernel, threads));
+        }
+
         var gaps = new GapSpectrumOfGaps(kernel);
         return gaps.ErrorEstimate <= GapSpectrumOfEntries.ErrorEstimate(kernel)
             ? new GapSpectrum(KernelRoute.Gaps, gaps.Compute(threads))

@@ -24,7 +24,7 @@ internal static class GapSpectrumOfEntries
     }
 
     /// <summary>About how far the eigenvalues are off by roundings of single entries, in the unit of Θ.</summary>
-    public static double Rounding(GapKernel kernel, Matrix shifted, double shift) => (GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + Math.ScaleB(shift, -52);
+    public static double Rounding(GapKernel kernel, Matrix shifted, double shift) => (GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + Math.ScaleB(shift, -52) + ((kernel.PlainError ?? 0) * shift);
 
     public static GapSpectrumParts Compute(GapKernel kernel, int? threads)
     {

@@ -119,7 +119,7 @@ public sealed class SpectrumCase
         {
             return network.Architecture != Architecture.FullyConnected ? GapRecursion.Kernels(network, Depths, Images(), options)
                 : Has("x") ? GapRecursion.Kernels(network, Depths, Vectors(), options)
-                : GapRecursion.Kernels(network, Depths, Gaps(), options);
+                : GapRecursion.WithDeviations(GapRecursion.Kernels(network, Depths, Gaps(), options), network, Gaps(), options);
         }
         catch (ArgumentException error)
         {
