@@ -25,6 +25,34 @@ public static class DepthLaws
         return Math.Log(root) / h;
     }
 
+    /// <summary>r of u_l = (A + B l) e^{r l} from log₁₀ u_l, for sequences that leave the range of double; otherwise as <see cref="RateWithLinearFactor"/>.</summary>
+    /// <param name="depths">Depths, an odd number of at least three, the middle one half way between the ends.</param>
+    /// <param name="log10">log₁₀ u_l, finite, one per depth.</param>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not finite.</exception>
+    public static double RateWithLinearFactorOfLogs(IReadOnlyList<int> depths, IReadOnlyList<double> log10)
+    {
+        CheckLengths(depths, log10);
+        int center = depths.Count / 2, h = depths[center] - depths[0];
+        if (depths.Count < 3 || depths.Count % 2 == 0 || h < 1 || depths[^1] - depths[center] != h || log10.Any(value => !double.IsFinite(value)))
+        {
+            throw new ArgumentException($"The window has {depths.Count} depths; an odd number of finite values, at least three, with the middle one half way is needed.", nameof(depths));
+        }
+
+        // ρ = u_{l+h}/u_l (1 - √(1 - u_l u_{l+2h}/u_{l+h}²)).
+        double ratio = Math.Pow(10, log10[^1] - (2 * log10[center]) + log10[0]);
+        return (((log10[center] - log10[0]) * Math.Log(10)) + Math.Log(1 - Math.Sqrt(Math.Max(0, 1 - ratio)))) / h;
+    }
+
+    /// <summary>a/s of u_l = s l + a log l + b, by least squares: the logarithmic correction relative to the slope.</summary>
+    /// <param name="depths">Depths l, at least three.</param>
+    /// <param name="values">u_l, finite, one per depth.</param>
+    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not finite.</exception>
+    public static double LogCorrectionOfSlope(IReadOnlyList<int> depths, IReadOnlyList<double> values)
+    {
+        double[] coefficients = Coefficients(depths, values, l => [l, Math.Log(l), 1]);
+        return coefficients[1] / coefficients[0];
+    }
+
     /// <summary>s of u_l ∝ l^s (1 + (a log l + b)/l), by least squares on log u: the logarithmic correction of the critical line is fitted, not ignored.</summary>
     /// <param name="depths">Depths l, at least four.</param>
     /// <param name="values">u_l, positive, one per depth.</param>

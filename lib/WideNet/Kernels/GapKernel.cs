@@ -64,6 +64,25 @@ public sealed record GapKernel
     /// <summary>ln p, finite at any depth.</summary>
     public double LogDiagonal => Math.Log(ScaledDiagonal) + (Exponent * Math.Log(2));
 
+    /// <summary>log₁₀ of the mean g_ab over pairs of different training examples, finite at any depth.</summary>
+    public double Log10MeanNtkGap
+    {
+        get
+        {
+            double sum = 0;
+            for (int a = 0; a < ScaledNtkGaps.Rows; a++)
+            {
+                for (int b = 0; b < a; b++)
+                {
+                    sum += ScaledNtkGaps[a, b];
+                }
+            }
+
+            double pairs = ScaledNtkGaps.Rows * (ScaledNtkGaps.Rows - 1.0) / 2;
+            return Math.Log10(sum / pairs) + (NtkGapExponent * Math.Log10(2));
+        }
+    }
+
     /// <summary>Θ_aa of a training example as a double; infinite beyond its range.</summary>
     /// <param name="a">Example of a train-train kernel.</param>
     public double DiagonalOf(int a) => Math.ScaleB(ScaledDiagonalOf(a), Exponent);

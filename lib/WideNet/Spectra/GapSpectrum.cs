@@ -29,6 +29,7 @@ public sealed class GapSpectrum
         (_small, _smallErrors, _smallExponent) = (parts.Small, parts.SmallErrors, parts.SmallExponent);
         (_largest, _largestError, _largestExponent) = (parts.Largest, parts.LargestError, parts.LargestExponent);
         ConditionNumberExcess = parts.Excess ?? (ConditionNumber - 1);
+        ConditionNumberExcessError = parts.ExcessError ?? (double.IsFinite(ConditionNumber) ? ConditionNumberError * ConditionNumber / ConditionNumberExcess : ConditionNumberError);
     }
 
     /// <summary>How the eigenvalues were computed.</summary>
@@ -49,6 +50,9 @@ public sealed class GapSpectrum
     /// <summary>κ - 1 without cancellation: in the chaotic phase it falls like χ_1^-l.</summary>
     public double ConditionNumberExcess { get; }
 
+    /// <summary>About how far <see cref="ConditionNumberExcess"/> may be off, relative to itself.</summary>
+    public double ConditionNumberExcessError { get; }
+
     /// <summary>λ_max/λ_min; infinite where λ_min is not above its error, or beyond the range of double.</summary>
     public double ConditionNumberMin => Ratio(_small[0], _smallErrors[0]);
 
@@ -60,6 +64,12 @@ public sealed class GapSpectrum
 
     /// <summary>log₁₀ λ_max/λ_min, finite at any depth as long as λ_min is above its error.</summary>
     public double Log10ConditionNumberMin => LogRatio(_small[0], _smallErrors[0]);
+
+    /// <summary>log₁₀ λ_max, finite at any depth.</summary>
+    public double Log10Largest => Math.Log10(_largest) + (_largestExponent * Math.Log10(2));
+
+    /// <summary>log₁₀ λ_bulk, finite at any depth as long as λ_bulk is above its error; -∞ otherwise.</summary>
+    public double Log10Bulk => Bulk > BulkError ? Math.Log10(Bulk) + (_smallExponent * Math.Log10(2)) : double.NegativeInfinity;
 
     /// <summary>2/λ_max, below which gradient descent on ½‖f - Y‖² converges.</summary>
     public double MaximumLearningRate => Math.ScaleB(2 / _largest, -_largestExponent);

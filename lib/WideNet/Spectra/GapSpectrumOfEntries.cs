@@ -32,7 +32,10 @@ internal static class GapSpectrumOfEntries
         double rounding = Rounding(kernel, shifted, shift);
         double[] values = SymmetricEigen.Values(shifted, threads);
         double[] small = [.. values[..^1].Select(value => shift + value)];
-        double largest = shift + values[^1];
+        double largest = shift + values[^1], bulk = small.Average(), excess = (values[^1] - values[..^1].Average()) / bulk;
+
+        // A diagonal that all examples share drops out of κ - 1; one of their own does not.
+        double own = Enumerable.Range(0, shifted.Rows).Any(i => shifted[i, i] != 0) ? Math.ScaleB(shift, -51) : 0;
         return new GapSpectrumParts
         {
             Small = small,
@@ -41,7 +44,8 @@ internal static class GapSpectrumOfEntries
             Largest = largest,
             LargestError = rounding + (kernel.CommonError * largest),
             LargestExponent = kernel.Exponent,
-            Excess = small.Average() is double bulk && bulk > rounding ? (values[^1] - values[..^1].Average()) / bulk : double.PositiveInfinity,
+            Excess = bulk > rounding ? excess : double.PositiveInfinity,
+            ExcessError = bulk > rounding ? (((GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + own + ((kernel.PlainError ?? 0) * shift)) / bulk / excess) + kernel.CommonError : double.PositiveInfinity,
         };
     }
 }

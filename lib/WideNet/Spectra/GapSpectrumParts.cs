@@ -17,4 +17,7 @@ internal sealed record GapSpectrumParts
 
     /// <summary>κ - 1 where the route knows it better than the quotient does.</summary>
     public double? Excess { get; init; }
+
+    /// <summary>Error of <see cref="Excess"/> relative to itself.</summary>
+    public double? ExcessError { get; init; }
 }

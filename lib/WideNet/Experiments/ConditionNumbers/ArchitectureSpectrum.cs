@@ -10,15 +10,14 @@ namespace WideNet.Experiments.ConditionNumbers;
 /// <summary>Condition number and mean predictor of the NTK against depth, for a fully-connected or convolutional network on small images.</summary>
 /// <remarks>
 /// Every pixel vector is scaled to x·x/channels = q*, padding is circular, the read-in has variance 1 and no bias: the first kernel has the diagonal q*.
-/// Labels are one-hot with every column's training mean removed. Depths whose κ double precision does not resolve (above 1e12; 5e6 for the ReLU
-/// family, whose dual loses half the digits at correlation 1) hold NaN.
+/// Labels are one-hot with every column's training mean removed, exactly. Numbers come from gaps (<see cref="KernelAnalysis"/>), with dropout from the plain recursion;
+/// what is not known to <see cref="LargestError"/> at some depth is NaN there.
 /// Test: ArchitectureSpectrumTests.
 /// </remarks>
 public sealed record ArchitectureSpectrum
 {
-    // κ up to which double precision holds it to a few digits: the angle of a kinked activation loses half of them (covariances at correlation 1).
-    private const double LargestSmoothCondition = 1e12;
-    private const double LargestKinkedCondition = 5e6;
+    /// <summary>Relative error estimate up to which a number is shown.</summary>
+    public const double LargestError = 0.01;
 
     private ArchitectureSpectrum()
     {
@@ -56,6 +55,9 @@ public sealed record ArchitectureSpectrum
 
     /// <summary>Root mean square of P(Θ)Y over test examples and outputs, Y centred.</summary>
     public required IReadOnlyList<double> MeanPredictor { get; init; }
+
+    /// <summary>κ - 1, without cancellation.</summary>
+    public required IReadOnlyList<double> ConditionExcess { get; init; }
 
     /// <summary>κ = λ_max/λ_bulk.</summary>
     public IReadOnlyList<double> ConditionNumber => [.. LambdaMax.Zip(LambdaBulk, (max, bulk) => max / bulk)];
@@ -114,8 +116,7 @@ public sealed record ArchitectureSpectrum
         NetworkDescription description = network.Description with { DropoutKeep = dropoutKeep };
         DatasetPair scaled = data.Preprocess(new Preprocessing { Size = side, Normalization = Normalization.Pixel, Variance = network.QStar });
         int[] depths = Grid.Integers(1, depth);
-        IReadOnlyList<KernelPair> train = InfiniteNetwork.Kernels(description, depths, scaled.Train.Inputs);
-        IReadOnlyList<KernelPair> test = InfiniteNetwork.Kernels(description, depths, scaled.Test.Inputs, scaled.Train.Inputs);
+        IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(description, depths, scaled.Train.Inputs, scaled.Test.Inputs);
         return [.. (trainCounts.Count == 0 ? [scaled.Train.Count] : trainCounts).Select(Measured)];
 
         ArchitectureSpectrum Measured(int m)
@@ -126,9 +127,8 @@ public sealed record ArchitectureSpectrum
             }
 
             Matrix labels = CentredLabels(scaled.Train, m);
-            double largest = activation.IsHomogeneous ? LargestKinkedCondition : LargestSmoothCondition;
             var rows = new Row[depth];
-            ParallelTiles.For(depth, null, i => rows[i] = Measure(train[i].Ntk.Block(0, m, 0, m), test[i].Ntk.Block(0, scaled.Test.Count, 0, m), labels, largest));
+            ParallelTiles.For(depth, null, i => rows[i] = Measure(analyses[i].Train.Block(0, m, 0, m), analyses[i].Test.Block(0, scaled.Test.Count, 0, m), labels));
             return new ArchitectureSpectrum
             {
                 Network = description,
@@ -141,17 +141,28 @@ public sealed record ArchitectureSpectrum
                 LambdaMax = [.. rows.Select(row => row.LambdaMax)],
                 LambdaSecond = [.. rows.Select(row => row.LambdaSecond)],
                 LambdaBulk = [.. rows.Select(row => row.LambdaBulk)],
+                ConditionExcess = [.. rows.Select(row => row.Excess)],
                 MeanPredictor = [.. rows.Select(row => row.Predictor)],
             };
         }
     }
 
-    private static Row Measure(Matrix train, Matrix test, Matrix labels, double largestCondition)
+    private static Row Measure(GapKernel train, GapKernel test, Matrix labels)
     {
-        KernelSpectrum spectrum = KernelSpectrum.Of(train, threads: 1);
-        return spectrum.ConditionNumber < largestCondition
-            ? new Row(spectrum.Largest, spectrum.Eigenvalues[^2], spectrum.Bulk, RootMeanSquare(new KernelRegression(train, labels, threads: 1).Predict(test)))
-            : new Row(spectrum.Largest, double.NaN, double.NaN, double.NaN);
+        var spectrum = GapSpectrum.Of(train, threads: 1);
+        double largest = Math.Pow(10, spectrum.Log10Largest);
+        if (!(spectrum.ConditionNumberError < LargestError))
+        {
+            return new Row(largest, double.NaN, double.NaN, double.NaN, double.NaN);
+        }
+
+        GapPrediction prediction = new GapRegression(train, threads: 1).Predict(test, labels, centre: true, threads: 1);
+        return new Row(
+            largest,
+            spectrum.Eigenvalues[^2],
+            Math.Pow(10, spectrum.Log10Bulk),
+            spectrum.ConditionNumberExcessError < LargestError ? spectrum.ConditionNumberExcess : double.NaN,
+            prediction.RelativeError < LargestError ? Math.Pow(10, prediction.Log10Size) : double.NaN);
     }
 
     /// <summary>Root mean square of a matrix's entries.</summary>
@@ -182,5 +193,5 @@ public sealed record ArchitectureSpectrum
         return labels;
     }
 
-    private sealed record Row(double LambdaMax, double LambdaSecond, double LambdaBulk, double Predictor);
+    private sealed record Row(double LambdaMax, double LambdaSecond, double LambdaBulk, double Excess, double Predictor);
 }

@@ -161,11 +161,11 @@ public static class ConditionClaims
     {
         double chi = spectrum.Theory.Chi1, chiC = spectrum.Theory.ChiCStar;
         int last = spectrum.Depths[^1];
-        double[] excess = [.. spectrum.ConditionNumber.Select(kappa => kappa - 1)];
+        double[] excess = [.. spectrum.ConditionExcess];
         double Correction(int depth) => depth * Math.Pow(chiC, depth);
         int first = NtkPredictions.FirstAsymptoticDepth(spectrum.Theory, last) ?? 0;
         first = first == 0 ? 0 : Math.Max(first, 1 + Array.FindIndex(excess, value => value < 0.05));
-        int resolved = first == 0 ? 0 : spectrum.Depths.Last(depth => depth == first || (Correction(depth) > 1e-11 && excess[depth - 1] > 1e-10));
+        int resolved = first == 0 ? 0 : first + spectrum.MeanPredictor.Zip(excess).Skip(first).TakeWhile(pair => double.IsFinite(pair.First) && double.IsFinite(pair.Second)).Count();
         if (resolved - first < ShortestWindow)
         {
             yield return Claim.NotTested($"kappa-rate-{at.Id}", $"κ - 1 ∝ χ_1^{{-l}} ({at.Text})", Source, $"{last} layers do not reach the asymptotic range.");

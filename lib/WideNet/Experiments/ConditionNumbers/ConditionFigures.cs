@@ -16,7 +16,7 @@ public static class ConditionFigures
     public static Figure ConditionNumbers(string id, IReadOnlyList<ArchitectureSpectrum> spectra) => Build(
         id,
         $"Condition number of the NTK, {spectra[0].Network.Activation.Name}",
-        "κ = λ_{max}/λ_{bulk}; in the chaotic phase κ - 1, as long as double precision resolves it. Dashed: χ_1^{-l}/l and χ_1^{-l} through one point (ordered, chaotic), the limits without any fitted constant (critical).",
+        "κ = λ_{max}/λ_{bulk}; in the chaotic phase κ - 1. Dashed: χ_1^{-l}/l and χ_1^{-l} through one point (ordered, chaotic), the limits without any fitted constant (critical).",
         spectra,
         phase => phase == Phase.Chaotic ? "κ - 1" : "condition number κ",
         Condition,
@@ -28,10 +28,10 @@ public static class ConditionFigures
     public static Figure MeanPredictors(string id, IReadOnlyList<ArchitectureSpectrum> spectra) => Build(
         id,
         $"Mean predictor on test images, {spectra[0].Network.Activation.Name}",
-        "Root mean square of P(Θ)Y for centred labels; in the chaotic phase as long as κ - 1 is resolved. Dashed, through one point: constant (ordered), 1/l (critical), l (χ_{c*}/χ_1)^l (chaotic).",
+        "Root mean square of P(Θ)Y for centred labels, where its error estimate is below 1 %. Dashed, through one point: constant (ordered), 1/l (critical), l (χ_{c*}/χ_1)^l (chaotic).",
         spectra,
         _ => "rms of P(Θ)Y",
-        spectrum => spectrum.Theory.Phase == Phase.Chaotic ? [.. spectrum.MeanPredictor.Zip(Condition(spectrum), (size, kappa) => double.IsNaN(kappa) ? double.NaN : size)] : spectrum.MeanPredictor,
+        spectrum => spectrum.MeanPredictor,
         (spectrum, l) => spectrum.Predictions.MeanPredictor(l));
 
     /// <summary>κ over its predicted limit at criticality against depth, one panel per group.</summary>
@@ -148,18 +148,8 @@ public static class ConditionFigures
         return [.. layers.OfType<LineSeries>().OrderBy(series => series.Color == Palette.Black)];
     }
 
-    // In the chaotic phase κ - 1 up to the depth where rounding first hides it.
-    private static IReadOnlyList<double> Condition(ArchitectureSpectrum spectrum)
-    {
-        if (spectrum.Theory.Phase != Phase.Chaotic)
-        {
-            return spectrum.ConditionNumber;
-        }
-
-        double[] excess = [.. spectrum.ConditionNumber.Select(kappa => kappa - 1)];
-        int count = excess.TakeWhile(value => value > NtkSpectrumFigures.ConditionFloor).Count();
-        return [.. excess.Select((value, i) => i < count ? value : double.NaN)];
-    }
+    private static IReadOnlyList<double> Condition(ArchitectureSpectrum spectrum) =>
+        spectrum.Theory.Phase == Phase.Chaotic ? spectrum.ConditionExcess : spectrum.ConditionNumber;
 
     private static LineSeries Curve(ArchitectureSpectrum spectrum, IReadOnlyList<ArchitectureSpectrum> group, IReadOnlyList<double> values)
     {

@@ -6,9 +6,6 @@ namespace WideNet.Experiments.NtkSpectra;
 /// <summary>Figures of NTK spectra, one panel per weight variance: measured curves solid, predictions dashed.</summary>
 public static class NtkSpectrumFigures
 {
-    /// <summary>Smallest κ - 1 that double precision resolves: two eigenvalues that differ by less are equal up to rounding.</summary>
-    internal const double ConditionFloor = 1e-12;
-
     /// <summary>Θ_aa and the mean Θ_ab against depth.</summary>
     /// <param name="id">Figure id.</param>
     /// <param name="spectra">One spectrum per panel.</param>
@@ -17,49 +14,49 @@ public static class NtkSpectrumFigures
         "Entries of the NTK",
         "Diagonal Θ_{aa} and mean off-diagonal Θ_{ab} of the training kernel. Dashed: predictions without any fitted constant.",
         spectra,
-        "NTK entry",
+        Axis.Log("NTK entry"),
         (spectrum, theory) =>
         [
-            .. Pair("Θ_{aa}", 0, spectrum.Depths, spectrum.Diagonal, theory.Diagonal, 1),
-            .. Pair("Θ_{ab}", 1, spectrum.Depths, spectrum.OffDiagonal, theory.OffDiagonal, 1),
+            .. Pair("Θ_{aa}", 0, spectrum.Depths, spectrum.Diagonal, theory.Diagonal, 0),
+            .. Pair("Θ_{ab}", 1, spectrum.Depths, spectrum.OffDiagonal, theory.OffDiagonal, 0),
         ]);
 
-    /// <summary>λ_max and λ_bulk against depth.</summary>
+    /// <summary>λ_max and λ_bulk against depth, as logarithms.</summary>
     /// <param name="id">Figure id.</param>
     /// <param name="spectra">One spectrum per panel.</param>
     public static Figure Eigenvalues(string id, IReadOnlyList<NtkSpectrum> spectra) => Build(
         id,
         "Eigenvalues of the NTK",
-        "Dashed: predictions; λ_{bulk} in the ordered phase is the law l χ_1^l drawn through the last point.",
+        "Dashed: predictions; λ_{bulk} in the ordered phase is the law l χ_1^l (erf) or χ_1^{l/2} (relu) drawn through the last point.",
         spectra,
-        "eigenvalue",
+        Axis.Linear("log_{10} of the eigenvalue"),
         (spectrum, theory) =>
         [
-            .. Pair("λ_{max}", 0, spectrum.Depths, spectrum.LambdaMax, theory.LambdaMax, 1),
-            .. Pair("λ_{bulk}", 1, spectrum.Depths, spectrum.LambdaBulk, theory.LambdaBulk, Anchor(spectrum, spectrum.LambdaBulk, theory.LambdaBulk, Phase.Ordered)),
+            .. Pair("λ_{max}", 0, spectrum.Depths, spectrum.Log10LambdaMax, depth => Math.Log10(theory.LambdaMax(depth)), 0),
+            .. Pair("λ_{bulk}", 1, spectrum.Depths, spectrum.Log10LambdaBulk, theory.Log10LambdaBulk, Anchor(spectrum, spectrum.Log10LambdaBulk, theory.Log10LambdaBulk, Phase.Ordered)),
         ]);
 
-    /// <summary>κ against depth; in the chaotic phase κ - 1, which is what decays.</summary>
+    /// <summary>log₁₀ κ against depth; in the chaotic phase log₁₀(κ - 1), which is what decays.</summary>
     /// <param name="id">Figure id.</param>
     /// <param name="spectra">One spectrum per panel.</param>
     public static Figure ConditionNumbers(string id, IReadOnlyList<NtkSpectrum> spectra) => Build(
         id,
         "Condition number of the NTK",
-        "κ = λ_{max}/λ_{bulk}; in the chaotic phase κ - 1, drawn as long as double precision resolves it. Dashed: χ_1^{-l}/l (ordered) and χ_1^{-l} (chaotic) through one point, (m+2)/2 at criticality.",
+        "κ = λ_{max}/λ_{bulk}; in the chaotic phase κ - 1. Dashed: χ_1^{-l}/l (ordered, erf), χ_1^{-l/2} (ordered, relu) and χ_1^{-l} (chaotic) through one point, (m+2)/2 at criticality.",
         spectra,
-        "condition number",
-        (spectrum, theory) => spectrum.Theory.Phase == Phase.Chaotic ? ChaoticCondition(spectrum, theory) :
+        Axis.Linear("log_{10} κ"),
+        (spectrum, theory) =>
         [
             .. Pair(
-                "κ",
+                spectrum.Theory.Phase == Phase.Chaotic ? "κ - 1" : "κ",
                 0,
                 spectrum.Depths,
-                spectrum.ConditionNumber,
-                theory.ConditionNumber,
-                Anchor(spectrum, spectrum.ConditionNumber, theory.ConditionNumber, Phase.Ordered)),
+                spectrum.Theory.Phase == Phase.Chaotic ? spectrum.Log10ConditionExcess : spectrum.Log10ConditionNumber,
+                theory.Log10ConditionNumber,
+                spectrum.Theory.Phase == Phase.Critical ? 0 : Anchor(spectrum, spectrum.Theory.Phase == Phase.Chaotic ? spectrum.Log10ConditionExcess : spectrum.Log10ConditionNumber, theory.Log10ConditionNumber, spectrum.Theory.Phase)),
         ]);
 
-    /// <summary>The size of the mean predictor P(Θ)Y on test images against depth.</summary>
+    /// <summary>The size of the mean predictor P(Θ)Y on test images against depth, as a logarithm.</summary>
     /// <param name="id">Figure id.</param>
     /// <param name="spectra">One spectrum per panel.</param>
     public static Figure MeanPredictors(string id, IReadOnlyList<NtkSpectrum> spectra) => Build(
@@ -67,10 +64,10 @@ public static class NtkSpectrumFigures
         "Mean predictor on test images",
         "Root mean square of P(Θ)Y for centred labels. Dashed: constant (ordered), 1/l (critical), l (χ_{c*}/χ_1)^l (chaotic), through one point.",
         spectra,
-        "rms of P(Θ)Y",
+        Axis.Linear("log_{10} of the rms of P(Θ)Y"),
         (spectrum, theory) =>
         [
-            .. Pair("P(Θ)Y", 0, spectrum.Depths, spectrum.MeanPredictor, theory.MeanPredictor, Anchor(spectrum, spectrum.MeanPredictor, theory.MeanPredictor, spectrum.Theory.Phase)),
+            .. Pair("P(Θ)Y", 0, spectrum.Depths, spectrum.Log10MeanPredictor, theory.Log10MeanPredictor, Anchor(spectrum, spectrum.Log10MeanPredictor, theory.Log10MeanPredictor, spectrum.Theory.Phase)),
         ]);
 
     private static Figure Build(
@@ -78,7 +75,7 @@ public static class NtkSpectrumFigures
         string title,
         string caption,
         IReadOnlyList<NtkSpectrum> spectra,
-        string label,
+        Axis y,
         Func<NtkSpectrum, NtkPredictions, IReadOnlyList<PanelLayer>> layers) => new()
         {
             Id = id,
@@ -90,39 +87,31 @@ public static class NtkSpectrumFigures
             [
                 .. spectra.Select(spectrum => new Panel
                 {
-                    Title = $"{Phases.Name(spectrum.Theory.Phase)}, σ_w^2 = {Phases.Number(spectrum.WeightVariance)}",
+                    Title = $"{Phases.Name(spectrum.Theory.Phase)}, {spectrum.Activation.Name}, σ_w^2 = {Phases.Number(spectrum.WeightVariance)}",
                     X = Axis.Linear("depth l"),
-                    Y = Axis.Log(spectrum.Theory.Phase == Phase.Chaotic && label == "condition number" ? "κ - 1" : label),
-                    Layers = layers(spectrum, new NtkPredictions(spectrum.Theory, spectrum.TrainCount)),
+                    Y = spectrum.Theory.Phase == Phase.Chaotic && y.Label == "log_{10} κ" ? y with { Label = "log_{10} (κ - 1)" } : y,
+                    Layers = layers(spectrum, spectrum.Predictions),
                 }),
             ],
         };
 
-    private static IReadOnlyList<PanelLayer> ChaoticCondition(NtkSpectrum spectrum, NtkPredictions theory)
-    {
-        double[] excess = [.. spectrum.ConditionNumber.Select(kappa => kappa - 1 > ConditionFloor ? kappa - 1 : double.NaN)];
-        int last = Array.FindLastIndex(excess, double.IsFinite);
-        int middle = last / 2;
-        return [.. Pair("κ - 1", 0, spectrum.Depths, excess, theory.ConditionNumber, excess[middle] / theory.ConditionNumber(spectrum.Depths[middle]), last + 1)];
-    }
-
-    // The constant of a law that the theory leaves open: the measured value at the anchor depth over the law there.
-    private static double Anchor(NtkSpectrum spectrum, IReadOnlyList<double> curve, Func<int, double> law, Phase phase)
+    // The constant of a law that the theory leaves open: the measured logarithm at the anchor depth less the law's there.
+    private static double Anchor(NtkSpectrum spectrum, IReadOnlyList<double> log10, Func<int, double> law, Phase phase)
     {
         if (spectrum.Theory.Phase != phase)
         {
-            return 1;
+            return 0;
         }
 
-        int depth = phase == Phase.Chaotic ? NtkPredictions.FirstAsymptoticDepth(spectrum.Theory, spectrum.Depths[^1]) ?? spectrum.Depths[^1] : spectrum.Depths[^1];
-        return curve[depth - 1] / law(depth);
+        int first = phase == Phase.Chaotic ? NtkPredictions.FirstAsymptoticDepth(spectrum.Theory, spectrum.Depths[^1]) ?? spectrum.Depths[^1] : spectrum.Depths[^1];
+        int index = spectrum.Depths.Count(depth => depth < first);
+        return log10[index] - law(spectrum.Depths[index]);
     }
 
-    private static IEnumerable<LineSeries> Pair(
-        string name, int color, IReadOnlyList<int> depths, IReadOnlyList<double> measured, Func<int, double> law, double constant, int count = int.MaxValue)
+    private static IEnumerable<LineSeries> Pair(string name, int color, IReadOnlyList<int> depths, IReadOnlyList<double> measured, Func<int, double> law, double offset)
     {
         yield return LineSeries.Line(name, depths, measured) with { Color = Palette.Categorical[color] };
-        yield return LineSeries.Dashed(color == 0 ? "prediction" : "", depths.Take(count), depths.Take(count).Select(depth => constant * law(depth))) with
+        yield return LineSeries.Dashed(color == 0 ? "prediction" : "", depths, depths.Select(depth => offset + law(depth))) with
         {
             Color = Palette.Black,
             Width = 1.2,

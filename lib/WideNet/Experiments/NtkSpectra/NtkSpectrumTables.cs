@@ -11,6 +11,7 @@ public static class NtkSpectrumTables
         ArgumentNullException.ThrowIfNull(spectra);
         var table = new ResultTable(
             run,
+            ResultColumn.Text("activation"),
             ResultColumn.Text("phase"),
             ResultColumn.Number("weight_variance"),
             ResultColumn.Number("q_star"),
@@ -23,6 +24,7 @@ public static class NtkSpectrumTables
         {
             MeanField.MeanFieldPoint theory = spectrum.Theory;
             table.Add(
+                spectrum.Activation.Name,
                 Phases.Name(theory.Phase),
                 spectrum.WeightVariance,
                 spectrum.QStar,
@@ -36,38 +38,42 @@ public static class NtkSpectrumTables
         return table;
     }
 
-    /// <summary>Entries, eigenvalues, condition number and mean predictor at some depths.</summary>
+    /// <summary>Entries, eigenvalues, condition number and mean predictor at some depths; logarithms where a number may leave the range of double.</summary>
     /// <param name="run">What was run.</param>
-    /// <param name="depths">Depths to show, within those computed.</param>
-    /// <param name="spectra">Spectra of different weight variances.</param>
+    /// <param name="depths">Depths to show; for each the nearest one computed at or above it is taken.</param>
+    /// <param name="spectra">Spectra of different networks.</param>
     public static ResultTable Measured(Provenance run, IReadOnlyList<int> depths, params IReadOnlyList<NtkSpectrum> spectra)
     {
         ArgumentNullException.ThrowIfNull(depths);
         ArgumentNullException.ThrowIfNull(spectra);
         var table = new ResultTable(
             run,
+            ResultColumn.Text("activation"),
             ResultColumn.Number("weight_variance"),
             ResultColumn.WholeNumber("depth"),
             ResultColumn.Number("ntk_aa"),
-            ResultColumn.Number("ntk_ab"),
-            ResultColumn.Number("lambda_max"),
-            ResultColumn.Number("lambda_bulk"),
-            ResultColumn.Number("kappa"),
-            ResultColumn.Number("predictor_rms"));
+            ResultColumn.Number("log10_ntk_gap"),
+            ResultColumn.Number("log10_lambda_max"),
+            ResultColumn.Number("log10_lambda_bulk"),
+            ResultColumn.Number("log10_kappa"),
+            ResultColumn.Number("log10_predictor_rms"),
+            ResultColumn.Number("largest_error"));
         foreach (NtkSpectrum spectrum in spectra)
         {
             foreach (int depth in depths)
             {
-                int i = depth - 1;
+                int i = Math.Min(spectrum.Depths.Count(l => l < depth), spectrum.Depths.Count - 1);
                 table.Add(
+                    spectrum.Activation.Name,
                     spectrum.WeightVariance,
-                    depth,
+                    spectrum.Depths[i],
                     spectrum.Diagonal[i],
-                    spectrum.OffDiagonal[i],
-                    spectrum.LambdaMax[i],
-                    spectrum.LambdaBulk[i],
-                    spectrum.ConditionNumber[i],
-                    spectrum.MeanPredictor[i]);
+                    spectrum.Log10Gap[i],
+                    spectrum.Log10LambdaMax[i],
+                    spectrum.Log10LambdaBulk[i],
+                    spectrum.Log10ConditionNumber[i],
+                    spectrum.Log10MeanPredictor[i],
+                    spectrum.LargestError);
             }
         }
 

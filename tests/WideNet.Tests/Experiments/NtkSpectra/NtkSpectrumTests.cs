@@ -13,15 +13,33 @@ public sealed class NtkSpectrumTests
     private static readonly Activation Erf = ActivationCatalog.Parse("erf");
 
     [Theory]
-    [InlineData(1.25, 6)]
-    [InlineData(1.375839007346680455163, 6)]
-    [InlineData(1.5, 4)]
-    [InlineData(2.5, 4)]
-    public void Evaluate_FourHundredLayers_ReproducesEveryClaim(double weightVariance, int count)
+    [InlineData("erf", 0.5, 6)]
+    [InlineData("erf", 1.25, 6)]
+    [InlineData("erf", 1.375839007346680455163, 7)]
+    [InlineData("erf", 1.5, 4)]
+    [InlineData("erf", 2.5, 4)]
+    [InlineData("relu", 1.5, 6)]
+    public void Evaluate_TwoThousandLayers_ReproducesEveryClaim(string activation, double weightVariance, int count)
     {
-        ClaimTable claims = NtkSpectrumClaims.Evaluate(Run, NtkSpectrum.Compute(Erf, weightVariance, 0.05, 400, Data));
+        NtkSpectrum spectrum = NtkSpectrum.Compute(ActivationCatalog.Parse(activation), weightVariance, 0.05, 2000, Data);
+        Assert.InRange(spectrum.LargestError, 0, 1e-6);
+        ClaimTable claims = NtkSpectrumClaims.Evaluate(Run, spectrum);
         Assert.Equal(count, claims.Claims.Count);
-        Assert.All(claims.Claims, claim => Assert.Equal(Verdict.Reproduced, claim.Verdict));
+        Assert.All(claims.Claims, claim => Assert.True(claim.Verdict == Verdict.Reproduced, $"{claim.Id}: {claim.Prediction:R} {claim.Measurement:R} ± {claim.Tolerance:G3}"));
+    }
+
+    [Fact]
+    public void CriticalErfLogCorrection_OfTheCorrelationMap_FollowsFromItsDerivatives()
+    {
+        // 1 - 2C'''/3C''² from one-sided differences of χ(c) = σ_w² Ṫ(q, q, qc) at c = 1.
+        const double Critical = 1.375839007346680455163, H = 1e-4;
+        MeanFieldPoint theory = MeanFieldTheory.Analyze(Erf, Critical, 0.05);
+        double q = theory.QStar!.Value;
+        double Chi(double c) => Critical * Erf.DualDerivative(q, q, q * c);
+        double second = ((3 * Chi(1)) - (4 * Chi(1 - H)) + Chi(1 - (2 * H))) / (2 * H), third = (Chi(1) - (2 * Chi(1 - H)) + Chi(1 - (2 * H))) / (H * H);
+
+        // The second difference belongs to 1 - H, an error of order H.
+        Assert.Equal(1 - (2 * third / (3 * second * second)), new NtkPredictions(theory, 16).CriticalErfLogCorrection, 20 * H);
     }
 
     [Theory]
@@ -58,6 +76,6 @@ public sealed class NtkSpectrumTests
         int[] labels = new int[Data.Train.Count];
         var oneClass = new DatasetPair(new LabeledDataset(Data.Train.Inputs, labels, Data.Train.ClassNames, "one class"), Data.Test, "one class");
         NtkSpectrum spectrum = NtkSpectrum.Compute(Erf, 1.5, 0.05, 3, oneClass);
-        Assert.All(spectrum.MeanPredictor, size => Assert.Equal(0, size));
+        Assert.All(spectrum.Log10MeanPredictor, size => Assert.Equal(double.NegativeInfinity, size));
     }
 }
