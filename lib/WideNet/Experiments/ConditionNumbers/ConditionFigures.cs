@@ -1,4 +1,3 @@
-using WideNet.Experiments.NtkSpectra;
 using WideNet.Figures;
 using WideNet.Kernels;
 using WideNet.MeanField;

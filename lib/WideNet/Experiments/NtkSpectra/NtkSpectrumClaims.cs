@@ -88,7 +88,7 @@ public static class NtkSpectrumClaims
             $"P(Θ)Y keeps its size: the ratio of layer {last} to layer {window.First}",
             Source,
             1,
-            Math.Pow(10, window.Last(spectrum.Log10MeanPredictor) - window.Start(spectrum.Log10MeanPredictor)),
+            Math.Pow(10, spectrum.Log10MeanPredictor[^1] - window.Start(spectrum.Log10MeanPredictor)),
             (theory.IsKinked ? next : spectrum.Theory.DepthScaleOrdered / window.First) + (100 * Rounding(last)),
             theory.IsKinked ? $"next order at layer {window.First}, and rounding" : $"the kernel is (A + Bl) χ_1^l, so the predictor has corrections of relative size ξ_1/l at layer {window.First}");
     }
@@ -195,11 +195,9 @@ public static class NtkSpectrumClaims
 
         public double Start(IReadOnlyList<double> curve) => curve[Offset];
 
-        public double Last(IReadOnlyList<double> curve) => curve[^1];
-
         public double RateWithLinearFactor(IReadOnlyList<double> log10) => DepthLaws.RateWithLinearFactorOfLogs(Depths, Values(log10));
 
         // From the ends: the next order is largest at the start, and least squares would not lessen it.
-        public double ExponentialRate(IReadOnlyList<double> log10) => (Last(log10) - Start(log10)) * Math.Log(10) / (Depths[^1] - Depths[0]);
+        public double ExponentialRate(IReadOnlyList<double> log10) => (log10[^1] - Start(log10)) * Math.Log(10) / (Depths[^1] - Depths[0]);
     }
 }
