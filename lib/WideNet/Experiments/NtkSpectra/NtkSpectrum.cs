@@ -68,6 +68,12 @@ public sealed record NtkSpectrum
     /// <summary>The largest relative error estimate of κ and of P(Θ)Y over all depths.</summary>
     public required double LargestError { get; init; }
 
+    /// <summary>κ; infinite beyond the range of double.</summary>
+    public IReadOnlyList<double> ConditionNumber => [.. Log10ConditionNumber.Select(value => Math.Pow(10, value))];
+
+    /// <summary>Root mean square of P(Θ)Y; 0 below the range of double.</summary>
+    public IReadOnlyList<double> MeanPredictor => [.. Log10MeanPredictor.Select(value => Math.Pow(10, value))];
+
     /// <summary>q*, which every phase drawn here has.</summary>
     public double QStar => Theory.QStar!.Value;
 
