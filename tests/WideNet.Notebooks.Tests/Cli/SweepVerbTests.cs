@@ -108,6 +108,18 @@ public sealed class SweepVerbTests : IDisposable
         Assert.Equal((130, "reproduce: interrupted.\n"), (result.ExitCode, result.Error));
     }
 
+    [Fact]
+    public void Run_CachedResultsThatAreNotThere_SaysWhatToDo()
+    {
+        CommandResult result = CommandLine.Run("run", "07", "--cached", "-p", "preset=paper", "--out", _folder);
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith($"reproduce: {Figure}: cell ", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "ArgumentException: There are no cached results data/results/07-maximum-learning-rate/paper.csv; compute the figure with results = \"compute\", or take a preset that is cached.\n",
+            result.Error,
+            StringComparison.Ordinal);
+    }
+
     internal static string[] Sweep(params string[] more) =>
     [
         "sweep", "07", "--dataset", "synthetic", "-p", "trainCount=8", "-p", "testCount=4", "-p", "side=2", "-p", "width=4", "-p", "depth=1", "-p", "epochs=2", "-p", "batchSize=4", "-p", "seeds=1", .. more,

@@ -60,10 +60,10 @@ public sealed record LearningRateSizes
         {
             TrainCount = 512,
             TestCount = 1000,
-            Side = 16,
+            Side = 8,
             Depth = 6,
             Width = 256,
-            Epochs = 60,
+            Epochs = 40,
             BatchSize = 64,
             Seeds = 3,
             WeightVariances = [0.4, 0.8, 1.2, 1.376, 1.6, 2, 2.4, 2.8, 3.2, 3.6, 4],

@@ -101,10 +101,12 @@ public static class LearningRateSweep
         ];
     }
 
-    // The largest ratio of the loss of an epoch, the mean over its batches, to that of the epoch before.
-    private static double LargestRise(IReadOnlyList<double> losses, int batches)
+    // The largest ratio of the loss of an epoch, the mean over its batches, to that of the epoch before. What happens below a hundredth of the first
+    // loss is rounding and noise of batches, so a loss there counts as that hundredth.
+    internal static double LargestRise(IReadOnlyList<double> losses, int batches)
     {
         double[] epochs = [.. losses.Chunk(batches).Select(epoch => epoch.Average())];
-        return epochs.Length < 2 ? 0 : epochs.Skip(1).Zip(epochs, (next, previous) => next / previous).Max();
+        double floor = epochs[0] / 100;
+        return epochs.Length < 2 ? 0 : epochs.Skip(1).Zip(epochs, (next, previous) => next / Math.Max(previous, floor)).Max();
     }
 }

@@ -1,0 +1,79 @@
+using WideNet.Activations;
+using WideNet.Data;
+using WideNet.Experiments;
+using WideNet.Experiments.LearningRates;
+using WideNet.Experiments.Sweeps;
+using WideNet.Kernels;
+using WideNet.Numerics;
+using WideNet.Spectra;
+
+namespace WideNet.Tests.Experiments.LearningRates;
+
+public sealed class LearningRateSweepTests
+{
+    private static readonly LearningRateSizes Sizes = LearningRateSizes.Of(Preset.Quick) with
+    {
+        TrainCount = 16,
+        TestCount = 10,
+        Side = 4,
+        Depth = 2,
+        Width = 256,
+        Epochs = 30,
+        BatchSize = 8,
+        Seeds = 1,
+        WeightVariances = [1.5],
+        Rates = [0.2, 2000],
+    };
+
+    // 2 m k/λ_max for the mean over m examples and k outputs; a factor 2 in it would move every boundary.
+    [Fact]
+    public void Define_RateTheory_IsTheBoundOfTheMeanLoss()
+    {
+        ResultTable table = SweepRunner.Run(Define(), null, null, TestContext.Current.CancellationToken);
+        FixedPointNetwork network = FixedPointNetwork.Create(new Erf(), 1.5, 0.05, 2);
+        InputBatch images = DatasetCatalog.Load("synthetic", 16, 10).Preprocess(new Preprocessing { Size = 4, Variance = network.QStar }).Train.Inputs;
+        double Bound(int first, int count) => 2.0 * 10 * count / KernelSpectrum.Of(InfiniteNetwork.Kernel(network.Description, images.Slice(first, count)).Ntk).Largest;
+        Assert.Equal(Bound(0, 16), table.Where("batch_size", 16).Numbers("rate_theory")[0], 1e-10 * Bound(0, 16));
+
+        // Of the mean λ_max over the two halves: the harmonic mean of their bounds.
+        double halves = 2 / ((1 / Bound(0, 8)) + (1 / Bound(8, 8)));
+        Assert.Equal(halves, table.Where("batch_size", 8).Numbers("rate_theory")[0], 1e-10 * halves);
+    }
+
+    [Fact]
+    public void Define_FarBelowAndAboveTheBound_TrainsAndDiverges()
+    {
+        ResultTable table = SweepRunner.Run(Define(), null, null, TestContext.Current.CancellationToken);
+        Assert.All(table.Numbers("rate_theory"), rate => Assert.InRange(rate, 2, 200));
+        Assert.Equal([0, 1, 0, 1], table.Numbers("diverged"));
+        Assert.All(table.Where("learning_rate", 0.2).Numbers("final_over_first_loss"), ratio => Assert.InRange(ratio, 0, 0.999));
+        Assert.All(table.Where("learning_rate", 2000.0).Numbers("final_over_first_loss"), ratio => Assert.Equal(1e4, ratio));
+        Assert.True(table.Where("learning_rate", 0.2).Where("batch_size", 16).Numbers("largest_rise")[0] < 1);
+    }
+
+    [Fact]
+    public void LargestRise_OfEpochMeans_IgnoresWhatIsBelowAHundredth()
+    {
+        Assert.Equal(0.75, LearningRateSweep.LargestRise([4, 3, 2, 1], 1), 1e-15);
+        Assert.Equal(0.6, LearningRateSweep.LargestRise([4, 1, 2, 1], 2), 1e-15);
+        Assert.Equal(3, LearningRateSweep.LargestRise([4, 1, 3, 1], 1), 1e-15);
+        Assert.Equal(0.5, LearningRateSweep.LargestRise([100, 1e-6, 0.5, 1e-9], 1), 1e-15);
+        Assert.Equal(0, LearningRateSweep.LargestRise([4], 1));
+    }
+
+    [Fact]
+    public void MeanLargest_OfBlocks_IsTheMeanOfTheirEigenvalues()
+    {
+        var kernel = new Matrix(4, 4, [2, 1, 9, 9, 1, 2, 9, 9, 9, 9, 5, 0, 9, 9, 0, 4]);
+        Assert.Equal(4, LearningRateColumn.MeanLargest(kernel, 2), 1e-12);
+    }
+
+    [Fact]
+    public void Define_BatchThatDoesNotDivide_IsRefused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => LearningRateSweep.Define(Preset.Quick, Sizes with { BatchSize = 5 }, new DatasetRequest("synthetic", 16, 10), new Erf(), 0.05));
+        Assert.Equal("The batch size is 5 and there are 16 training images; it must be smaller and divide their number.", error.Message);
+    }
+
+    private static SweepDefinition Define() => LearningRateSweep.Define(Preset.Quick, Sizes, new DatasetRequest("synthetic", 16, 10), new Erf(), 0.05);
+}
