@@ -115,6 +115,6 @@ public sealed class BenchVerbTests
     public void Bench_WithoutVerb_NamesTheVerbs()
     {
         CommandResult result = CommandLine.Run("bench");
-        Assert.Equal((2, "reproduce: 'reproduce bench' needs a verb: gemm, kernel, train. See reproduce bench --help.\n"), (result.ExitCode, result.Error));
+        Assert.Equal((2, "reproduce: 'reproduce bench' needs a verb: engines, gemm, kernel, train. See reproduce bench --help.\n"), (result.ExitCode, result.Error));
     }
 }
