@@ -12,10 +12,10 @@ namespace WideNet.Experiments.AccuracyMaps;
 public static class AccuracyClaims
 {
     private const string Source = "Figure 1";
-    private const string Beside = "beside the paper: which accuracy is drawn";
+    internal const string Beside = "beside the paper: which accuracy is drawn";
 
     private const string WhyBelowOne =
-        "An exponent below 1 has two candidate reasons that this grid does not separate: a transient of a few layers before the law sets in, and that the constant left by unequal classes falls like χ_1^{-l} too once χ_1^l exceeds m (CNN-P: m d), which turns the collapse from ξ_* towards the longer ξ_{c*}.";
+        "An exponent below 1 has two possible reasons: a transient of a few layers before the law sets in, and that the constant left by unequal classes falls like χ_1^{-l} too once χ_1^l exceeds m (CNN-P: m d), which turns the collapse from ξ_* towards the longer ξ_{c*}.";
 
     /// <summary>Collapse of NTK and NNGP regression with ξ_* and ξ_c*, and the rates of their mean predictors, on one grid.</summary>
     /// <param name="run">What was run.</param>
@@ -60,6 +60,8 @@ public static class AccuracyClaims
             Better("pool-over-flatten-network", "one network", cell => cell.OneNetwork),
             Exponent("collapse-cnn-f", "CNN-F generalises to a depth ∝ ξ_*", flatten, flatten.Ntk, point => point.DepthScaleNtk!.Value, cell => cell.MeanPredictor),
             Exponent("collapse-cnn-p", "CNN-P generalises to a depth ∝ ξ_*", pool, pool.Ntk, point => point.DepthScaleNtk!.Value, cell => cell.MeanPredictor),
+            .. CollapseClaims.Reasons(flatten, "cnn-f"),
+            .. CollapseClaims.Reasons(pool, "cnn-p"),
             .. ThreeAccuracies(flatten, "cnn-f"),
             .. ThreeAccuracies(pool, "cnn-p"),
         ]).From(run);
@@ -200,7 +202,8 @@ public static class AccuracyClaims
         }
     }
 
-    private static IEnumerable<(int Column, double Depth)> Collapses(AccuracyGrid grid, IReadOnlyList<IReadOnlyList<KernelAccuracy>> cells, Func<KernelAccuracy, double> value) =>
+    /// <summary>The chaotic columns whose accuracy collapses within the grid, with the depth.</summary>
+    internal static IEnumerable<(int Column, double Depth)> Collapses(AccuracyGrid grid, IReadOnlyList<IReadOnlyList<KernelAccuracy>> cells, Func<KernelAccuracy, double> value) =>
         from column in Enumerable.Range(0, grid.Theory.Count)
         where grid.Theory[column].Phase == Phase.Chaotic
         let depth = CollapseDepth(grid.Depths, [.. cells.Select(row => value(row[column]))], 1.0 / grid.ClassCount)

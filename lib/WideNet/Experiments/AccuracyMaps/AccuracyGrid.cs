@@ -1,11 +1,8 @@
-using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.ConditionNumbers;
 using WideNet.Kernels;
 using WideNet.MeanField;
 using WideNet.Numerics;
-using WideNet.Spectra;
 
 namespace WideNet.Experiments.AccuracyMaps;
 
@@ -17,7 +14,7 @@ namespace WideNet.Experiments.AccuracyMaps;
 /// </remarks>
 public sealed record AccuracyGrid
 {
-    private AccuracyGrid()
+    internal AccuracyGrid()
     {
     }
 
@@ -84,7 +81,7 @@ public sealed record AccuracyGrid
     /// <param name="depths">Depths, increasing.</param>
     /// <param name="data">Images as loaded.</param>
     /// <param name="side">Rows and columns that the images are area-averaged to, or null to keep their size.</param>
-    /// <param name="options">Threads, precision, checkpoints of the kernels; null for the defaults. Each kernel has its own folder below the one for checkpoints.</param>
+    /// <param name="options">Threads, precision, cancellation; null for the defaults.</param>
     /// <exception cref="ArgumentException">There is no q* at some σ_w², or a class has no training image.</exception>
     public static AccuracyGrid Compute(
         Architecture architecture,
@@ -99,30 +96,8 @@ public sealed record AccuracyGrid
         ArgumentNullException.ThrowIfNull(weightVariances);
         ArgumentNullException.ThrowIfNull(depths);
         ArgumentNullException.ThrowIfNull(data);
-        var ntk = new KernelAccuracy[depths.Count][];
-        var nngp = new KernelAccuracy[depths.Count][];
-        for (int row = 0; row < depths.Count; row++)
-        {
-            ntk[row] = new KernelAccuracy[weightVariances.Count];
-            nngp[row] = new KernelAccuracy[weightVariances.Count];
-        }
-
-        int[] balanced = BalancedSubset(data.Train);
-        var theory = new MeanFieldPoint[weightVariances.Count];
-        for (int column = 0; column < weightVariances.Count; column++)
-        {
-            FixedPointNetwork network = FixedPointNetwork.Create(activation, weightVariances[column], biasVariance, depths[^1], architecture);
-            Normalization normalization = architecture == Architecture.FullyConnected ? Normalization.Channel : Normalization.Pixel;
-            DatasetPair scaled = data.Preprocess(new Preprocessing { Size = side, Normalization = normalization, Variance = network.QStar });
-            Sweep sweep = Sweep.Compute(network.Description, depths, scaled, options ?? new KernelOptions());
-            theory[column] = network.Theory;
-            ParallelTiles.For(depths.Count, null, row =>
-            {
-                ntk[row][column] = Solve(sweep, row, pair => pair.Ntk, scaled, balanced);
-                nngp[row][column] = Solve(sweep, row, pair => pair.Nngp, scaled, balanced);
-            });
-        }
-
+        options ??= new KernelOptions();
+        AccuracyColumn[] columns = [.. weightVariances.Select(weightVariance => AccuracyColumn.Compute(architecture, activation, weightVariance, biasVariance, depths, data, side, options))];
         return new AccuracyGrid
         {
             Architecture = architecture,
@@ -130,16 +105,26 @@ public sealed record AccuracyGrid
             BiasVariance = biasVariance,
             DataLabel = side is int size ? $"{data.Description}, area-averaged to {size}×{size}" : data.Description,
             TrainCount = data.Train.Count,
-            BalancedCount = balanced.Length,
+            BalancedCount = AccuracyColumn.BalancedSubset(data.Train).Length,
             TestCount = data.Test.Count,
             ClassCount = data.Train.ClassCount,
             Depths = depths,
             WeightVariances = weightVariances,
-            Theory = theory,
-            Ntk = ntk,
-            Nngp = nngp,
+            Theory = [.. weightVariances.Select(weightVariance => MeanFieldTheory.Analyze(activation, weightVariance, biasVariance))],
+            Ntk = [.. Enumerable.Range(0, depths.Count).Select(row => columns.Select(column => column.Ntk[row]).ToArray())],
+            Nngp = [.. Enumerable.Range(0, depths.Count).Select(row => columns.Select(column => column.Nngp[row]).ToArray())],
         };
     }
+
+    /// <summary>Grids of neighbouring weight variances put together; everything else is the first one's.</summary>
+    /// <param name="parts">Grids of the same depths, weight variances increasing, at least one.</param>
+    internal static AccuracyGrid Join(IReadOnlyList<AccuracyGrid> parts) => parts[0] with
+    {
+        WeightVariances = [.. parts.SelectMany(part => part.WeightVariances)],
+        Theory = [.. parts.SelectMany(part => part.Theory)],
+        Ntk = [.. parts[0].Depths.Select((_, row) => parts.SelectMany(part => part.Ntk[row]).ToArray())],
+        Nngp = [.. parts[0].Depths.Select((_, row) => parts.SelectMany(part => part.Nngp[row]).ToArray())],
+    };
 
     /// <summary>One number of every cell of a kernel, [depth, weight variance].</summary>
     /// <param name="cells"><see cref="Ntk"/> or <see cref="Nngp"/>.</param>
@@ -148,115 +133,5 @@ public sealed record AccuracyGrid
     {
         ArgumentNullException.ThrowIfNull(cells);
         return new Matrix(cells.Count, cells[0].Count, [.. cells.SelectMany(row => row.Select(value))]);
-    }
-
-    /// <summary>The largest subset with equally many images of each class: the first of each, in order.</summary>
-    private static int[] BalancedSubset(LabeledDataset train)
-    {
-        int each = train.CountByClass().Min();
-        if (each == 0)
-        {
-            throw new ArgumentException($"A class has no image among the {train.Count} training images, so none is equally frequent; use more.", nameof(train));
-        }
-
-        int[] taken = new int[train.ClassCount];
-        var subset = new List<int>();
-        for (int i = 0; i < train.Count; i++)
-        {
-            if (taken[train.Labels[i]]++ < each)
-            {
-                subset.Add(i);
-            }
-        }
-
-        return [.. subset];
-    }
-
-    private static KernelAccuracy Solve(Sweep sweep, int depth, Func<KernelPair, Matrix> kernel, DatasetPair data, int[] balanced)
-    {
-        Matrix trainTrain = kernel(sweep.Train[depth]), testTrain = kernel(sweep.Test[depth]);
-        try
-        {
-            Matrix predictor = MeanPredictor.Compute(trainTrain, testTrain, threads: 1);
-            Matrix mean = MatrixProduct.Multiply(predictor, data.Train.CentredLabels(), threads: 1);
-            double[] variances = TrainedVariances(predictor, sweep.Train[depth].Nngp, sweep.Test[depth].Nngp, sweep.TestVariances[depth]);
-            Matrix few = new KernelRegression(Select(trainTrain, balanced, balanced), Select(data.Train.CentredLabels(), balanced, null), threads: 1)
-                .Predict(Select(testTrain, null, balanced));
-            Matrix centred = MatrixProduct.Multiply(predictor, ArchitectureSpectrum.CentredLabels(data.Train, data.Train.Count), threads: 1);
-            return new KernelAccuracy(
-                TrainedNetworkAccuracy.OfMean(mean, data.Test.Labels),
-                TrainedNetworkAccuracy.OfMean(few, data.Test.Labels),
-                TrainedNetworkAccuracy.OfOneNetwork(mean, variances, data.Test.Labels),
-                ArchitectureSpectrum.RootMeanSquare(centred));
-        }
-        catch (NotPositiveDefiniteException)
-        {
-            return KernelAccuracy.Unresolved;
-        }
-    }
-
-    /// <summary>The diagonal of K_tt + P K_XX Pᵀ - P K_Xt - K_tX Pᵀ: the variance of one network's output at each test image.</summary>
-    /// <param name="predictor">P [n, m].</param>
-    /// <param name="trainTrain">K_XX [m, m].</param>
-    /// <param name="testTrain">K_tX [n, m].</param>
-    /// <param name="testVariances">The diagonal of K_tt.</param>
-    internal static double[] TrainedVariances(Matrix predictor, Matrix trainTrain, Matrix testTrain, IReadOnlyList<double> testVariances)
-    {
-        Matrix product = MatrixProduct.Multiply(predictor, trainTrain, threads: 1);
-        double[] variances = new double[predictor.Rows];
-        for (int i = 0; i < variances.Length; i++)
-        {
-            ReadOnlySpan<double> p = predictor.Row(i), pk = product.Row(i), k = testTrain.Row(i);
-            double sum = testVariances[i];
-            for (int j = 0; j < p.Length; j++)
-            {
-                sum += p[j] * (pk[j] - (2 * k[j]));
-            }
-
-            variances[i] = sum;
-        }
-
-        return variances;
-    }
-
-    private static Matrix Select(Matrix from, int[]? rows, int[]? columns)
-    {
-        rows ??= [.. Enumerable.Range(0, from.Rows)];
-        columns ??= [.. Enumerable.Range(0, from.Columns)];
-        var part = new Matrix(rows.Length, columns.Length);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            for (int j = 0; j < columns.Length; j++)
-            {
-                part[i, j] = from[rows[i], columns[j]];
-            }
-        }
-
-        return part;
-    }
-
-    private sealed record Sweep(IReadOnlyList<KernelPair> Train, IReadOnlyList<KernelPair> Test, double[][] TestVariances)
-    {
-        // The law of one network needs the diagonal of the test-test kernel only: a kernel of one image at a time.
-        public static Sweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions options)
-        {
-            IReadOnlyList<KernelPair> train = InfiniteNetwork.Kernels(network, depths, data.Train.Inputs, InFolder("train"));
-            IReadOnlyList<KernelPair> test = InfiniteNetwork.Kernels(network, depths, data.Test.Inputs, data.Train.Inputs, InFolder("test"));
-            double[][] variances = [.. depths.Select(_ => new double[data.Test.Count])];
-            var single = new KernelOptions { MaxThreads = 1, Precision = options.Precision, Cancellation = options.Cancellation };
-            ParallelTiles.For(data.Test.Count, options.MaxThreads, i =>
-            {
-                IReadOnlyList<KernelPair> own = InfiniteNetwork.Kernels(network, depths, data.Test.Inputs.Slice(i, 1), single);
-                for (int row = 0; row < depths.Count; row++)
-                {
-                    variances[row][i] = own[row].Nngp[0, 0];
-                }
-            });
-            return new Sweep(train, test, variances);
-
-            KernelOptions InFolder(string part) => options.CheckpointFolder is not { } folder || network.Architecture == Architecture.FullyConnected
-                ? options
-                : options with { CheckpointFolder = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Architectures.Name(network.Architecture).ToLowerInvariant()}-{network.WeightVariance:R}-{part}")) };
-        }
     }
 }

@@ -5,8 +5,9 @@ namespace WideNet.Experiments.AccuracyMaps;
 /// <param name="Balanced">Accuracy of P Y with equally many training images of each class.</param>
 /// <param name="OneNetwork">Expected accuracy of one trained network, f_0 + P(Y - f_0) with f_0 from the NNGP.</param>
 /// <param name="PredictorSize">Root mean square of P Y for labels centred on the training set.</param>
-public sealed record KernelAccuracy(double MeanPredictor, double Balanced, double OneNetwork, double PredictorSize)
+/// <param name="ConstantSize">Root mean square of what the mean label adds to P Y: P 1 ȳᵀ, the same for every image up to the size of P 1 and zero for balanced classes.</param>
+public sealed record KernelAccuracy(double MeanPredictor, double Balanced, double OneNetwork, double PredictorSize, double ConstantSize)
 {
     /// <summary>A cell whose kernel double precision cannot solve.</summary>
-    public static KernelAccuracy Unresolved { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN);
+    public static KernelAccuracy Unresolved { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
 }

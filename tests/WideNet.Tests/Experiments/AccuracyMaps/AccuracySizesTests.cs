@@ -7,7 +7,7 @@ public sealed class AccuracySizesTests
 {
     [Theory]
     [InlineData(Preset.Quick, 160, 6)]
-    [InlineData(Preset.Standard, 500, 8)]
+    [InlineData(Preset.Standard, 1000, 6)]
     [InlineData(Preset.Paper, 1000, null)]
     public void Convolutional_Zeros_TakeThePreset(Preset preset, int trainCount, int? side)
     {
