@@ -53,7 +53,7 @@ public sealed record RbfSweep
         ReadOnlySpan<int> truth = distances.Data.Test.Labels;
         double[] ones = new double[test.Rows];
         ones.AsSpan().Fill(1);
-        double[] variances = AccuracyGrid.TrainedVariances(predictor, train, test, ones);
+        double[] variances = AccuracyColumn.TrainedVariances(predictor, train, test, ones);
         return new RbfPoint(
             bandwidth,
             ConditionExcess(train),
