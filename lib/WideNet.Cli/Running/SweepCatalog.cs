@@ -1,6 +1,7 @@
 using WideNet.Activations;
 using WideNet.Experiments.LearningRates;
 using WideNet.Experiments.Sweeps;
+using WideNet.Experiments.TrainingGrids;
 
 namespace WideNet.Cli.Running;
 
@@ -10,6 +11,8 @@ internal static class SweepCatalog
     private static readonly Dictionary<string, Func<SweepRequest, SweepDefinition>> Figures = new()
     {
         [LearningRateSweep.Figure] = MaximumLearningRate,
+        [TrainingSweep.FlattenFigure] = request => TrainedGrid(request, TrainingSweep.FlattenFigure, TrainingGridSizes.Flatten(request.Preset)),
+        [TrainingSweep.FullyConnectedFigure] = request => TrainedGrid(request, TrainingSweep.FullyConnectedFigure, TrainingGridSizes.FullyConnected(request.Preset)),
     };
 
     /// <summary>Names of the figures, in order.</summary>
@@ -48,5 +51,18 @@ internal static class SweepCatalog
         };
         return LearningRateSweep.Define(
             request.Preset, sizes, request.Data(sizes.TrainCount, sizes.TestCount), ActivationCatalog.Parse(request.Text("activation", "erf")), request.Number("biasVariance", 0.05));
+    }
+
+    private static SweepDefinition TrainedGrid(SweepRequest request, string figure, TrainingGridSizes preset)
+    {
+        TrainingGridSizes sizes = preset with
+        {
+            TrainCount = request.Whole("trainCount", preset.TrainCount),
+            TestCount = request.Whole("testCount", preset.TestCount),
+            Width = request.Whole("width", preset.Width),
+            Steps = request.Whole("steps", preset.Steps),
+            SeedCount = request.Whole("seeds", preset.SeedCount),
+        };
+        return TrainingSweep.Define(figure, request.Preset, sizes, request.Data(sizes.TrainCount, sizes.TestCount, sizes.Subset));
     }
 }

@@ -121,7 +121,7 @@ public sealed record TrainingGridSizes
     }
 
     /// <summary>All widths, increasing.</summary>
-    public IReadOnlyList<int> Widths => [.. OtherWidths.Append(Width).Order()];
+    public IReadOnlyList<int> Widths => [.. OtherWidths.Append(Width).Distinct().Order()];
 
     /// <summary>The images that these sizes are for.</summary>
     /// <param name="dataset">One of <see cref="DatasetCatalog.Names"/>.</param>
