@@ -63,7 +63,7 @@ public static class TrainabilityClaims
         return Claim.Within(
             $"boundary-exponent-{name}", Statement, Source, predicted.Rate, measured.Rate, HalfStep(grid) / range, "half a step of the depth grid at one end of the range of ξ_1", measured.StandardError) with
         {
-            Note = "At a fixed time the boundary is where κ of a network of that depth reaches a given value. As κ ∝ χ_1^{-l}/l, it is proportional to ξ_1 only when it lies many ξ_1 deep; theory's exponent at this time is the prediction.",
+            Note = "At a fixed time the boundary is where κ of a network of that depth reaches a given value. As κ ∝ χ_1^{-l}/l, it is proportional to ξ_1 only when it lies many ξ_1 deep; theory's exponent at this time is the prediction. Corrections of order depth/width shorten the deepest boundaries most and lower the measured exponent.",
         };
     }
 
@@ -75,20 +75,21 @@ public static class TrainabilityClaims
                from row in Enumerable.Range(0, grid.Depths.Count)
                select new Point(column, row, SeedMean.Of(grid.Seeds("train_accuracy", row, column, subtract)), SeedMean.Of(grid.Seeds("theory_train_accuracy", row, column, subtract)).Value),
         ];
-        Point worst = points.MinBy(point => point.Mean.Value)!;
+        Point worst = points.MaxBy(point => point.Theory - point.Mean.Value)!;
         string what = subtract ? "f - f_0" : "f";
-        return Claim.Above(
+        return Claim.Below(
             subtract ? $"trains-{name}" : $"trains-with-output-{name}",
-            $"Every critical and chaotic network trains, {what} trained: smallest training accuracy",
+            $"Every critical and chaotic network trains, {what} trained: largest shortfall of training accuracy against gradient flow of the infinite network",
             Source,
-            0.95,
-            worst.Mean.Value,
-            "0.95, what a pilot of another implementation found as the smallest (0.95 to 1.00)",
+            0.05,
+            worst.Theory - worst.Mean.Value,
+            "0.05, the largest shortfall in a pilot of another implementation (0.95 to 1.00 against 1.00)",
             uncertainty: worst.Mean.Error) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Smallest at σ_w^2 = {Phases.Number(grid.WeightVariances[worst.Column])}, depth {grid.Depths[worst.Row]}, where gradient flow of the infinite network has {worst.Theory:F2}; {points.Count(point => point.Mean.Value >= 0.95)} of {points.Length} points reach 0.95; depth/width there is {(double)grid.Depths[worst.Row] / grid.Sizes.Width:F2}."),
+                $"Largest at σ_w^2 = {Phases.Number(grid.WeightVariances[worst.Column])}, depth {grid.Depths[worst.Row]}, depth/width {(double)grid.Depths[worst.Row] / grid.Sizes.Width:F2}: {worst.Mean.Value:F2} against {worst.Theory:F2}; {points.Count(point => point.Theory - point.Mean.Value <= 0.05)} of {points.Length} points lie within 0.05.")
+                + (subtract ? "" : " With f trained, f_0 has to be unlearned: near criticality it is nearly the same for all images, so the network moves far along a few directions and leaves its kernel. In trials at the critical point the shortfall did not change with five times smaller steps and shrank with width."),
         };
     }
 

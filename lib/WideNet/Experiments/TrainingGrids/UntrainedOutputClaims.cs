@@ -56,7 +56,12 @@ public static class UntrainedOutputClaims
         SeedMean with = Test(grid, cells, subtract: false), without = Test(grid, cells, subtract: true);
         double error = Math.Sqrt((with.Error * with.Error) + (without.Error * without.Error));
         double predicted = Theory(grid, cells, subtract: true) - Theory(grid, cells, subtract: false);
-        return Claim.Within(id, statement, Source, predicted, without.Value - with.Value, Math.Max(2 * error, predicted / 2), "two standard errors over seeds, or half the predicted difference where that is larger, since both laws hold up to corrections of order depth/width", error);
+        return Claim.Within(id, statement, Source, predicted, without.Value - with.Value, Math.Max(2 * error, predicted / 2), "two standard errors over seeds, or half the predicted difference where that is larger, since both laws hold up to corrections of order depth/width", error) with
+        {
+            Note = string.Create(
+                CultureInfo.InvariantCulture,
+                $"f: measured {with.Value:F3} ± {with.Error:F3}, law {Theory(grid, cells, subtract: false):F3}; f - f_0: measured {without.Value:F3} ± {without.Error:F3}, law {Theory(grid, cells, subtract: true):F3}. What f - f_0 lacks against its law is the noise of finite width, which grows with depth."),
+        };
     }
 
     // What was trained is what is drawn: f, or f - f_0.
