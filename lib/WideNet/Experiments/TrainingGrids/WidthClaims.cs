@@ -60,7 +60,7 @@ public static class WidthClaims
         return Claim.Within(
             $"noise-exponent-{name}", Statement, Source, -0.5, fits.Average(fit => fit.Rate), correction, string.Create(CultureInfo.InvariantCulture, $"a correction of relative size depth/width = 12/{widths[0]:0} at the narrowest, over the range of log width"), Math.Sqrt(fits.Sum(fit => fit.StandardError * fit.StandardError)) / fits.Length) with
         {
-            Note = string.Create(CultureInfo.InvariantCulture, $"Depths to 12, beyond which noise hides the signal at the narrowest width; exponents from {fits.Min(fit => fit.Rate):F2} to {fits.Max(fit => fit.Rate):F2}. Widths {string.Join(", ", grid.Sizes.Widths)}."),
+            Note = string.Create(CultureInfo.InvariantCulture, $"Depths to 12, beyond which noise hides the signal at the narrowest width; exponents from {fits.Min(fit => fit.Rate):F2} to {fits.Max(fit => fit.Rate):F2}. Widths {string.Join(", ", grid.Sizes.Widths)} for {grid.Sizes.TrainCount} training images: 1/√width is the first order in the fluctuation of the whole kernel on the training set, about √(m/width) of its bulk, which is not small here; higher orders, and modes that narrow networks have not yet learned, make the noise fall more slowly. These reasons were not separated."),
         };
     }
 
