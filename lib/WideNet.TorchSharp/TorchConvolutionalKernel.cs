@@ -108,7 +108,7 @@ internal sealed class TorchConvolutionalKernel
         var variances = new double[_job.Layers][];
         for (int layer = 0; layer < _job.Layers; layer++) variances[layer] = new double[images.Count * pixels];
         var diagonal = new ConvolutionalDiagonal<ConvolutionalLanesScalar<double>, double>(
-            _job, ConvolutionalActivation<ConvolutionalLanesScalar<double>, double>.Create(_job.Network.Activation));
+            _job, ConvolutionalActivation<ConvolutionalLanesScalar<double>, double>.Create(_job));
         var sums = new double[2 * _job.Depths.Length];
         for (int example = 0; example < images.Count; example++)
         {
