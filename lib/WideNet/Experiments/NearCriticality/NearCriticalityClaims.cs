@@ -88,11 +88,11 @@ public static class NearCriticalityClaims
             Source,
             0,
             fit.Rate,
-            drift + (2 * fit.StandardError),
-            $"the scaling limit's first order (1 + x) log l/l drifts by {drift:G2} per factor e of ξ_* between early and late collapse, and two standard errors; stated with a pilot in view",
+            3 * fit.StandardError,
+            "three standard errors of the fit",
             fit.StandardError) with
         {
-            Note = FormattableString.Invariant($"{points.Count} weight variances, ξ_* from {points.Min(p => p.Scale):F1} to {points.Max(p => p.Scale):F1}; constant {points.Average(p => p.Constant):F0}. The depth itself goes like ξ_* to the power {plain.Rate:F2} ± {plain.StandardError:F2}, below 1: at criticality the 1/l law ends the accuracy at a finite depth, so it cannot follow ξ_* → ∞. With balanced classes it does not end."),
+            Note = FormattableString.Invariant($"{points.Count} weight variances, ξ_* from {points.Min(p => p.Scale):F1} to {points.Max(p => p.Scale):F1}; constant {points.Average(p => p.Constant):F0}. The first order beyond the scaling limit, (1 + x) log l/l, differs by {drift:F2} per factor e of ξ_* between early and late collapse, as much as is left over here. The depth itself goes like ξ_* to the power {plain.Rate:F2} ± {plain.StandardError:F2}, below 1: at criticality the 1/l law ends the accuracy at a finite depth, so it cannot follow ξ_* → ∞. With balanced classes it does not end."),
         };
     }
 
