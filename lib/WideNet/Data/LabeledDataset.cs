@@ -60,6 +60,25 @@ public sealed class LabeledDataset
     /// <returns>Matrix [Count, ClassCount]; for ten classes one-hot minus 0.1. Every row sums to zero.</returns>
     public Matrix CentredLabels() => Targets(1.0 / ClassCount);
 
+    /// <summary>One-hot labels of the first images with the mean of every column over them removed: P(Θ)Y of these has no part that is the same whatever the data.</summary>
+    /// <param name="count">How many images, from 1 to <see cref="Count"/>; null for all.</param>
+    /// <returns>Matrix [count, ClassCount]. Every column sums to zero; with equally frequent classes it is <see cref="CentredLabels"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are not as many images.</exception>
+    public Matrix MeanFreeLabels(int? count = null)
+    {
+        int rows = count ?? Count;
+        if (rows < 1 || rows > Count) throw new ArgumentOutOfRangeException(nameof(count), rows, $"Labels of the first {rows} images are asked for; it must be from 1 to the {Count} there are.");
+        Matrix labels = OneHotLabels().Block(0, rows, 0, ClassCount);
+        int[] counts = new int[ClassCount];
+        foreach (int label in Labels[..rows]) counts[label]++;
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < ClassCount; column++) labels[row, column] -= (double)counts[column] / rows;
+        }
+
+        return labels;
+    }
+
     /// <summary>Targets of cross-entropy: 1 for the image's class and 0 elsewhere.</summary>
     /// <returns>Matrix [Count, ClassCount].</returns>
     public Matrix OneHotLabels() => Targets(0);

@@ -56,7 +56,7 @@ public sealed record DepthCurves
     {
         ArgumentNullException.ThrowIfNull(network);
         KernelSweep sweep = KernelSweep.Compute(network, depths, data);
-        Matrix labels = CentredLabels(data.Train);
+        Matrix labels = data.Train.MeanFreeLabels();
         double largest = network.Activation.IsHomogeneous ? LargestKinkedCondition : LargestSmoothCondition;
         IReadOnlyList<Row> rows = sweep.Measure((train, test) => Measure(train, test, labels, largest));
         return new DepthCurves
@@ -72,31 +72,6 @@ public sealed record DepthCurves
             NngpConditionNumber = [.. rows.Select(row => row.NngpCondition)],
             MeanPredictor = [.. rows.Select(row => row.Predictor)],
         };
-    }
-
-    /// <summary>One-hot labels with every column's mean removed, [m, k].</summary>
-    /// <param name="images">The images.</param>
-    public static Matrix CentredLabels(LabeledDataset images)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        Matrix labels = images.OneHotLabels();
-        int[] counts = images.CountByClass();
-        for (int row = 0; row < labels.Rows; row++)
-        {
-            for (int column = 0; column < labels.Columns; column++) labels[row, column] -= (double)counts[column] / labels.Rows;
-        }
-
-        return labels;
-    }
-
-    /// <summary>Root mean square of a matrix's entries.</summary>
-    /// <param name="values">The matrix.</param>
-    public static double RootMeanSquare(Matrix values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        double squares = 0;
-        foreach (double value in values.Values) squares += value * value;
-        return Math.Sqrt(squares / values.Values.Length);
     }
 
     private static Row Measure(KernelPair train, KernelPair test, Matrix labels, double largestCondition)
@@ -130,7 +105,7 @@ public sealed record DepthCurves
     {
         try
         {
-            return RootMeanSquare(new KernelRegression(train, labels, threads: 1).Predict(test));
+            return new KernelRegression(train, labels, threads: 1).Predict(test).RootMeanSquare();
         }
         catch (NotPositiveDefiniteException)
         {

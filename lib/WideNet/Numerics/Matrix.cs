@@ -100,6 +100,16 @@ public sealed class Matrix
         return result;
     }
 
+    /// <summary>Root mean square of the entries, √(Σ a_ij²/(rows · columns)). Test: MatrixTests.</summary>
+    /// <exception cref="InvalidOperationException">There is no entry.</exception>
+    public double RootMeanSquare()
+    {
+        if (_values.Length == 0) throw new InvalidOperationException($"A {this} has no entry, so their root mean square is not defined.");
+        double squares = 0;
+        foreach (double value in _values) squares += value * value;
+        return Math.Sqrt(squares / _values.Length);
+    }
+
     /// <summary>The n × n identity.</summary>
     /// <param name="n">Size.</param>
     public static Matrix Identity(int n)

@@ -23,10 +23,7 @@ public static class TrainedNetworkLaw
         KernelShapes.RequireTargets(targets, nngpTrainTrain);
         KernelShapes.RequireTestTrain(nngpTestTrain, nngpTrainTrain);
         KernelShapes.RequireTestTest(nngpTestTest, nngpTestTrain);
-        if (predictor.Rows != nngpTestTrain.Rows || predictor.Columns != nngpTestTrain.Columns)
-        {
-            throw new ArgumentException($"The predictor is {predictor.Rows}×{predictor.Columns}, but the test-train kernel is {nngpTestTrain.Rows}×{nngpTestTrain.Columns}; both must have one size.");
-        }
+        RequirePredictor(predictor, nngpTestTrain);
 
         // P K_XX Pᵀ - P K_Xt - K_tX Pᵀ = M + Mᵀ with M = P (K_XX Pᵀ/2 - K_Xt).
         Matrix inner = MatrixProduct.Multiply(nngpTrainTrain, predictor, transposeB: true);
@@ -49,5 +46,50 @@ public static class TrainedNetworkLaw
         }
 
         return new GaussianPrediction(MatrixProduct.Multiply(predictor, targets), covariance);
+    }
+
+    /// <summary>The diagonal of K_tt + P K_XX Pᵀ - P K_Xt - K_tX Pᵀ: the variance of one network's output at each test image.</summary>
+    /// <remarks>The diagonal of <see cref="Compute"/>'s covariance in O(n m²) and without K_tt's other entries.</remarks>
+    /// <param name="predictor">P [n, m].</param>
+    /// <param name="trainTrain">K_XX [m, m].</param>
+    /// <param name="testTrain">K_tX [n, m].</param>
+    /// <param name="testVariances">The diagonal of K_tt, n numbers.</param>
+    /// <returns>n variances.</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static double[] Variances(Matrix predictor, Matrix trainTrain, Matrix testTrain, IReadOnlyList<double> testVariances)
+    {
+        ArgumentNullException.ThrowIfNull(predictor);
+        ArgumentNullException.ThrowIfNull(testVariances);
+        KernelShapes.RequireTrainTrain(trainTrain);
+        KernelShapes.RequireTestTrain(testTrain, trainTrain);
+        RequirePredictor(predictor, testTrain);
+        if (testVariances.Count != predictor.Rows)
+        {
+            throw new ArgumentException($"There are {testVariances.Count} test variances, but the predictor has {predictor.Rows} rows; both must be one for each test input.", nameof(testVariances));
+        }
+
+        Matrix product = MatrixProduct.Multiply(predictor, trainTrain, threads: 1);
+        double[] variances = new double[predictor.Rows];
+        for (int i = 0; i < variances.Length; i++)
+        {
+            ReadOnlySpan<double> p = predictor.Row(i), pk = product.Row(i), k = testTrain.Row(i);
+            double sum = testVariances[i];
+            for (int j = 0; j < p.Length; j++)
+            {
+                sum += p[j] * (pk[j] - (2 * k[j]));
+            }
+
+            variances[i] = sum;
+        }
+
+        return variances;
+    }
+
+    private static void RequirePredictor(Matrix predictor, Matrix testTrain)
+    {
+        if (predictor.Rows != testTrain.Rows || predictor.Columns != testTrain.Columns)
+        {
+            throw new ArgumentException($"The predictor is {predictor.Rows}×{predictor.Columns}, but the test-train kernel is {testTrain.Rows}×{testTrain.Columns}; both must have one size.");
+        }
     }
 }

@@ -29,4 +29,14 @@ public sealed class LabeledDatasetTests
         Assert.Equal([-0.5, 0.5, 0.5, -0.5], data.CentredLabels().Values.ToArray());
         Assert.Equal([1, 1], data.CountByClass());
     }
+
+    [Fact]
+    public void MeanFreeLabels_OfUnequalClasses_HaveColumnsThatSumToZero()
+    {
+        var data = new LabeledDataset(new InputBatch(4, 1, 1, 1, [1, 2, 3, 4]), [0, 0, 1, 0], ["a", "b"], "x");
+        Assert.Equal([0.25, -0.25, 0.25, -0.25, -0.75, 0.75, 0.25, -0.25], data.MeanFreeLabels().Values.ToArray());
+        Assert.Equal([0, 0, 0, 0], data.MeanFreeLabels(2).Values.ToArray());
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => data.MeanFreeLabels(5));
+        Assert.StartsWith("Labels of the first 5 images are asked for; it must be from 1 to the 4 there are.", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -10,6 +10,31 @@ public sealed class TrainedNetworkLawTests
     private static readonly Matrix TestTest = SpectraSamples.TestTest.Nngp;
 
     [Fact]
+    public void Variances_OfAnyKernel_AreTheDiagonalOfTheLaw()
+    {
+        var stream = new RandomStream(3);
+        Matrix features = Normal(9, 12, stream.Split("features")), kernel = MatrixProduct.Multiply(features, features, transposeB: true);
+        Matrix train = kernel.Block(0, 5, 0, 5), testTrain = kernel.Block(5, 4, 0, 5), test = kernel.Block(5, 4, 5, 4), predictor = Normal(4, 5, stream.Split("predictor"));
+        Matrix covariance = TrainedNetworkLaw.Compute(predictor, new Matrix(5, 2), train, testTrain, test).Covariance;
+        double[] variances = TrainedNetworkLaw.Variances(predictor, train, testTrain, [.. Enumerable.Range(0, 4).Select(i => test[i, i])]);
+        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(covariance[i, i], variances[i], 1e-12 * covariance[i, i]));
+
+        static Matrix Normal(int rows, int columns, RandomStream stream)
+        {
+            var matrix = new Matrix(rows, columns);
+            stream.FillNormal(matrix.Values);
+            return matrix;
+        }
+    }
+
+    [Fact]
+    public void Variances_OfAnotherNumberOfTestInputs_NamesBoth()
+    {
+        var error = Assert.Throws<ArgumentException>(() => TrainedNetworkLaw.Variances(new Matrix(4, 5), Matrix.Identity(5), new Matrix(4, 5), [1, 2]));
+        Assert.Equal("There are 2 test variances, but the predictor has 4 rows; both must be one for each test input. (Parameter 'testVariances')", error.Message);
+    }
+
+    [Fact]
     public void Compute_PredictorOfTheNngp_IsItsPosterior()
     {
         // With P = K_tX K⁻¹ the three correction terms collapse to the posterior's one.

@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.ConditionNumbers;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;
@@ -69,50 +68,26 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
 
     private static KernelAccuracy Solve(Sweep sweep, int depth, Func<KernelPair, Matrix> kernel, DatasetPair data, int[] balanced)
     {
-        Matrix trainTrain = kernel(sweep.Train[depth]), testTrain = kernel(sweep.Test[depth]);
+        Matrix trainTrain = kernel(sweep.Kernels.Train[depth]), testTrain = kernel(sweep.Kernels.Test[depth]);
         try
         {
             Matrix predictor = MeanPredictor.Compute(trainTrain, testTrain, threads: 1);
             Matrix mean = MatrixProduct.Multiply(predictor, data.Train.CentredLabels(), threads: 1);
-            double[] variances = TrainedVariances(predictor, sweep.Train[depth].Nngp, sweep.Test[depth].Nngp, sweep.TestVariances[depth]);
+            double[] variances = TrainedNetworkLaw.Variances(predictor, sweep.Kernels.Train[depth].Nngp, sweep.Kernels.Test[depth].Nngp, sweep.TestVariances[depth]);
             Matrix few = new KernelRegression(Select(trainTrain, balanced, balanced), Select(data.Train.CentredLabels(), balanced, null), threads: 1)
                 .Predict(Select(testTrain, null, balanced));
-            Matrix centred = MatrixProduct.Multiply(predictor, ArchitectureSpectrum.CentredLabels(data.Train, data.Train.Count), threads: 1);
+            Matrix centred = MatrixProduct.Multiply(predictor, data.Train.MeanFreeLabels(), threads: 1);
             return new KernelAccuracy(
                 TrainedNetworkAccuracy.OfMean(mean, data.Test.Labels),
                 TrainedNetworkAccuracy.OfMean(few, data.Test.Labels),
                 TrainedNetworkAccuracy.OfOneNetwork(mean, variances, data.Test.Labels),
-                ArchitectureSpectrum.RootMeanSquare(centred),
+                centred.RootMeanSquare(),
                 ConstantSize(predictor, data.Train));
         }
         catch (NotPositiveDefiniteException)
         {
             return KernelAccuracy.Unresolved;
         }
-    }
-
-    /// <summary>The diagonal of K_tt + P K_XX Pᵀ - P K_Xt - K_tX Pᵀ: the variance of one network's output at each test image.</summary>
-    /// <param name="predictor">P [n, m].</param>
-    /// <param name="trainTrain">K_XX [m, m].</param>
-    /// <param name="testTrain">K_tX [n, m].</param>
-    /// <param name="testVariances">The diagonal of K_tt.</param>
-    public static double[] TrainedVariances(Matrix predictor, Matrix trainTrain, Matrix testTrain, IReadOnlyList<double> testVariances)
-    {
-        Matrix product = MatrixProduct.Multiply(predictor, trainTrain, threads: 1);
-        double[] variances = new double[predictor.Rows];
-        for (int i = 0; i < variances.Length; i++)
-        {
-            ReadOnlySpan<double> p = predictor.Row(i), pk = product.Row(i), k = testTrain.Row(i);
-            double sum = testVariances[i];
-            for (int j = 0; j < p.Length; j++)
-            {
-                sum += p[j] * (pk[j] - (2 * k[j]));
-            }
-
-            variances[i] = sum;
-        }
-
-        return variances;
     }
 
     /// <summary>Root mean square of P 1 ȳᵀ, with ȳ the mean of the training labels over images: zero if every class is equally frequent.</summary>
@@ -146,13 +121,12 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
         return part;
     }
 
-    private sealed record Sweep(IReadOnlyList<KernelPair> Train, IReadOnlyList<KernelPair> Test, double[][] TestVariances)
+    private sealed record Sweep(KernelSweep Kernels, double[][] TestVariances)
     {
         // The law of one network needs the diagonal of the test-test kernel only: a kernel of one image at a time.
         public static Sweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions options)
         {
-            IReadOnlyList<KernelPair> train = InfiniteNetwork.Kernels(network, depths, data.Train.Inputs, options);
-            IReadOnlyList<KernelPair> test = InfiniteNetwork.Kernels(network, depths, data.Test.Inputs, data.Train.Inputs, options);
+            KernelSweep kernels = KernelSweep.Compute(network, depths, data, options);
             double[][] variances = [.. depths.Select(_ => new double[data.Test.Count])];
             var single = new KernelOptions { MaxThreads = 1, Precision = options.Precision, Cancellation = options.Cancellation };
             ParallelTiles.For(data.Test.Count, options.MaxThreads, i =>
@@ -163,7 +137,7 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
                     variances[row][i] = own[row].Nngp[0, 0];
                 }
             }, options.Cancellation);
-            return new Sweep(train, test, variances);
+            return new Sweep(kernels, variances);
         }
     }
 }

@@ -126,7 +126,7 @@ public sealed record ArchitectureSpectrum
                 throw new ArgumentException($"A spectrum of {m} training images is asked for; it must be from 2 to the {scaled.Train.Count} there are.", nameof(trainCounts));
             }
 
-            Matrix labels = CentredLabels(scaled.Train, m);
+            Matrix labels = scaled.Train.MeanFreeLabels(m);
             var rows = new Row[depth];
             ParallelTiles.For(depth, null, i => rows[i] = Measure(analyses[i].Train.Block(0, m, 0, m), analyses[i].Test.Block(0, scaled.Test.Count, 0, m), labels));
             return new ArchitectureSpectrum
@@ -163,34 +163,6 @@ public sealed record ArchitectureSpectrum
             Math.Pow(10, spectrum.Log10Bulk),
             spectrum.ConditionNumberExcessError < LargestError ? spectrum.ConditionNumberExcess : double.NaN,
             prediction.RelativeError < LargestError ? Math.Pow(10, prediction.Log10Size) : double.NaN);
-    }
-
-    /// <summary>Root mean square of a matrix's entries.</summary>
-    internal static double RootMeanSquare(Matrix values)
-    {
-        double squares = 0;
-        foreach (double value in values.Values)
-        {
-            squares += value * value;
-        }
-
-        return Math.Sqrt(squares / values.Values.Length);
-    }
-
-    /// <summary>One-hot labels of the first images with every column's mean removed, [count, classes].</summary>
-    internal static Matrix CentredLabels(LabeledDataset train, int count)
-    {
-        Matrix labels = train.OneHotLabels().Block(0, count, 0, train.ClassCount);
-        for (int column = 0; column < labels.Columns; column++)
-        {
-            double mean = Enumerable.Range(0, count).Average(row => labels[row, column]);
-            for (int row = 0; row < count; row++)
-            {
-                labels[row, column] -= mean;
-            }
-        }
-
-        return labels;
     }
 
     private sealed record Row(double LambdaMax, double LambdaSecond, double LambdaBulk, double Excess, double Predictor);

@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.ConditionNumbers;
 using WideNet.Kernels;
 using WideNet.MeanField;
 using WideNet.Numerics;
@@ -96,7 +95,7 @@ public sealed record NtkSpectrum
         int step = ((depth - 1) / MostDepths) + 1;
         int[] depths = [.. Enumerable.Range(1, depth / step).Select(i => i * step)];
         IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(network.Description, depths, scaled.Train.Inputs, scaled.Test.Inputs);
-        Matrix labels = ArchitectureSpectrum.CentredLabels(scaled.Train, scaled.Train.Count);
+        Matrix labels = scaled.Train.MeanFreeLabels();
         var rows = new Row[depths.Length];
         ParallelTiles.For(depths.Length, null, i => rows[i] = Measure(analyses[i], labels));
         return new NtkSpectrum

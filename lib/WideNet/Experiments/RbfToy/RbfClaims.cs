@@ -105,8 +105,8 @@ public static class RbfClaims
             $"h → ∞: P(K)Y stays of order 1: its rms over that of the limit at h = {h[^1] / distances.Mean:G3} D̄",
             Source,
             1,
-            sweep.Points[^1].Predictor / DepthCurves.RootMeanSquare(flat),
-            sweep.Points[^1].FlatDistance / DepthCurves.RootMeanSquare(flat),
+            sweep.Points[^1].Predictor / flat.RootMeanSquare(),
+            sweep.Points[^1].FlatDistance / flat.RootMeanSquare(),
             "the largest difference of an output, as measured");
     }
 }

@@ -53,11 +53,11 @@ public sealed record RbfSweep
         ReadOnlySpan<int> truth = distances.Data.Test.Labels;
         double[] ones = new double[test.Rows];
         ones.AsSpan().Fill(1);
-        double[] variances = AccuracyColumn.TrainedVariances(predictor, train, test, ones);
+        double[] variances = TrainedNetworkLaw.Variances(predictor, train, test, ones);
         return new RbfPoint(
             bandwidth,
             ConditionExcess(train),
-            DepthCurves.RootMeanSquare(mean),
+            mean.RootMeanSquare(),
             mean.Storage().Max(Math.Abs),
             mean.Storage().Zip(flat.Storage(), (a, b) => Math.Abs(a - b)).Max(),
             TrainedNetworkAccuracy.OfMean(mean, truth),

@@ -70,9 +70,9 @@ public sealed record CellTheory
         Matrix onTest = flow.Predictor(test.Ntk, steps), onTrain = flow.Predictor(train.Ntk, steps);
         Matrix meanTest = MatrixProduct.Multiply(onTest, labels, threads: threads), meanTrain = MatrixProduct.Multiply(onTrain, labels, threads: threads);
         double[] prior = [.. Enumerable.Repeat(variance, images.Test.Count)];
-        double[] ofTrain = AccuracyColumn.TrainedVariances(onTrain, train.Nngp, train.Nngp, [.. Enumerable.Repeat(variance, images.Train.Count)]);
-        double[] ofTest = AccuracyColumn.TrainedVariances(onTest, train.Nngp, test.Nngp, prior);
-        double[] ofChange = AccuracyColumn.TrainedVariances(onTest, train.Nngp, new Matrix(onTest.Rows, onTest.Columns), new double[onTest.Rows]);
+        double[] ofTrain = TrainedNetworkLaw.Variances(onTrain, train.Nngp, train.Nngp, [.. Enumerable.Repeat(variance, images.Train.Count)]);
+        double[] ofTest = TrainedNetworkLaw.Variances(onTest, train.Nngp, test.Nngp, prior);
+        double[] ofChange = TrainedNetworkLaw.Variances(onTest, train.Nngp, new Matrix(onTest.Rows, onTest.Columns), new double[onTest.Rows]);
         return new CellTheory
         {
             LargestLearningRate = largest,

@@ -1,6 +1,5 @@
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Numerics;
-using WideNet.Spectra;
 
 namespace WideNet.Tests.Experiments.AccuracyMaps;
 
@@ -51,24 +50,6 @@ public sealed class TrainedNetworkAccuracyTests
 
         double average = sum / Draws, error = Math.Sqrt(((squares / Draws) - (average * average)) / Draws);
         Assert.Equal(average, TrainedNetworkAccuracy.OfOneNetwork(mean, variances, Labels), 4 * error);
-    }
-
-    [Fact]
-    public void TrainedVariances_OfAnyKernel_AreTheDiagonalOfTheLaw()
-    {
-        var stream = new RandomStream(3);
-        Matrix features = Normal(9, 12, stream.Split("features")), kernel = MatrixProduct.Multiply(features, features, transposeB: true);
-        Matrix train = kernel.Block(0, 5, 0, 5), testTrain = kernel.Block(5, 4, 0, 5), test = kernel.Block(5, 4, 5, 4), predictor = Normal(4, 5, stream.Split("predictor"));
-        Matrix covariance = TrainedNetworkLaw.Compute(predictor, new Matrix(5, 2), train, testTrain, test).Covariance;
-        double[] variances = AccuracyColumn.TrainedVariances(predictor, train, testTrain, [.. Enumerable.Range(0, 4).Select(i => test[i, i])]);
-        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(covariance[i, i], variances[i], 1e-12 * covariance[i, i]));
-
-        static Matrix Normal(int rows, int columns, RandomStream stream)
-        {
-            var matrix = new Matrix(rows, columns);
-            stream.FillNormal(matrix.Values);
-            return matrix;
-        }
     }
 
     [Fact]
