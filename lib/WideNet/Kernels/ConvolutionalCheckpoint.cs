@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -41,35 +42,53 @@ internal sealed class ConvolutionalCheckpoint
     {
         string path = PathOf(stripe);
         if (!File.Exists(path)) return false;
-        byte[] bytes = File.ReadAllBytes(path);
-        int header = Format.Length + _identity.Length;
-        long expected = header + (2L * _job.Depths.Length * rows * count * sizeof(double)) + SHA256.HashSizeInBytes;
-        if (bytes.Length < header || !bytes.AsSpan(0, Format.Length).SequenceEqual(Encoding.ASCII.GetBytes(Format)))
+        using FileStream file = File.OpenRead(path);
+        if (file.Length > Array.MaxLength) throw Foreign(path);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)file.Length);
+        try
         {
-            throw new DataFormatException($"{path} is no kernel checkpoint; give an empty folder for checkpoints.");
+            Span<byte> bytes = buffer.AsSpan(0, (int)file.Length);
+            file.ReadExactly(bytes);
+            Load(path, bytes, first, count, rows);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        if (!bytes.AsSpan(Format.Length, _identity.Length).SequenceEqual(_identity))
+        return true;
+    }
+
+    private void Load(string path, ReadOnlySpan<byte> bytes, int first, int count, int rows)
+    {
+        int header = Format.Length + _identity.Length;
+        long expected = header + (2L * _job.Depths.Length * rows * count * sizeof(double)) + SHA256.HashSizeInBytes;
+        if (bytes.Length < header || !bytes[..Format.Length].SequenceEqual(Encoding.ASCII.GetBytes(Format)))
+        {
+            throw Foreign(path);
+        }
+
+        if (!bytes.Slice(Format.Length, _identity.Length).SequenceEqual(_identity))
         {
             throw new DataFormatException(
                 $"{path} is a checkpoint of another job (other images, network, depths, precision or vector width); delete it or give another folder.");
         }
 
-        if (bytes.Length != expected || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan()[^SHA256.HashSizeInBytes..]))
+        if (bytes.Length != expected || !SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
         {
             throw new DataFormatException($"{path} is damaged: {bytes.Length} bytes of {expected}, or a wrong checksum; delete it to compute this part again.");
         }
 
-        ReadOnlySpan<double> values = MemoryMarshal.Cast<byte, double>(bytes.AsSpan(header, (int)expected - header - SHA256.HashSizeInBytes));
+        ReadOnlySpan<double> values = MemoryMarshal.Cast<byte, double>(bytes[header..^SHA256.HashSizeInBytes]);
         int i = 0;
         foreach ((_, Matrix nngp, Matrix ntk) in _job.Results)
         {
             i = Read(values, i, nngp, first, count, rows);
             i = Read(values, i, ntk, first, count, rows);
         }
-
-        return true;
     }
+
+    private static DataFormatException Foreign(string path) => new($"{path} is no kernel checkpoint; give an empty folder for checkpoints.");
 
     /// <summary>Writes a finished stripe.</summary>
     /// <param name="stripe">Number of the stripe.</param>
@@ -78,17 +97,19 @@ internal sealed class ConvolutionalCheckpoint
     /// <param name="rows">Rows computed in the stripe.</param>
     public void Save(int stripe, int first, int count, int rows)
     {
-        using var content = new MemoryStream();
-        content.Write(Encoding.ASCII.GetBytes(Format));
-        content.Write(_identity);
-        foreach ((_, Matrix nngp, Matrix ntk) in _job.Results)
+        AtomicFile.Write(PathOf(stripe), file =>
         {
-            Write(content, nngp, first, count, rows);
-            Write(content, ntk, first, count, rows);
-        }
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            Write(file, hash, Encoding.ASCII.GetBytes(Format));
+            Write(file, hash, _identity);
+            foreach ((_, Matrix nngp, Matrix ntk) in _job.Results)
+            {
+                Write(file, hash, nngp, first, count, rows);
+                Write(file, hash, ntk, first, count, rows);
+            }
 
-        content.Write(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
-        AtomicFile.WriteBytes(PathOf(stripe), content.GetBuffer().AsMemory(0, (int)content.Length));
+            file.Write(hash.GetHashAndReset());
+        });
     }
 
     private int Read(ReadOnlySpan<double> values, int next, Matrix matrix, int first, int count, int rows)
@@ -105,9 +126,15 @@ internal sealed class ConvolutionalCheckpoint
         return next;
     }
 
-    private static void Write(MemoryStream content, Matrix matrix, int first, int count, int rows)
+    private static void Write(Stream file, IncrementalHash hash, Matrix matrix, int first, int count, int rows)
     {
-        for (int a = 0; a < rows; a++) content.Write(MemoryMarshal.AsBytes(matrix.Row(a).Slice(first, count)));
+        for (int a = 0; a < rows; a++) Write(file, hash, MemoryMarshal.AsBytes(matrix.Row(a).Slice(first, count)));
+    }
+
+    private static void Write(Stream file, IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        file.Write(bytes);
+        hash.AppendData(bytes);
     }
 
     private string PathOf(int stripe) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"stripe-{stripe:D6}.bin"));

@@ -24,6 +24,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     private readonly ConcurrentBag<ConvolutionalScratch<T>> _scratch = [];
     private readonly int _tilesInStripe, _rowsInBlock, _rowsInUnit, _sumLength;
     private readonly ConvolutionalProgress _progress;
+    private double[] _sums = [];
 
     /// <summary>Prepares a run.</summary>
     /// <param name="job">The job.</param>
@@ -128,7 +129,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     private void Block(ConvolutionalImages<TLanes, T> rows, ConvolutionalImages<TLanes, T> columns)
     {
         ConvolutionalUnit[] units = [.. Units(rows, columns)];
-        double[] sums = new double[(long)units.Sum(unit => unit.RowCount) * _sumLength];
+        double[] sums = Cleared((long)units.Sum(unit => unit.RowCount) * _sumLength);
         int place = 0;
         for (int i = 0; i < units.Length; i++)
         {
@@ -148,6 +149,14 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
             },
             _job.Options.Cancellation);
         Collect(units, sums, rows, columns);
+    }
+
+    // Blocks follow one another, so that they can share one array: a new large one for each would pile up until the collector runs.
+    private double[] Cleared(long length)
+    {
+        if (_sums.LongLength < length) _sums = new double[length];
+        else Array.Clear(_sums, 0, (int)length);
+        return _sums;
     }
 
     /// <summary>The units of a block, those of one row and tile next to each other.</summary>

@@ -1,16 +1,14 @@
-using WideNet.Activations;
-using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Training;
+using static WideNet.Tests.Training.TwelveExamples;
 
 namespace WideNet.Tests.Training;
 
 /// <summary>How many of several networks train at a given fraction of η_theory = 2 m k/λ_max of the analytic kernel.</summary>
 public sealed class SuccessRateTests
 {
-    private const int Examples = 12;
     private const int Seeds = 8;
     private const int Steps = 60;
     private static readonly double[] Fractions = [0.6, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 3];
@@ -74,23 +72,6 @@ public sealed class SuccessRateTests
         SubtractInitialOutput = true,
         Precision = Precision.Float64,
     };
-
-    private static NetworkShape Shape(Architecture architecture, int width) => new()
-    {
-        Description = new NetworkDescription { Architecture = architecture, Activation = new Erf(), Depth = 2, WeightVariance = 1.5, BiasVariance = 0.1 },
-        Width = width,
-        InputHeight = 4,
-        InputWidth = 4,
-        InputChannels = 3,
-        Outputs = 2,
-    };
-
-    private static TrainingSet Set(NetworkShape shape)
-    {
-        var values = new double[Examples * shape.InputSize];
-        new RandomStream(9).FillNormal(values);
-        return TrainingSet.OneHot(new InputBatch(Examples, 4, 4, 3, values), [0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0], 2);
-    }
 
     private static FiniteNetwork<double> Network(NetworkShape shape, IReadOnlyList<double> parameters) => FiniteNetwork.FromDoubles<double>(shape, [.. parameters]);
 }

@@ -1,15 +1,13 @@
-using WideNet.Activations;
-using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Training;
+using static WideNet.Tests.Training.TwelveExamples;
 
 namespace WideNet.Tests.Training;
 
 public sealed class TrainingDynamicsTests
 {
-    private const int Examples = 12;
     private const int Seeds = 8;
 
     // A finite network has its own λ_max. Over these seeds it must lie within 15 % of the analytic one (measured in the test itself), so a fraction
@@ -90,23 +88,6 @@ public sealed class TrainingDynamicsTests
         SubtractInitialOutput = true,
         Precision = Precision.Float64,
     };
-
-    private static NetworkShape Shape(Architecture architecture, int width) => new()
-    {
-        Description = new NetworkDescription { Architecture = architecture, Activation = new Erf(), Depth = 2, WeightVariance = 1.5, BiasVariance = 0.1 },
-        Width = width,
-        InputHeight = 4,
-        InputWidth = 4,
-        InputChannels = 3,
-        Outputs = 2,
-    };
-
-    private static TrainingSet Set(NetworkShape shape)
-    {
-        var values = new double[Examples * shape.InputSize];
-        new RandomStream(9).FillNormal(values);
-        return TrainingSet.OneHot(new InputBatch(Examples, 4, 4, 3, values), [0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0], 2);
-    }
 
     private static double Largest(Matrix kernel) => SymmetricEigen.Values(kernel)[^1];
 }

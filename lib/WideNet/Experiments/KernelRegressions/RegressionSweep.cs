@@ -116,7 +116,7 @@ public sealed class RegressionSweep
     private KernelOptions Part(JobFolder? folder, string name, IProgress<double>? progress) => _options with { CheckpointFolder = folder?.Part(name), Progress = progress };
 
     /// <summary>Gives back matrices of the size of a kernel at once: the collector lets hundreds of megabytes of them pile up before it runs by itself.</summary>
-    private static void Release() => GC.Collect();
+    private static void Release() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     /// <summary>α = (Θ + ridge)⁻¹ Y of every kernel and depth; the train-train kernels end with this call.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
