@@ -26,6 +26,18 @@ internal static class GapSpectrumOfEntries
     /// <summary>About how far the eigenvalues are off by roundings of single entries, in the unit of Θ.</summary>
     public static double Rounding(GapKernel kernel, Matrix shifted, double shift) => (GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + Math.ScaleB(shift, -52) + ((kernel.PlainError ?? 0) * shift);
 
+    // The largest part of a diagonal entry that is the example's own, in the unit of Θ.
+    private static double OwnDiagonal(GapKernel kernel)
+    {
+        double largest = 0;
+        for (int i = 0; i < kernel.ScaledNtkGaps.Rows; i++)
+        {
+            largest = Math.Max(largest, Math.Max(Math.Abs(kernel.Rows?.ScaledNtk[i] ?? 0), Math.Abs(kernel.ScaledNtkGaps[i, i])));
+        }
+
+        return kernel.GapUnit * largest;
+    }
+
     public static GapSpectrumParts Compute(GapKernel kernel, int? threads)
     {
         (Matrix shifted, double shift) = Shifted(kernel);
@@ -34,8 +46,8 @@ internal static class GapSpectrumOfEntries
         double[] small = [.. values[..^1].Select(value => shift + value)];
         double largest = shift + values[^1], bulk = small.Average(), excess = (values[^1] - values[..^1].Average()) / bulk;
 
-        // A diagonal that all examples share drops out of κ - 1; one of their own does not.
-        double own = Enumerable.Range(0, shifted.Rows).Any(i => shifted[i, i] != 0) ? Math.ScaleB(shift, -51) : 0;
+        // A diagonal that all examples share drops out of κ - 1; one of their own does not, and has the roundings of its own recursion.
+        double own = OwnDiagonal(kernel) * GapErrors.Rounding(kernel);
         return new GapSpectrumParts
         {
             Small = small,

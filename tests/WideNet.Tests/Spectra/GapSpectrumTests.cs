@@ -98,6 +98,26 @@ public sealed class GapSpectrumTests
     }
 
     [Fact]
+    public void Of_PooledDeepChaos_StatesTheErrorOfTheExcess()
+    {
+        // κ - 1 = d m t*/(p - t*) once every pair is at its limit t*, up to l χ_c*^l. The diagonal of a pooled kernel is a sum over pixel pairs with roundings of its own: where they exceed κ - 1 the estimate must say so.
+        MeanFieldPoint point = MeanFieldTheory.Analyze(new Erf(), 2.5, 0.05);
+        double limit = point.QStar!.Value * point.CStar / (1 - point.ChiCStar);
+        IReadOnlyList<GapKernel> kernels = GapRecursion.Kernels(
+            GapSamples.Network(new Erf(), 2.5, 0.05, Architecture.ConvolutionalPool), [.. Enumerable.Range(8, 33).Select(i => 10 * i)], GapSamples.Images(6, 6, 6, 3, point.QStar.Value));
+        int resolved = 0;
+        foreach (GapKernel kernel in kernels)
+        {
+            var spectrum = GapSpectrum.Of(kernel);
+            double expected = 36 * 6 * limit / (kernel.Diagonal - limit), left = kernel.Depth * Math.Pow(point.ChiCStar, kernel.Depth);
+            Assert.InRange(Math.Abs(1 - (expected / spectrum.ConditionNumberExcess)), 0, (10 * left) + spectrum.ConditionNumberExcessError);
+            resolved += spectrum.ConditionNumberExcessError < 0.01 ? 1 : 0;
+        }
+
+        Assert.InRange(resolved, 4, 20);
+    }
+
+    [Fact]
     public void Of_EqualInputs_HasInfiniteKappaAndNoPredictor()
     {
         InputBatch x = GapSamples.Pick(GapSamples.Vectors(3), 0, 1, 0, 2);

@@ -1,3 +1,4 @@
+using WideNet.Experiments.NtkSpectra;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.ConditionNumbers;
@@ -5,7 +6,7 @@ namespace WideNet.Experiments.ConditionNumbers;
 /// <summary>The large-depth laws of κ, λ_bulk and P(Θ)Y for FCN, CNN-F (d = 1) and CNN-P (d pixels), smooth activations and the ReLU family.</summary>
 /// <remarks>
 /// Source: Xiao, Pennington, Schoenholz 2020, table of large-depth predictions and Figure 2. Critical: κ → (md+2)/2 (smooth), (md+3)/3 (ReLU),
-/// P(Θ)Y ∝ 1/l. Ordered: κ ∝ χ_1^-l/l (smooth), χ_1^{-l/2} (ReLU), P(Θ)Y → const. Chaotic: κ - 1 ∝ χ_1^-l, P(Θ)Y ∝ l (χ_c*/χ_1)^l.
+/// P(Θ)Y ∝ 1/l. Ordered: κ ∝ χ_1^-l/l (smooth), χ_1^{-l/2} (ReLU), P(Θ)Y → const. Chaotic: κ - 1 ∝ χ_1^-l, P(Θ)Y ∝ l (χ_c*/χ_1)^l; every pair of different pixels ends at t* = q*c*/(1-χ_c*), so Θ → (Θ_aa - t*)/d I + t* 11ᵀ.
 /// Dropout with keep probability ρ, ordered: Θ → p* 11ᵀ + λ I with λ = (1/ρ - 1)(p* - σ_b²)/d. Test: ConditionClaimsTests.
 /// </remarks>
 /// <param name="Spectrum">The network and its sizes; nothing measured is used but the values at an anchor depth.</param>
@@ -31,6 +32,24 @@ public sealed record ArchitecturePredictions(ArchitectureSpectrum Spectrum)
 
     /// <summary>κ of the ordered phase with dropout: 1 + m p*/λ_bulk.</summary>
     public double DropoutConditionNumber => 1 + (Spectrum.TrainCount * Spectrum.Theory.PStar!.Value / DropoutBulk);
+
+    /// <summary>λ_max of the ordered phase, m p*.</summary>
+    public double OrderedMaximum => Spectrum.TrainCount * Spectrum.Theory.PStar!.Value;
+
+    /// <summary>t* = q*c*/(1 - χ_c*), the limit of Θ of two different pixels in the chaotic phase.</summary>
+    public double PairLimit => Spectrum.QStar * Spectrum.Theory.CStar / (1 - Spectrum.Theory.ChiCStar);
+
+    /// <summary>λ_bulk of the chaotic phase, (Θ_aa - t*)/d with Θ_aa = q*(1 + χ_1 + … + χ_1^l) of a pixel.</summary>
+    /// <param name="depth">l.</param>
+    public double ChaoticBulk(int depth) => (new NtkPredictions(Spectrum.Theory, Spectrum.TrainCount).Diagonal(depth) - PairLimit) / Spectrum.Pixels;
+
+    /// <summary>λ_max of the chaotic phase, (Θ_aa - t*)/d + m t*.</summary>
+    /// <param name="depth">l.</param>
+    public double ChaoticMaximum(int depth) => ChaoticBulk(depth) + (Spectrum.TrainCount * PairLimit);
+
+    /// <summary>κ - 1 of the chaotic phase with its constant, d m t*/(Θ_aa - t*).</summary>
+    /// <param name="depth">l.</param>
+    public double ChaoticExcess(int depth) => Spectrum.TrainCount * PairLimit / ChaoticBulk(depth);
 
     private double Size => (double)Spectrum.TrainCount * Spectrum.Pixels;
 

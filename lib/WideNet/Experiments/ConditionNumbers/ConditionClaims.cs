@@ -1,4 +1,3 @@
-using System.Globalization;
 using WideNet.Experiments.NtkSpectra;
 using WideNet.MeanField;
 
@@ -25,11 +24,7 @@ public static class ConditionClaims
 
     private static IEnumerable<Claim> Evaluate(ArchitectureSpectrum spectrum)
     {
-        string data = spectrum.DataLabel.StartsWith("random", StringComparison.Ordinal) ? "random" : "images";
-        string drop = spectrum.Network.DropoutKeep < 1 ? "-dropout-" + Number(spectrum.Network.DropoutKeep) : "";
-        var at = new Label(
-            $"{spectrum.Network.Activation.Name}-{spectrum.Name.ToLowerInvariant()}-{Phases.Name(spectrum.Theory.Phase)}{drop}-{data}-m{spectrum.TrainCount}",
-            $"{spectrum.Name}, {spectrum.Network.Activation.Name}, {(data == "random" ? "random pixels" : "images")}, m = {spectrum.TrainCount}");
+        var at = SpectrumLabel.Of(spectrum);
         return spectrum.Theory.Phase switch
         {
             Phase.Ordered when spectrum.Network.DropoutKeep < 1 => Dropout(spectrum, at),
@@ -39,7 +34,7 @@ public static class ConditionClaims
         };
     }
 
-    private static IEnumerable<Claim> Ordered(ArchitectureSpectrum spectrum, Label at)
+    private static IEnumerable<Claim> Ordered(ArchitectureSpectrum spectrum, SpectrumLabel at)
     {
         bool isKinked = spectrum.Predictions.IsHomogeneous;
         int last = spectrum.ResolvedDepth, first = last / 2;
@@ -76,7 +71,7 @@ public static class ConditionClaims
             isKinked ? $"next order (σ_w^2/2π) l χ_1^{{l/2}} at layer {first}" : $"the kernel is (A + Bl) χ_1^l, so the predictor has corrections of relative size ξ_1/l at layer {first}");
     }
 
-    private static IEnumerable<Claim> Dropout(ArchitectureSpectrum spectrum, Label at)
+    private static IEnumerable<Claim> Dropout(ArchitectureSpectrum spectrum, SpectrumLabel at)
     {
         int last = spectrum.ResolvedDepth, first = last - (last / 4);
         double factor = spectrum.Predictions.OrderedFactor, atEnd = last * Math.Pow(factor, last) * 10 / ((1 / spectrum.Network.DropoutKeep) - 1);
@@ -89,7 +84,7 @@ public static class ConditionClaims
         string reason = $"ten times the order l χ_1^l at layer {last} of what dropout is added to, over 1/ρ - 1";
         yield return Claim.WithinRelative(
             $"lambda-bulk-limit-{at.Id}",
-            $"Dropout ρ = {Number(spectrum.Network.DropoutKeep)}: λ_{{bulk}} → (1/ρ - 1)(p^* - σ_b^2)/d ({at.Text})",
+            $"Dropout ρ = {Phases.Number(spectrum.Network.DropoutKeep)}: λ_{{bulk}} → (1/ρ - 1)(p^* - σ_b^2)/d ({at.Text})",
             Source,
             spectrum.Predictions.DropoutBulk,
             spectrum.LambdaBulk[last - 1],
@@ -97,7 +92,7 @@ public static class ConditionClaims
             reason);
         yield return Claim.WithinRelative(
             $"kappa-limit-{at.Id}",
-            $"Dropout ρ = {Number(spectrum.Network.DropoutKeep)}: κ → 1 + m p^*/λ_{{bulk}} ({at.Text})",
+            $"Dropout ρ = {Phases.Number(spectrum.Network.DropoutKeep)}: κ → 1 + m p^*/λ_{{bulk}} ({at.Text})",
             Source,
             spectrum.Predictions.DropoutConditionNumber,
             spectrum.LambdaMax[last - 1] / spectrum.LambdaBulk[last - 1],
@@ -115,7 +110,7 @@ public static class ConditionClaims
             $"λ_2 is within {next:G2} of its limit at layer {first}; over half the window h, and with the factor l/2h by which a fit of (A + Bl) χ^l amplifies errors");
     }
 
-    private static IEnumerable<Claim> Critical(ArchitectureSpectrum spectrum, Label at)
+    private static IEnumerable<Claim> Critical(ArchitectureSpectrum spectrum, SpectrumLabel at)
     {
         int last = spectrum.Depths[^1], first = last / 4;
         double limit = spectrum.Predictions.CriticalConditionNumber, reached = spectrum.ConditionNumber[^1];
@@ -157,7 +152,7 @@ public static class ConditionClaims
             reason + ", and a factor log l for the exponent's share of it");
     }
 
-    private static IEnumerable<Claim> Chaotic(ArchitectureSpectrum spectrum, Label at)
+    private static IEnumerable<Claim> Chaotic(ArchitectureSpectrum spectrum, SpectrumLabel at)
     {
         double chi = spectrum.Theory.Chi1, chiC = spectrum.Theory.ChiCStar;
         int last = spectrum.Depths[^1];
@@ -192,13 +187,9 @@ public static class ConditionClaims
             $"next orders l χ_{{c*}}^l + κ - 1 = {order:G2} at layer {first}, over half the window");
     }
 
-    private static double LinearRate(IReadOnlyList<double> curve, int first, int last)
+    internal static double LinearRate(IReadOnlyList<double> curve, int first, int last)
     {
         int end = last - ((last - first) % 2);
         return DepthLaws.RateWithLinearFactor(Grid.Integers(first, end), NtkSpectrum.Window(curve, first, end));
     }
-
-    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
-
-    private sealed record Label(string Id, string Text);
 }

@@ -162,6 +162,8 @@ public static class NtkSpectrumClaims
             Math.Max(10 * Correction(last), 1e-10),
             $"ten times the law's own correction l χ_{{c*}}^l at layer {last}, at least the rounding of its sum");
         string reason = $"next orders l χ_{{c*}}^l + m χ_1^{{-l}} = {next:G2} at layer {window.First}, over half the window of {2 * window.Half} layers, and rounding {rounding:G2}";
+        yield return Claim.Within($"lambda-max-rate-{at}", "λ_{max} ∝ χ_1^l: rate log χ_1", Source, Math.Log(chi), window.ExponentialRate(spectrum.Log10LambdaMax), (next / window.Half) + rounding, reason);
+        yield return Claim.Within($"lambda-bulk-rate-{at}", "λ_{bulk} ∝ χ_1^l: rate log χ_1", Source, Math.Log(chi), window.ExponentialRate(spectrum.Log10LambdaBulk), (next / window.Half) + rounding, reason);
         yield return Claim.Within(
             $"kappa-rate-{at}", "κ - 1 ∝ χ_1^{-l}: rate -log χ_1", Source, -Math.Log(chi), window.ExponentialRate(spectrum.Log10ConditionExcess), (next / window.Half) + rounding, reason);
         yield return Claim.Within(
