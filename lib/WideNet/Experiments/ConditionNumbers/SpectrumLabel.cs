@@ -1,5 +1,3 @@
-using WideNet.MeanField;
-
 namespace WideNet.Experiments.ConditionNumbers;
 
 /// <summary>How a spectrum is named in ids and statements of claims.</summary>

@@ -3,7 +3,6 @@ using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Experiments.ConditionNumbers;
 using WideNet.Kernels;
-using WideNet.Numerics;
 using WideNet.Spectra;
 
 namespace WideNet.Tests.Experiments.ConditionNumbers;
