@@ -14,7 +14,7 @@ public sealed record DepthCurves
 {
     private const double LargestSmoothCondition = 1e12, LargestKinkedCondition = 5e6;
 
-    private DepthCurves()
+    internal DepthCurves()
     {
     }
 

@@ -2,7 +2,6 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.MeanField;
-using WideNet.Numerics;
 
 namespace WideNet.Experiments.AccuracyMaps;
 
@@ -12,7 +11,7 @@ namespace WideNet.Experiments.AccuracyMaps;
 /// set is the largest subset of the training images with equally many of each class. Cells that double precision cannot solve hold NaN.
 /// Test: AccuracyGridTests.
 /// </remarks>
-public sealed record AccuracyGrid
+public sealed record AccuracyGrid : NetworkGrid
 {
     internal AccuracyGrid()
     {
@@ -21,35 +20,8 @@ public sealed record AccuracyGrid
     /// <summary>FCN, CNN-F or CNN-P.</summary>
     public required Architecture Architecture { get; init; }
 
-    /// <summary>The nonlinearity.</summary>
-    public required Activation Activation { get; init; }
-
-    /// <summary>σ_b².</summary>
-    public required double BiasVariance { get; init; }
-
-    /// <summary>What was computed on.</summary>
-    public required string DataLabel { get; init; }
-
-    /// <summary>Training images m.</summary>
-    public required int TrainCount { get; init; }
-
     /// <summary>Training images of the balanced subset.</summary>
     public required int BalancedCount { get; init; }
-
-    /// <summary>Test images n.</summary>
-    public required int TestCount { get; init; }
-
-    /// <summary>Number of classes.</summary>
-    public required int ClassCount { get; init; }
-
-    /// <summary>Depths l, increasing: rows.</summary>
-    public required IReadOnlyList<int> Depths { get; init; }
-
-    /// <summary>σ_w², increasing: columns.</summary>
-    public required IReadOnlyList<double> WeightVariances { get; init; }
-
-    /// <summary>Fixed points and depth scales of each column.</summary>
-    public required IReadOnlyList<MeanFieldPoint> Theory { get; init; }
 
     /// <summary>NTK regression, [depth][weight variance].</summary>
     public required IReadOnlyList<IReadOnlyList<KernelAccuracy>> Ntk { get; init; }
@@ -125,13 +97,4 @@ public sealed record AccuracyGrid
         Ntk = [.. parts[0].Depths.Select((_, row) => parts.SelectMany(part => part.Ntk[row]).ToArray())],
         Nngp = [.. parts[0].Depths.Select((_, row) => parts.SelectMany(part => part.Nngp[row]).ToArray())],
     };
-
-    /// <summary>One number of every cell of a kernel, [depth, weight variance].</summary>
-    /// <param name="cells"><see cref="Ntk"/> or <see cref="Nngp"/>.</param>
-    /// <param name="value">The number.</param>
-    public static Matrix Map(IReadOnlyList<IReadOnlyList<KernelAccuracy>> cells, Func<KernelAccuracy, double> value)
-    {
-        ArgumentNullException.ThrowIfNull(cells);
-        return new Matrix(cells.Count, cells[0].Count, [.. cells.SelectMany(row => row.Select(value))]);
-    }
 }

@@ -5,7 +5,7 @@ namespace WideNet.Experiments.AccuracyMaps;
 /// <summary>The sizes of an accuracy grid: those of a preset, with single numbers replaced where they are given.</summary>
 public sealed record AccuracySizes
 {
-    private AccuracySizes()
+    internal AccuracySizes()
     {
     }
 

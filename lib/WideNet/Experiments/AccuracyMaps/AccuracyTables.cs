@@ -65,8 +65,6 @@ internal static class AccuracyTables
     /// <exception cref="DataFormatException">The table has other rows.</exception>
     public static AccuracyGrid Read(ResultTable table, Architecture architecture, Activation activation, double biasVariance, IReadOnlyList<double> weightVariances, AccuracySizes sizes)
     {
-        int expected = 2 * weightVariances.Count * sizes.Depths.Count;
-        if (table.Count != expected) throw new DataFormatException($"A table of accuracies has {table.Count} rows, but {expected} were expected; compute it again.");
         string data = table.Run.Dataset;
         return new AccuracyGrid
         {
@@ -86,15 +84,10 @@ internal static class AccuracyTables
         };
     }
 
-    // Rows of the table run over the depths of a weight variance, those of the result over its weight variances.
-    private static KernelAccuracy[][] Cells(ResultTable rows, int columns, int depths)
+    private static IReadOnlyList<IReadOnlyList<KernelAccuracy>> Cells(ResultTable rows, int columns, int depths)
     {
         IReadOnlyList<double> mean = rows.Numbers("mean_predictor"), balanced = rows.Numbers("balanced"), network = rows.Numbers("one_network");
         IReadOnlyList<double> size = rows.Numbers("predictor_size"), constant = rows.Numbers("constant_size");
-        return
-        [
-            .. Enumerable.Range(0, depths).Select(row => Enumerable.Range(0, columns).Select(column => (column * depths) + row)
-                .Select(i => new KernelAccuracy(mean[i], balanced[i], network[i], size[i], constant[i])).ToArray()),
-        ];
+        return NetworkGrid.Arrange(rows, columns, depths, i => new KernelAccuracy(mean[i], balanced[i], network[i], size[i], constant[i]));
     }
 }

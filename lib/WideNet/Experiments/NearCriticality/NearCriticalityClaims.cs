@@ -14,20 +14,18 @@ public static class NearCriticalityClaims
     private const string Source = "near criticality (appendix)";
 
     /// <summary>All claims.</summary>
-    /// <param name="run">What was run.</param>
-    /// <param name="sequences">Sequences with x fixed, x = 0 among them.</param>
-    /// <param name="grid">An accuracy map around criticality.</param>
-    public static ClaimTable Evaluate(Provenance run, IReadOnlyList<ScalingSequence> sequences, AccuracyGrid grid)
+    /// <param name="found">Sequences with x fixed, and an accuracy map around criticality.</param>
+    public static ClaimTable Evaluate(NearCriticalityResults found)
     {
-        ArgumentNullException.ThrowIfNull(sequences);
-        ArgumentNullException.ThrowIfNull(grid);
+        ArgumentNullException.ThrowIfNull(found);
+        IReadOnlyList<ScalingSequence> sequences = found.Sequences;
         ScalingSequence critical = sequences.Single(sequence => sequence.X == 0);
         return new ClaimTable(
         [
             .. sequences.Select(Condition),
             .. sequences.Where(sequence => sequence.X != 0).Select(sequence => Predictor(sequence, critical)),
-            Collapse(grid),
-        ]).From(run);
+            Collapse(found.Map),
+        ]).From(found.Run);
     }
 
     /// <summary>l c(x)/H(x) at the depth where the accuracy of each chaotic column ends: constant if the scaling limit decides that depth.</summary>

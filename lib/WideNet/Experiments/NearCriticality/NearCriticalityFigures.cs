@@ -13,11 +13,11 @@ public static class NearCriticalityFigures
 
     /// <summary>κ and l·P(Θ)Y against depth (top) and against x = l log χ_1 (bottom), with the universal functions.</summary>
     /// <param name="id">Figure id.</param>
-    /// <param name="curves">From the most ordered to the most chaotic, the critical one among them.</param>
-    /// <param name="dataLabel">What was computed on.</param>
-    public static Figure Collapse(string id, IReadOnlyList<CriticalCurve> curves, string dataLabel)
+    /// <param name="found">Curves, the critical one among them.</param>
+    public static Figure Collapse(string id, NearCriticalityResults found)
     {
-        ArgumentNullException.ThrowIfNull(curves);
+        ArgumentNullException.ThrowIfNull(found);
+        IReadOnlyList<CriticalCurve> curves = found.Curves;
         int m = curves[0].Curves.TrainCount;
         CriticalCurve critical = curves.Single(curve => curve.LogChi1 == 0);
         double[] x = Grid.Linear(-LargestX, LargestX, 241);
@@ -26,7 +26,7 @@ public static class NearCriticalityFigures
         {
             Id = id,
             Title = "Near criticality one variable decides: x = l log χ_1 = ± l/ξ_1",
-            DataLabel = dataLabel,
+            DataLabel = found.DataLabel,
             Caption = $"Top: against depth. Bottom: the same curves from layer {FirstScaledDepth} on against x; l·P(Θ)Y in units of its value at criticality and the same depth. Dashed: the limit for smooth activations, without any fitted constant.",
             Columns = 2,
             Panels =
@@ -67,18 +67,19 @@ public static class NearCriticalityFigures
         string title, string label, IReadOnlyList<CriticalCurve> curves, Func<CriticalCurve, IReadOnlyList<double>> value, IReadOnlyList<double> x, Func<double, double> law)
     {
         IReadOnlyList<string> colors = Palette.Ordered(curves.Count);
-        IEnumerable<LineSeries> measured = curves.Select((curve, i) =>
+        IEnumerable<LineSeries> measured = curves.SelectMany((curve, i) =>
         {
             int[] shown = [.. Enumerable.Range(0, curve.X.Count).Where(k => curve.Curves.Depths[k] >= FirstScaledDepth && Math.Abs(curve.X[k]) <= LargestX)];
             IReadOnlyList<double> y = value(curve);
-            return LineSeries.Points("", shown.Select(k => curve.X[k]), shown.Select(k => y[k])) with { Color = curve.LogChi1 == 0 ? Palette.Vermilion : colors[i] };
+            string color = curve.LogChi1 == 0 ? Palette.Vermilion : colors[i];
+            return shown.Length == 0 ? [] : (LineSeries[])[LineSeries.Points("", shown.Select(k => curve.X[k]), shown.Select(k => y[k])) with { Color = color }];
         });
         return new Panel
         {
             Title = title,
             X = Axis.Linear("x = l log χ_1", -LargestX, LargestX),
             Y = Axis.Log(label),
-            Layers = [.. measured.Where(series => series.X.Count > 0), LineSeries.Dashed("limit l → ∞", x, x.Select(law)) with { Color = Palette.Black }],
+            Layers = [.. measured, LineSeries.Dashed("limit l → ∞", x, x.Select(law)) with { Color = Palette.Black }],
             Legend = LegendPlacement.Below,
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WideNet.Experiments.AccuracyMaps;
 
 namespace WideNet.Experiments.NearCriticality;
 
@@ -10,6 +11,15 @@ public sealed record NearCriticalitySizes
 
     /// <summary>Test images of the scaling figures.</summary>
     public required int TestCount { get; init; }
+
+    /// <summary>|log χ_1| of the curves, positive, increasing.</summary>
+    public IReadOnlyList<double> Distances { get; init; } = [0.005, 0.01, 0.02, 0.04];
+
+    /// <summary>Depths of the curves, increasing.</summary>
+    public IReadOnlyList<int> CurveDepths { get; init; } = [2, 3, 4, 6, 8, 11, 15, 20, 26, 34, 44, 56, 72, 90, 110, 135, 165, 200, 250, 300, 370, 450, 550, 670, 800];
+
+    /// <summary>x = l log χ_1 of the sequences, 0 among them.</summary>
+    public IReadOnlyList<double> Scaled { get; init; } = [-4, -2, -1, 0, 1, 2, 4];
 
     /// <summary>Depths of the scaling limit, increasing.</summary>
     public required IReadOnlyList<int> ScalingDepths { get; init; }
@@ -60,6 +70,17 @@ public sealed record NearCriticalitySizes
             MapColumns = 31,
             MapDepths = [5, 10, .. Steps(15, 60, 5), .. Steps(70, 400, 10)],
         },
+    };
+
+    /// <summary>Sizes of the accuracy map: a window of weight variances, most of it above the critical one.</summary>
+    /// <param name="critical">The critical σ_w².</param>
+    internal AccuracySizes MapSizes(double critical) => new()
+    {
+        TrainCount = MapTrainCount,
+        TestCount = MapTestCount,
+        Side = null,
+        WeightVariances = Grid.Linear(critical - 0.12, critical + 0.44, MapColumns),
+        Depths = MapDepths,
     };
 
     /// <summary>The sizes in words, for provenance.</summary>

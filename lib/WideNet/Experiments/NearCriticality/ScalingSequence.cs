@@ -7,7 +7,7 @@ namespace WideNet.Experiments.NearCriticality;
 /// <summary>Networks of growing depth that approach criticality together: x = l log χ_1 is the same for all.</summary>
 public sealed record ScalingSequence
 {
-    private ScalingSequence()
+    internal ScalingSequence()
     {
     }
 

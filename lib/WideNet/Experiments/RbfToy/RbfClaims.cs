@@ -8,30 +8,23 @@ public static class RbfClaims
 {
     private const string Source = "toy model: RBF kernel";
 
-    // e^{-600} is far from underflow.
-    private const double LargestExponent = 600;
-
-    // Start of the window at large h, in units of D̄²/μ_min.
-    private const double FirstUnit = 50;
-
-    /// <summary>All claims; solves a few bandwidths of its own at either end.</summary>
-    /// <param name="run">What was run.</param>
-    /// <param name="distances">The distances.</param>
-    public static ClaimTable Evaluate(Provenance run, RbfDistances distances)
+    /// <summary>All claims.</summary>
+    /// <param name="found">The results.</param>
+    public static ClaimTable Evaluate(RbfResults found)
     {
-        ArgumentNullException.ThrowIfNull(distances);
-        return new ClaimTable([.. Small(distances), .. Large(distances)]).From(run);
+        ArgumentNullException.ThrowIfNull(found);
+        return new ClaimTable([.. Small(found), .. Large(found)]).From(found.Run);
     }
 
-    private static IEnumerable<Claim> Small(RbfDistances distances)
+    private static IEnumerable<Claim> Small(RbfResults found)
     {
-        double[] pairs = [.. distances.TrainPairs().Order().Take(2)], near = [.. distances.Test.Storage().Order().Take(2)];
-        double h = Math.Max(near[0], pairs[0]) / LargestExponent, twice = 2 * h;
-        RbfSweep sweep = RbfSweep.Compute(distances, [h, twice]);
-        double Slope(Func<RbfPoint, double> value) => Math.Log(value(sweep.Points[0]) / value(sweep.Points[1])) / ((1 / h) - (1 / twice));
+        RbfScales distances = found.Scales;
+        double[] pairs = [distances.SmallestPair, distances.SecondPair], near = [distances.Nearest, distances.SecondNearest];
+        double h = found.Small[0].Bandwidth, twice = found.Small[1].Bandwidth;
+        double Slope(Func<RbfPoint, double> value) => Math.Log(value(found.Small[0]) / value(found.Small[1])) / ((1 / h) - (1 / twice));
 
         // A row sum is at most e^{-D_1/h} (1 + m e^{-(D_2 - D_1)/h}), at its largest at the larger of the two bandwidths.
-        int m = distances.Train.Rows, n = distances.Test.Rows;
+        int m = distances.TrainCount, n = distances.TestCount;
         double Rest(double[] smallest) => (Math.Log(1 + (m * Math.Exp(-(smallest[1] - smallest[0]) / twice))) / ((1 / h) - (1 / twice)) / distances.Mean) + 1e-12;
         yield return Claim.Within(
             "rbf-kappa-rate-small",
@@ -49,18 +42,16 @@ public static class RbfClaims
             Slope(point => point.LargestOutput) / distances.Mean,
             Rest(near),
             $"the next nearest image, at {near[1] / distances.Mean:G4} mean distances, adds at most log(1 + m e^{{-(D_2 - D)/h}}) to the logarithm");
-        double[][] two = [.. Enumerable.Range(0, n).Select(i => (double[])[.. distances.Test.Row(i).ToArray().Order().Take(2)])];
-        double wide = two.Max(row => row[0]) / LargestExponent, undecided = two.Count(row => row[1] - row[0] < wide * Math.Log(10 * m)) / (double)n;
-        RbfPoint nearest = RbfSweep.Compute(distances, [wide]).Points[0];
+        RbfPoint nearest = found.Nearest;
         yield return Claim.Within(
             "rbf-nearest-neighbour",
-            $"h → 0: arg max reads a signal of any size and answers like the nearest training image: share of test images at h = {wide / distances.Mean:G2} D̄, where the rms of P Y is {nearest.Predictor:G2}",
+            $"h → 0: arg max reads a signal of any size and answers like the nearest training image: share of test images at h = {nearest.Bandwidth / distances.Mean:G2} D̄, where the rms of P Y is {nearest.Predictor:G2}",
             Source,
             1,
             nearest.NearestShare,
-            undecided,
-            $"the share whose two nearest distances differ by less than h log(10 m), where other images can outweigh the nearest: {undecided:G2}");
-        double chance = 1.0 / distances.Data.Train.ClassCount, error = TrainedNetworkAccuracy.StandardError(chance, n);
+            distances.Undecided,
+            $"the share whose two nearest distances differ by less than h log(10 m), where other images can outweigh the nearest: {distances.Undecided:G2}");
+        double chance = 1.0 / distances.ClassCount, error = TrainedNetworkAccuracy.StandardError(chance, n);
         yield return Claim.Below(
             "rbf-one-draw-small",
             "h → 0: one draw f_0 + P(Y - f_0) is at chance: f_0 buries P Y",
@@ -71,25 +62,23 @@ public static class RbfClaims
             uncertainty: TrainedNetworkAccuracy.StandardError(nearest.OneNetwork, n));
     }
 
-    private static IEnumerable<Claim> Large(RbfDistances distances)
+    private static IEnumerable<Claim> Large(RbfResults found)
     {
-        int m = distances.Train.Rows;
-        Numerics.Matrix flat = distances.FlatLimit(distances.Data.Train.CentredLabels());
-
-        // The smallest eigenvalue of the centred Gram matrix decides from where on the second order in 1/h is small.
-        double unit = distances.Mean / distances.SmallestEigenvalue(), order = 1 / FirstUnit;
-        double[] h = [.. Grid.Logarithmic(FirstUnit * unit, 10 * FirstUnit * unit, 7).Select(x => x * distances.Mean)];
-        RbfSweep sweep = RbfSweep.Compute(distances, h);
+        RbfScales distances = found.Scales;
+        int m = distances.TrainCount;
+        double order = RbfScales.SecondOrder;
+        double[] h = [.. found.Large.Select(point => point.Bandwidth)];
+        RbfPoint last = found.Large[^1];
         double tolerance = 5 * order / Math.Log(10);
         string reason = $"second order in 1/h: D̄²/(μ_{{min}} h) = {order:G2} at the start of the window with μ_{{min}} the smallest eigenvalue of the centred Gram matrix, a factor of 5 for its constant, over log 10";
-        double Exponent(Func<RbfPoint, double> value) => RateFit.PowerLaw(h, [.. sweep.Points.Select(value)]).Rate;
+        double Exponent(Func<RbfPoint, double> value) => RateFit.PowerLaw(h, [.. found.Large.Select(value)]).Rate;
         yield return Claim.Within("rbf-kappa-exponent-large", "h → ∞: κ ∝ h: exponent", Source, 1, Exponent(point => point.ConditionExcess + 1), tolerance, reason);
         yield return Claim.WithinRelative(
             "rbf-kappa-constant-large",
             $"h → ∞: κ → m h/D̄: κ D̄/(m h) at h = {h[^1] / distances.Mean:G3} D̄",
             Source,
             1,
-            (sweep.Points[^1].ConditionExcess + 1) * distances.Mean / (m * h[^1]),
+            (last.ConditionExcess + 1) * distances.Mean / (m * h[^1]),
             Math.Max(5 * distances.Mean / h[^1], 1e-6),
             "corrections of relative order D̄/h, with a factor of 5 for their constant");
         yield return Claim.Within(
@@ -105,8 +94,8 @@ public static class RbfClaims
             $"h → ∞: P(K)Y stays of order 1: its rms over that of the limit at h = {h[^1] / distances.Mean:G3} D̄",
             Source,
             1,
-            sweep.Points[^1].Predictor / flat.RootMeanSquare(),
-            sweep.Points[^1].FlatDistance / flat.RootMeanSquare(),
+            last.Predictor / distances.FlatSize,
+            last.FlatDistance / distances.FlatSize,
             "the largest difference of an output, as measured");
     }
 }

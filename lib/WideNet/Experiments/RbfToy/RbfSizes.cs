@@ -17,4 +17,7 @@ public sealed record RbfSizes(int TrainCount, int TestCount, int Bandwidths)
 
     /// <summary>Bandwidths in units of the mean distance, from deep chaos to deep order.</summary>
     public IReadOnlyList<double> Scaled() => Grid.Logarithmic(0.003, 1e4, Bandwidths);
+
+    /// <summary>The sizes in words, for provenance.</summary>
+    public override string ToString() => $"{TrainCount} training and {TestCount} test images, {Bandwidths} bandwidths";
 }

@@ -10,29 +10,20 @@ namespace WideNet.Experiments.RbfToy;
 /// nearest training image. h → ∞ is the ordered phase: κ → m h/D̄ with D̄ the mean distance, P Y → the affine interpolation of the labels, off by O(1/h).
 /// Test: RbfSweepTests.
 /// </remarks>
-public sealed record RbfSweep
+public static class RbfSweep
 {
-    private RbfSweep()
-    {
-    }
-
-    /// <summary>The distances.</summary>
-    public required RbfDistances Distances { get; init; }
-
-    /// <summary>The bandwidths, increasing.</summary>
-    public required IReadOnlyList<RbfPoint> Points { get; init; }
-
     /// <summary>Solves the regression at each bandwidth.</summary>
     /// <param name="distances">The distances.</param>
-    /// <param name="bandwidths">h, positive, increasing.</param>
-    public static RbfSweep Compute(RbfDistances distances, IReadOnlyList<double> bandwidths)
+    /// <param name="bandwidths">h, positive.</param>
+    /// <returns>One point for each bandwidth, in order.</returns>
+    public static IReadOnlyList<RbfPoint> Compute(RbfDistances distances, IReadOnlyList<double> bandwidths)
     {
         ArgumentNullException.ThrowIfNull(distances);
         ArgumentNullException.ThrowIfNull(bandwidths);
         Matrix labels = distances.Data.Train.CentredLabels(), flat = distances.FlatLimit(labels);
         var points = new RbfPoint[bandwidths.Count];
         ParallelTiles.For(points.Length, null, i => points[i] = Solve(distances, bandwidths[i], labels, flat));
-        return new RbfSweep { Distances = distances, Points = points };
+        return points;
     }
 
     /// <summary>The kernel e^{-D/h} of given distances.</summary>

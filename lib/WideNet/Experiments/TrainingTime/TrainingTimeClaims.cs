@@ -14,16 +14,12 @@ public static class TrainingTimeClaims
     private const string Source = "training-time experiment of the authors' notebook";
 
     /// <summary>All claims.</summary>
-    /// <param name="run">What was run.</param>
-    /// <param name="grid">The whole grid; its last column lies in the chaotic phase.</param>
-    /// <param name="ordered">Weight variances in the ordered phase, every depth from 1.</param>
-    /// <param name="critical">The critical weight variance, depths far beyond 100.</param>
-    public static ClaimTable Evaluate(Provenance run, TrainingTimeGrid grid, TrainingTimeGrid ordered, TrainingTimeGrid critical)
+    /// <param name="found">The grids; the last column of the map lies in the chaotic phase.</param>
+    public static ClaimTable Evaluate(TrainingTimeResults found)
     {
-        ArgumentNullException.ThrowIfNull(grid);
-        ArgumentNullException.ThrowIfNull(ordered);
-        ArgumentNullException.ThrowIfNull(critical);
-        return new ClaimTable([.. ordered.WeightVariances.Select((_, column) => Depth(ordered, column)), OrderedRate(ordered), .. Critical(critical), .. Chaotic(grid)]).From(run);
+        ArgumentNullException.ThrowIfNull(found);
+        TrainingTimeGrid ordered = found.Ordered;
+        return new ClaimTable([.. ordered.WeightVariances.Select((_, column) => Depth(ordered, column)), OrderedRate(ordered), .. Critical(found.Critical), .. Chaotic(found.Map)]).From(found.Run);
     }
 
     /// <summary>The depth at which the training accuracy falls for good below half way between chance and 1; NaN where it does not or never reaches 1.</summary>

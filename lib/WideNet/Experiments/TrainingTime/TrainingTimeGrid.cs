@@ -1,7 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments.AccuracyMaps;
-using WideNet.MeanField;
 using WideNet.Numerics;
 using WideNet.Spectra;
 
@@ -13,41 +12,14 @@ namespace WideNet.Experiments.TrainingTime;
 /// the maximal learning rate η = 2mk/λ_max, so that the slowest bulk mode has decayed by e^{-2t/κ}, and in steps of η = 1. Images are scaled to
 /// x·x/n = q*. Test: TrainingTimeGridTests.
 /// </remarks>
-public sealed record TrainingTimeGrid
+public sealed record TrainingTimeGrid : NetworkGrid
 {
-    private TrainingTimeGrid()
+    internal TrainingTimeGrid()
     {
     }
 
-    /// <summary>The nonlinearity.</summary>
-    public required Activation Activation { get; init; }
-
-    /// <summary>σ_b².</summary>
-    public required double BiasVariance { get; init; }
-
-    /// <summary>What was computed on.</summary>
-    public required string DataLabel { get; init; }
-
-    /// <summary>Training images m.</summary>
-    public required int TrainCount { get; init; }
-
-    /// <summary>Test images n.</summary>
-    public required int TestCount { get; init; }
-
-    /// <summary>Number of classes k.</summary>
-    public required int ClassCount { get; init; }
-
     /// <summary>Times t, increasing.</summary>
     public required IReadOnlyList<double> Times { get; init; }
-
-    /// <summary>Depths l, increasing: rows.</summary>
-    public required IReadOnlyList<int> Depths { get; init; }
-
-    /// <summary>σ_w², increasing: columns.</summary>
-    public required IReadOnlyList<double> WeightVariances { get; init; }
-
-    /// <summary>Fixed points and depth scales of each column.</summary>
-    public required IReadOnlyList<MeanFieldPoint> Theory { get; init; }
 
     /// <summary>The networks, [depth][weight variance].</summary>
     public required IReadOnlyList<IReadOnlyList<TrainingTimeCell>> Cells { get; init; }
@@ -87,8 +59,7 @@ public sealed record TrainingTimeGrid
 
     /// <summary>One number of every network, [depth, weight variance].</summary>
     /// <param name="value">The number.</param>
-    public Matrix Map(Func<TrainingTimeCell, double> value) =>
-        new(Depths.Count, WeightVariances.Count, [.. Cells.SelectMany(row => row.Select(value))]);
+    public Matrix Map(Func<TrainingTimeCell, double> value) => Map(Cells, value);
 
     private static IReadOnlyList<TrainingTimeCell> Column(FixedPointNetwork network, IReadOnlyList<int> depths, IReadOnlyList<double> times, DatasetPair data)
     {

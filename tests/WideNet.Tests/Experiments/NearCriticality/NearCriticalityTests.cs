@@ -4,6 +4,7 @@ using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.NearCriticality;
 using WideNet.Experiments.NtkSpectra;
+using WideNet.Figures;
 using WideNet.Kernels;
 using WideNet.MeanField;
 
@@ -53,7 +54,7 @@ public sealed class NearCriticalityTests
         }
 
         AccuracyGrid grid = AccuracyGrid.Compute(Architecture.FullyConnected, Erf, 0.05, [1.45, 1.6], [10, 100], DatasetCatalog.Load("cifar10", 100, 40));
-        ClaimTable table = NearCriticalityClaims.Evaluate(Run, sequences, grid);
+        ClaimTable table = NearCriticalityClaims.Evaluate(new NearCriticalityResults(Run, Data.Description, [], sequences, grid));
         Assert.Equal(6, table.Claims.Count);
         Assert.Equal(Verdict.NotTestedAtThisScale, table["collapse-near-criticality"].Verdict);
         Assert.All(table.Claims, claim => Assert.NotEqual(Verdict.NotReproduced, claim.Verdict));
@@ -65,9 +66,10 @@ public sealed class NearCriticalityTests
         IReadOnlyList<CriticalCurve> curves = CriticalCurve.Compute(Erf, 0.05, [0.01, 0.02], [10, 60, 120], Data);
         Assert.Equal([-0.02, -0.01, 0, 0.01, 0.02], curves.Select(curve => curve.LogChi1));
         Assert.Equal(-0.6, curves[1].X[1], 1e-12);
-        Figure(curves);
-
-        static void Figure(IReadOnlyList<CriticalCurve> curves) => Assert.Contains("CIFAR-10", NearCriticalityFigures.Collapse("collapse", curves, Data.Description).ToSvg(), StringComparison.Ordinal);
+        AccuracyGrid map = AccuracyGrid.Compute(Architecture.FullyConnected, Erf, 0.05, [1.6], [1], DatasetCatalog.Load("cifar10", 60, 10));
+        Figure figure = NearCriticalityFigures.Collapse("collapse", new NearCriticalityResults(Run, Data.Description, curves, [], map));
+        Assert.Equal(4, figure.Panels.Count);
+        Assert.Contains("60 of 50,000 training", figure.ToSvg(), StringComparison.Ordinal);
     }
 
     [Theory]

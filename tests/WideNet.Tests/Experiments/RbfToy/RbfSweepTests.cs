@@ -9,7 +9,6 @@ namespace WideNet.Tests.Experiments.RbfToy;
 
 public sealed class RbfSweepTests
 {
-    private static readonly Provenance Run = new() { Notebook = "13-rbf-toy", Preset = Preset.Quick, Dataset = "CIFAR-10" };
     private static readonly DatasetPair Data = DatasetCatalog.Load("cifar10", 40, 20);
     private static readonly RbfDistances Distances = RbfDistances.Of(Data);
 
@@ -34,7 +33,7 @@ public sealed class RbfSweepTests
     public void Compute_MiddleBandwidth_IsRegressionWithThatKernel()
     {
         double h = 0.4 * Distances.Mean;
-        RbfPoint point = RbfSweep.Compute(Distances, [h]).Points[0];
+        RbfPoint point = RbfSweep.Compute(Distances, [h])[0];
         Matrix kernel = RbfSweep.Kernel(Distances.Train, h), test = RbfSweep.Kernel(Distances.Test, h);
         Assert.Equal(Math.Exp(-Distances.Test[4, 6] / h), test[4, 6]);
         Assert.Equal(KernelSpectrum.Of(kernel).ConditionNumber - 1, point.ConditionExcess, 1e-9);
@@ -64,23 +63,31 @@ public sealed class RbfSweepTests
     public void Compute_BothEnds_FollowTheirLaws()
     {
         double smallest = Distances.TrainPairs().Min();
-        RbfPoint chaos = RbfSweep.Compute(Distances, [smallest / 100]).Points[0];
+        RbfPoint chaos = RbfSweep.Compute(Distances, [smallest / 100])[0];
 
         // m/(m - 1) e^{-D_1/h}, up to other pairs.
         Assert.InRange(chaos.ConditionExcess / Math.Exp(-100), 1, 1.5);
         Assert.InRange(chaos.Predictor, 1e-300, 1e-3);
-        RbfPoint order = RbfSweep.Compute(Distances, [1e5 * Distances.Mean]).Points[0];
+        RbfPoint order = RbfSweep.Compute(Distances, [1e5 * Distances.Mean])[0];
         Assert.Equal(1, (order.ConditionExcess + 1) / (40 * 1e5), 1e-4);
         Assert.InRange(order.FlatDistance, 0, 1e-2);
     }
 
     [Fact]
-    public void Evaluate_SmallSet_ReproducesEveryClaim()
+    public void Scales_OfDistances_AreThoseOfTheirNearestPairs()
     {
-        ClaimTable table = RbfClaims.Evaluate(Run, Distances);
-        Assert.Equal(8, table.Claims.Count);
-        Assert.All(table.Claims, claim => Assert.Equal(Verdict.Reproduced, claim.Verdict));
-        Assert.Equal(4, RbfFigures.Bandwidth("bandwidth", RbfSweep.Compute(Distances, [.. Grid.Logarithmic(0.01, 100, 9).Select(x => x * Distances.Mean)])).Panels.Count);
+        var scales = RbfScales.Of(Distances);
+        double[] pairs = [.. Distances.TrainPairs().Order()], near = [.. Distances.Test.Values.ToArray().Order()];
+        Assert.Equal((pairs[0], pairs[1], near[0], near[1]), (scales.SmallestPair, scales.SecondPair, scales.Nearest, scales.SecondNearest));
+        Assert.Equal(Enumerable.Range(0, 20).Max(i => Distances.Test.Row(i).ToArray().Min()), scales.FarthestNearest);
+        Assert.Equal((40, 20, 10, Distances.Mean), (scales.TrainCount, scales.TestCount, scales.ClassCount, scales.Mean));
+
+        // Every exponent D/h stays within the range of double, and the larger of the two small bandwidths still sees the nearest pair alone.
+        Assert.Equal(600, Math.Max(pairs[0], near[0]) / scales.SmallBandwidths[0], 1e-9);
+        Assert.Equal(2, scales.SmallBandwidths[1] / scales.SmallBandwidths[0], 1e-12);
+        Assert.Equal(600, scales.FarthestNearest / scales.NearestBandwidth, 1e-9);
+        Assert.Equal(RbfScales.SecondOrder, Distances.Mean * Distances.Mean / (scales.SmallestEigenvalue * scales.LargeBandwidths[0]), 1e-12);
+        Assert.Equal(10, scales.LargeBandwidths[^1] / scales.LargeBandwidths[0], 1e-12);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class TrainingTimeGridTests
         TrainingTimeGrid grid = TrainingTimeGrid.Compute(Erf, 0.18, [1, 3], [40, 50], times, Data);
         TrainingTimeGrid ordered = TrainingTimeGrid.Compute(Erf, 0.18, [1], Grid.Integers(1, 40), times, Data);
         TrainingTimeGrid atCriticality = TrainingTimeGrid.Compute(Erf, 0.18, [critical], [100, 150, 200, 250, 300], times, Data);
-        ClaimTable table = TrainingTimeClaims.Evaluate(Run, grid, ordered, atCriticality);
+        ClaimTable table = TrainingTimeClaims.Evaluate(new TrainingTimeResults(Run, grid, ordered, atCriticality));
         Assert.Equal(7, table.Claims.Count);
         Assert.All(table.Claims, claim => Assert.NotEqual(Verdict.NotReproduced, claim.Verdict));
         Assert.True(double.IsNaN(TrainingTimeClaims.TrainableDepth(TrainingTimeGrid.Compute(Erf, 0.18, [1], [30, 40], times, Data), 0, 0)));
@@ -95,7 +95,7 @@ public sealed class TrainingTimeGridTests
     {
         TrainingTimeSizes sizes = TrainingTimeSizes.For(preset);
         Assert.Equal((train, test), (sizes.TrainCount, sizes.TestCount));
-        Assert.Equal(sizes.Depths, sizes.Depths.Distinct().Order());
+        Assert.Equal(sizes.Map.Depths, sizes.Map.Depths.Distinct().Order());
         var error = Assert.Throws<ArgumentException>(() => TrainingTimeSizes.For(preset, -1));
         Assert.Equal("-1 training and 0 test images are asked for; numbers must be positive, or 0 for the preset's.", error.Message);
     }
