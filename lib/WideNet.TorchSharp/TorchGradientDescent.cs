@@ -11,9 +11,6 @@ namespace WideNet.TorchSharp;
 internal sealed class TorchGradientDescent<T> : IGradientDescent
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Examples of one pass: bounds the memory of full-batch training.
-    private const int ExamplesPerPass = 256;
-
     private readonly TrainingProblem _problem;
     private readonly TrainingOptions _options;
     private readonly torch.Device _device;
@@ -49,10 +46,10 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
     }
 
     /// <inheritdoc/>
-    public Matrix TrainOutputs() => Outputs(_train);
+    public Matrix TrainOutputs() => _network.Outputs(_train);
 
     /// <inheritdoc/>
-    public Matrix? TestOutputs() => _test is null ? null : Outputs(_test);
+    public Matrix? TestOutputs() => _test is null ? null : _network.Outputs(_test);
 
     /// <inheritdoc/>
     public double? TryStep(ReadOnlySpan<int> batch, TrainingLoss loss)
@@ -60,9 +57,10 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
         using DisposeScope scope = torch.NewDisposeScope();
         double terms = loss.Terms(batch.Length), sum = 0;
         IList<Tensor>? total = null;
-        for (int i = 0; i < batch.Length; i += ExamplesPerPass)
+        int most = _network.ExamplesPerPass;
+        for (int i = 0; i < batch.Length; i += most)
         {
-            IList<Tensor>? part = Gradient(batch.Slice(i, Math.Min(ExamplesPerPass, batch.Length - i)), loss, terms, ref sum);
+            IList<Tensor>? part = Gradient(batch.Slice(i, Math.Min(most, batch.Length - i)), loss, terms, ref sum);
             if (part is null) return null;
             if (total is null) total = part;
             else for (int p = 0; p < part.Count; p++) total[p].add_(part[p]);
@@ -130,22 +128,6 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
         var indices = new long[examples.Length];
         for (int i = 0; i < indices.Length; i++) indices[i] = examples[i];
         return _train.index_select(0, torch.tensor(indices, [indices.Length], device: _device));
-    }
-
-    private Matrix Outputs(Tensor inputs)
-    {
-        using IDisposable noGradient = torch.no_grad();
-        int count = (int)inputs.shape[0], k = _problem.Shape.Outputs;
-        var result = new Matrix(count, k);
-        for (int first = 0; first < count; first += ExamplesPerPass)
-        {
-            using DisposeScope scope = torch.NewDisposeScope();
-            int rows = Math.Min(ExamplesPerPass, count - first);
-            T[] values = TorchArrays.Download<T>(_network.Forward(inputs.narrow(0, first, rows)));
-            for (int i = 0; i < values.Length; i++) result.Values[(first * k) + i] = double.CreateTruncating(values[i]);
-        }
-
-        return result;
     }
 
     private static T[] Concatenate(IReadOnlyList<Tensor> tensors) => [.. tensors.SelectMany(TorchArrays.Download<T>)];

@@ -1,7 +1,9 @@
+using System.Numerics;
 using TorchSharp;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;
+using WideNet.Numerics;
 using Padding = WideNet.Kernels.Padding;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -11,8 +13,11 @@ namespace WideNet.TorchSharp;
 /// <remarks>Weights lie as in the library's parameter vector, [out, in] or [out, in, row, column]; images are NCHW, so a CNN-F flattens in C, H, W order.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class TorchNetwork<T>
-    where T : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Examples of a pass at most, and activations of all its layers: about five copies of them are alive at once.
+    private const int MostExamplesPerPass = 256, ActivationsOnCpu = 1 << 27, ActivationsOnCuda = 1 << 30;
+
     private readonly NetworkShape _shape;
     private readonly IReadOnlyList<LayerShape> _layers;
     private readonly torch.Device _device;
@@ -48,10 +53,15 @@ internal sealed class TorchNetwork<T>
         }
 
         Parameters = tensors;
+        long perExample = (long)description.Depth * shape.Width * (_isConvolutional ? shape.Pixels : 1);
+        ExamplesPerPass = (int)Math.Clamp((device.type == DeviceType.CUDA ? ActivationsOnCuda : ActivationsOnCpu) / perExample, 1, MostExamplesPerPass);
     }
 
     /// <summary>W0, b0, W1, b1, …, which gradients are taken by.</summary>
     public IReadOnlyList<Tensor> Parameters { get; }
+
+    /// <summary>Examples that go through the network at a time, so that memory is bounded for any network and number of examples.</summary>
+    public int ExamplesPerPass { get; }
 
     /// <summary>Inputs as the network reads them: vectors in (row, column, channel) order, or images NCHW.</summary>
     public Tensor ToTensor(InputBatch inputs)
@@ -80,6 +90,23 @@ internal sealed class TorchNetwork<T>
         }
 
         return h;
+    }
+
+    /// <summary>The outputs f [n, k] of any number of examples, without gradients.</summary>
+    /// <param name="inputs">What <see cref="ToTensor"/> gave.</param>
+    public Matrix Outputs(Tensor inputs)
+    {
+        using IDisposable noGradient = torch.no_grad();
+        int count = (int)inputs.shape[0];
+        var result = new Matrix(count, _shape.Outputs);
+        for (int first = 0; first < count; first += ExamplesPerPass)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            T[] values = TorchArrays.Download<T>(Forward(inputs.narrow(0, first, Math.Min(ExamplesPerPass, count - first))));
+            for (int i = 0; i < values.Length; i++) result.Values[(first * _shape.Outputs) + i] = double.CreateTruncating(values[i]);
+        }
+
+        return result;
     }
 
     /// <summary>A double in the network's precision.</summary>

@@ -42,7 +42,7 @@ public sealed class TorchSharpKernelEngine : IKernelEngine
     }
 
     /// <inheritdoc/>
-    public double[] Eigenvalues(Matrix a)
+    public double[] Eigenvalues(Matrix a, int? threads = null)
     {
         SymmetricInput.Check(a, nameof(a), null);
         if (a.Rows == 0) return [];
@@ -51,7 +51,7 @@ public sealed class TorchSharpKernelEngine : IKernelEngine
     }
 
     /// <inheritdoc/>
-    public SymmetricEigenDecomposition Decompose(Matrix a)
+    public SymmetricEigenDecomposition Decompose(Matrix a, int? threads = null)
     {
         SymmetricInput.Check(a, nameof(a), null);
         if (a.Rows == 0) return new SymmetricEigenDecomposition { Values = [], Vectors = new Matrix(0, 0) };

@@ -1,6 +1,10 @@
+using System.Numerics;
 using TorchSharp;
+using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Kernels;
+using WideNet.Networks;
+using WideNet.Numerics;
 using WideNet.Training;
 
 namespace WideNet.TorchSharp;
@@ -36,5 +40,29 @@ public sealed class TorchSharpTrainingEngine : ITrainingEngine
             ? new TorchGradientDescent<double>(problem, options, _device)
             : new TorchGradientDescent<float>(problem, options, _device);
         return new TrainingRun(problem, options, batches, descent).Execute(progress, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">TorchSharp has no form of this network; the message says which part.</exception>
+    public Matrix Outputs(NetworkShape shape, IReadOnlyList<double> parameters, InputBatch inputs, Precision precision = Precision.Float32, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(parameters);
+        shape.RequireFits(inputs);
+        if (parameters.Count != shape.ParameterCount)
+        {
+            throw new ArgumentException($"The network has {shape.ParameterCount} parameters, but {parameters.Count} were given; they belong to another network.", nameof(parameters));
+        }
+
+        if (threads is int count) torch.set_num_threads(count);
+        return precision == Precision.Float64 ? Outputs<double>(shape, parameters, inputs) : Outputs<float>(shape, parameters, inputs);
+    }
+
+    private Matrix Outputs<T>(NetworkShape shape, IReadOnlyList<double> parameters, InputBatch inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var network = new TorchNetwork<T>(shape, [.. parameters.Select(TorchNetwork<T>.Narrow)], _device);
+        return network.Outputs(network.ToTensor(inputs));
     }
 }

@@ -83,6 +83,26 @@ public sealed class TorchSharpTrainingEngineTests
         AssertAgree(Samples.Problem(Samples.Network(architecture, new Erf())), Options(Precision.Float32), "cuda:0", 200 * 6e-8);
     }
 
+    // 300 images take two passes.
+    [Theory]
+    [InlineData(Architecture.FullyConnected, Precision.Float64)]
+    [InlineData(Architecture.ConvolutionalFlatten, Precision.Float64)]
+    [InlineData(Architecture.ConvolutionalPool, Precision.Float32)]
+    public void Outputs_AnyNetwork_AgreeWithTheProcessorsEngine(Architecture architecture, Precision precision)
+    {
+        Native.Require();
+        TrainingProblem problem = Samples.Problem(Samples.Network(architecture, new Erf()));
+        InputBatch images = Samples.Images(300, 7);
+        long before = torch.Tensor.TotalCount;
+        Matrix expected = new CpuTrainingEngine().Outputs(problem.Shape, problem.InitialParameters, images, precision);
+        Matrix actual = new TorchSharpTrainingEngine().Outputs(problem.Shape, problem.InitialParameters, images, precision);
+        double tolerance = precision == Precision.Float32 ? 200 * 6e-8 : 200 * 1.2e-16;
+        for (int i = 0; i < expected.Values.Length; i++) Assert.Equal(expected.Values[i], actual.Values[i], tolerance);
+        Assert.Equal(before, torch.Tensor.TotalCount);
+        var error = Assert.Throws<ArgumentException>(() => new TorchSharpTrainingEngine().Outputs(problem.Shape, [1, 2], images));
+        Assert.StartsWith($"The network has {problem.Shape.ParameterCount} parameters, but 2 were given; they belong to another network.", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("fcn-erf-mse")]
     [InlineData("cnn-f-erf-mse")]

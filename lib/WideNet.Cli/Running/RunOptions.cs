@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WideNet.Data;
+using WideNet.Engines;
 using WideNet.Experiments;
 
 namespace WideNet.Cli.Running;
@@ -10,6 +11,8 @@ internal sealed class RunOptions
     private readonly Option<string> _preset = Options.OneOf("--preset", "Sizes of the run.", "quick", "standard", "paper");
     private readonly Option<string> _dataset = Options.OneOf("--dataset", "Images to use; synthetic ones are labelled as such everywhere.", [.. DatasetCatalog.Names]);
     private readonly Option<string?> _dataDirectory = new("--data-dir") { Description = "Folder of the data set; the default searches CIFAR10_DIR, data/raw and the sample.", HelpName = "DIR" };
+    private readonly Option<string> _engine = EngineOptions.EngineOfPreset();
+    private readonly Option<string?> _device = EngineOptions.Device();
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The verb.</param>
@@ -18,6 +21,8 @@ internal sealed class RunOptions
         command.Options.Add(_preset);
         command.Options.Add(_dataset);
         command.Options.Add(_dataDirectory);
+        command.Options.Add(_engine);
+        command.Options.Add(_device);
     }
 
     /// <summary>The settings as the notebooks' parameters.</summary>
@@ -27,15 +32,31 @@ internal sealed class RunOptions
         ["preset"] = parse.GetRequiredValue(_preset),
         ["dataset"] = parse.GetRequiredValue(_dataset),
         ["dataDir"] = parse.GetValue(_dataDirectory) is { } folder ? Path.GetFullPath(folder) : "",
+        ["engine"] = parse.GetRequiredValue(_engine),
+        ["device"] = parse.GetValue(_device) ?? "",
     };
+
+    /// <summary>The engine, opened unless it is the engine cpu, so that what is missing is said before anything is computed.</summary>
+    /// <param name="session">Receives a notice where the preset's own choice cannot be had.</param>
+    /// <param name="parse">The parsed command line.</param>
+    /// <exception cref="EngineUnavailableException">The engine is not built, or the device is not there.</exception>
+    public EngineChoice Engine(Session session, ParseResult parse)
+    {
+        IReadOnlyDictionary<string, string> settings = Settings(parse);
+        EngineChoice engine = EngineChoice.Of(settings["engine"], settings["device"], PresetOf(settings));
+        _ = engine.Training;
+        if (engine.Notice.Length > 0) session.Error.WriteLine($"reproduce: {engine.Notice}");
+        return engine;
+    }
 
     /// <summary>The settings as a sweep takes them.</summary>
     /// <param name="parse">The parsed command line.</param>
+    /// <param name="engine">What computes.</param>
     /// <param name="parameters">Overrides by name.</param>
-    public SweepRequest Request(ParseResult parse, IReadOnlyDictionary<string, string> parameters)
+    public SweepRequest Request(ParseResult parse, EngineChoice engine, IReadOnlyDictionary<string, string> parameters)
     {
         IReadOnlyDictionary<string, string> settings = Settings(parse);
-        return new SweepRequest(Enum.Parse<Preset>(settings["preset"], ignoreCase: true), settings["dataset"], settings["dataDir"], parameters);
+        return new SweepRequest(PresetOf(settings), settings["dataset"], settings["dataDir"], engine, parameters);
     }
 
     /// <summary><c>-p name=value</c>, as often as wanted.</summary>
@@ -69,4 +90,6 @@ internal sealed class RunOptions
 
         return values;
     }
+
+    private static Preset PresetOf(IReadOnlyDictionary<string, string> settings) => Enum.Parse<Preset>(settings["preset"], ignoreCase: true);
 }

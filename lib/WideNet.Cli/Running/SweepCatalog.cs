@@ -50,7 +50,12 @@ internal static class SweepCatalog
             Seeds = request.Whole("seeds", preset.Seeds),
         };
         return LearningRateSweep.Define(
-            request.Preset, sizes, request.Data(sizes.TrainCount, sizes.TestCount), ActivationCatalog.Parse(request.Text("activation", "erf")), request.Number("biasVariance", 0.05));
+            request.Preset,
+            sizes,
+            request.Data(sizes.TrainCount, sizes.TestCount),
+            ActivationCatalog.Parse(request.Text("activation", "erf")),
+            request.Number("biasVariance", 0.05),
+            request.Engine);
     }
 
     private static SweepDefinition TrainedGrid(SweepRequest request, string figure, TrainingGridSizes preset)
@@ -63,6 +68,6 @@ internal static class SweepCatalog
             Steps = request.Whole("steps", preset.Steps),
             SeedCount = request.Whole("seeds", preset.SeedCount),
         };
-        return TrainingSweep.Define(figure, request.Preset, sizes, request.Data(sizes.TrainCount, sizes.TestCount, sizes.Subset));
+        return TrainingSweep.Define(figure, request.Preset, sizes, request.Data(sizes.TrainCount, sizes.TestCount, sizes.Subset), request.Engine);
     }
 }

@@ -8,13 +8,17 @@ namespace WideNet.Cli.Running;
 /// <param name="preset">Sizes.</param>
 /// <param name="dataset">Name of the data set.</param>
 /// <param name="dataDirectory">Its folder, or empty to search.</param>
+/// <param name="engine">What computes.</param>
 /// <param name="parameters">Overrides by name; 0 and empty mean what the preset has, as in the notebooks.</param>
-internal sealed class SweepRequest(Preset preset, string dataset, string dataDirectory, IReadOnlyDictionary<string, string> parameters)
+internal sealed class SweepRequest(Preset preset, string dataset, string dataDirectory, EngineChoice engine, IReadOnlyDictionary<string, string> parameters)
 {
     private readonly List<string> _known = [];
 
     /// <summary>Sizes.</summary>
     public Preset Preset { get; } = preset;
+
+    /// <summary>What computes.</summary>
+    public EngineChoice Engine { get; } = engine;
 
     /// <summary>The images.</summary>
     /// <param name="trainCount">Training images.</param>

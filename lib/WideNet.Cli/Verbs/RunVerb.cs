@@ -29,6 +29,7 @@ internal static class RunVerb
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
             IReadOnlyDictionary<string, string> settings = parse.GetValue(cached) ? options.Settings(parse).Append(new("results", "cached")).ToDictionary() : options.Settings(parse);
+            if (!parse.GetValue(cached)) _ = options.Engine(session, parse);
             var executor = new NotebookExecutor(session, parse.GetValue(output) is { } folder ? Path.GetFullPath(folder) : repository.RunFolder)
             {
                 Common = settings,

@@ -27,7 +27,7 @@ internal static class SweepVerb
         command.SetAction(parse =>
         {
             string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
-            SweepDefinition definition = SweepCatalog.Define(name, options.Request(parse, RunOptions.Split(parse.GetRequiredValue(parameters))));
+            SweepDefinition definition = SweepCatalog.Define(name, options.Request(parse, options.Engine(session, parse), RunOptions.Split(parse.GetRequiredValue(parameters))));
             string folder = parse.GetValue(output) is { } given ? Path.GetFullPath(given) : Repository.Find().SweepFolder(name, definition.Preset);
             var sweep = new SweepOptions
             {

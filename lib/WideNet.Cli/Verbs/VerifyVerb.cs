@@ -18,7 +18,11 @@ internal static class VerifyVerb
         var options = new RunOptions();
         var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { update };
         options.AddTo(command);
-        command.SetAction(parse => Execute(session, Repository.Find(), options.Settings(parse), parse.GetValue(update)));
+        command.SetAction(parse =>
+        {
+            _ = options.Engine(session, parse);
+            return Execute(session, Repository.Find(), options.Settings(parse), parse.GetValue(update));
+        });
         return command;
     }
 

@@ -36,10 +36,10 @@ public sealed class CpuEngine : IComputeEngine, IKernelEngine
         x2 is null ? InfiniteNetwork.Kernels(network, depths, x1, options) : InfiniteNetwork.Kernels(network, depths, x1, x2, options);
 
     /// <inheritdoc/>
-    public double[] Eigenvalues(Matrix a) => SymmetricEigen.Values(a);
+    public double[] Eigenvalues(Matrix a, int? threads = null) => SymmetricEigen.Values(a, threads);
 
     /// <inheritdoc/>
-    public SymmetricEigenDecomposition Decompose(Matrix a) => SymmetricEigen.Decompose(a);
+    public SymmetricEigenDecomposition Decompose(Matrix a, int? threads = null) => SymmetricEigen.Decompose(a, threads);
 
     private static void RequireCpu(string? device)
     {

@@ -24,11 +24,13 @@ public interface IKernelEngine
 
     /// <summary>Eigenvalues of a symmetric matrix in ascending order, in double precision.</summary>
     /// <param name="a">Symmetric matrix [n, n].</param>
+    /// <param name="threads">Threads the engine cpu uses at most; null means one per processor. Other engines divide their work themselves.</param>
     /// <exception cref="ArgumentException">The matrix is not square, not finite or not symmetric.</exception>
-    double[] Eigenvalues(Matrix a);
+    double[] Eigenvalues(Matrix a, int? threads = null);
 
     /// <summary>Eigenvalues in ascending order with eigenvectors, in double precision.</summary>
     /// <param name="a">Symmetric matrix [n, n].</param>
+    /// <param name="threads">Threads the engine cpu uses at most; null means one per processor. Other engines divide their work themselves.</param>
     /// <exception cref="ArgumentException">The matrix is not square, not finite or not symmetric.</exception>
-    SymmetricEigenDecomposition Decompose(Matrix a);
+    SymmetricEigenDecomposition Decompose(Matrix a, int? threads = null);
 }

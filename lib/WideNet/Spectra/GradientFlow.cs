@@ -25,9 +25,10 @@ public sealed class GradientFlow
     /// <param name="learningRate">η, finite and above 0.</param>
     /// <param name="loss">Which loss <paramref name="learningRate"/> belongs to.</param>
     /// <param name="threads">Threads used at most; null means one per processor.</param>
+    /// <param name="decomposition">Eigenvalues and eigenvectors of the kernel where they are known; null to compute them here.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, the learning rate is not positive, or the kernel is not symmetric.</exception>
     /// <exception cref="UnresolvedSpectrumException">The kernel has an eigenvalue that is negative beyond rounding.</exception>
-    public GradientFlow(Matrix trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null)
+    public GradientFlow(Matrix trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null, SymmetricEigenDecomposition? decomposition = null)
     {
         KernelShapes.RequireTrainTrain(trainTrain);
         KernelShapes.RequireTargets(targets, trainTrain);
@@ -36,9 +37,14 @@ public sealed class GradientFlow
             throw new ArgumentException($"The learning rate is {learningRate}; it must be finite and above 0.", nameof(learningRate));
         }
 
+        if (decomposition is not null && decomposition.Values.Length != trainTrain.Rows)
+        {
+            throw new ArgumentException($"The decomposition has {decomposition.Values.Length} eigenvalues, but the kernel has {trainTrain.Rows} rows; it belongs to another kernel.", nameof(decomposition));
+        }
+
         _trainTrain = trainTrain;
         _rate = loss == SquaredLoss.Sum ? learningRate : learningRate / ((double)targets.Rows * targets.Columns);
-        _eigen = SymmetricEigen.Decompose(trainTrain, threads);
+        _eigen = decomposition ?? SymmetricEigen.Decompose(trainTrain, threads);
         _modes = MatrixProduct.Multiply(_eigen.Vectors, targets, transposeA: true, threads: threads);
         if (_eigen.Values[0] < -RoundingError)
         {

@@ -1,4 +1,8 @@
+using System.Numerics;
+using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Networks;
+using WideNet.Numerics;
 
 namespace WideNet.Training;
 
@@ -21,4 +25,16 @@ public sealed class CpuTrainingEngine : ITrainingEngine
             : new CpuGradientDescent<float>(problem, options, batches);
         return new TrainingRun(problem, options, batches, descent).Execute(progress, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Matrix Outputs(NetworkShape shape, IReadOnlyList<double> parameters, InputBatch inputs, Precision precision = Precision.Float32, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return precision == Precision.Float64 ? Outputs<double>(shape, parameters, inputs, threads) : Outputs<float>(shape, parameters, inputs, threads);
+    }
+
+    private static Matrix Outputs<T>(NetworkShape shape, IReadOnlyList<double> parameters, InputBatch inputs, int? threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        FiniteNetwork.FromDoubles<T>(shape, parameters as double[] ?? [.. parameters], threads).Outputs(inputs);
 }

@@ -33,6 +33,34 @@ public sealed class EngineTests
             "The engine torchsharp is not built: run 'dotnet build lib/WideNet.TorchSharp -c Release -p:WithTorchSharp=true' where its packages exist (environment.md, Opt-in packages), or let WIDENET_ENGINES name the folder that holds torchsharp.");
     }
 
+    [Theory]
+    [InlineData("sweep", "08")]
+    [InlineData("run", "08")]
+    [InlineData("verify", "--preset", "quick")]
+    public void LongVerbs_EngineThatIsNotBuilt_SaySoBeforeTheyBegin(params string[] command)
+    {
+        Assert.SkipWhen(OptionalAssembly.TorchSharp.Find() is not null, "The engine torchsharp is built here.");
+        CommandResult result = CommandLine.Run([.. command, "--engine", "torchsharp", "--device", "cuda:1"]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("reproduce: The engine torchsharp is not built: run 'dotnet build lib/WideNet.TorchSharp", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LongVerbs_DeviceTheProcessorEngineLacks_SaySo() => CommandLine.Run("sweep", "08", "--device", "cuda").AssertFails(
+        2, "The device 'cuda' was asked for, but the engine cpu computes on cpu only; the engine torchsharp has others.");
+
+    // A parameter that there is not ends the command before anything is computed.
+    [Fact]
+    public void Sweep_PaperWithoutADevice_SaysOnOneLineThatTheProcessorComputes()
+    {
+        Assert.SkipWhen(OptionalAssembly.TorchSharp.Find() is not null && EngineCatalog.Open("torchsharp").Devices().Count > 1, "There is a CUDA device here.");
+        string[] lines = CommandLine.Run("sweep", "07", "--preset", "paper", "-p", "depht=1").Error.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("reproduce: The preset paper is meant for a CUDA device, but computes on the engine cpu: ", lines[0], StringComparison.Ordinal);
+        Assert.Single(CommandLine.Run("sweep", "07", "--preset", "paper", "--engine", "cpu", "-p", "depht=1").Error.TrimEnd().Split('\n'));
+        Assert.Single(CommandLine.Run("sweep", "07", "--preset", "standard", "-p", "depht=1").Error.TrimEnd().Split('\n'));
+    }
+
     [Fact]
     public void Train_DeviceTheProcessorEngineLacks_SaysSo() =>
         CommandLine.Run("train", "--dataset", "synthetic", "--device", "cuda").AssertFails(

@@ -32,6 +32,19 @@ public sealed class GradientFlowTests
         Assert.Equal(1, maximum / file.Number("max_learning_rate"), 1e-9);
     }
 
+    // The decomposition itself, and one with another eigenvalue that shows it is used.
+    [Fact]
+    public void Constructor_KnownDecomposition_IsTakenAsItIs()
+    {
+        SymmetricEigenDecomposition eigen = SymmetricEigen.Decompose(Ntk);
+        var given = new GradientFlow(Ntk, SpectraSamples.Targets, 0.1, decomposition: eigen);
+        Assert.Equal(new GradientFlow(Ntk, SpectraSamples.Targets, 0.1).Predictor(TestTrain, 3).Values.ToArray(), given.Predictor(TestTrain, 3).Values.ToArray());
+        double[] doubled = [.. eigen.Values[..^1], 2 * eigen.Values[^1]];
+        Assert.Equal(doubled, new GradientFlow(Ntk, SpectraSamples.Targets, 0.1, decomposition: eigen with { Values = doubled }).Eigenvalues);
+        var error = Assert.Throws<ArgumentException>(() => new GradientFlow(Ntk, SpectraSamples.Targets, 0.1, decomposition: eigen with { Values = [1] }));
+        Assert.StartsWith($"The decomposition has 1 eigenvalues, but the kernel has {Ntk.Rows} rows; it belongs to another kernel.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TrainAndTest_AtTimeZero_AreExactlyZero()
     {

@@ -31,6 +31,18 @@ public sealed class CpuTrainingEngineTests
         }
     }
 
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.Float64)]
+    public void Outputs_InitialParameters_AreTheNetworksOwn(Precision precision)
+    {
+        TrainingProblem problem = SmallProblems.Problem();
+        double[] expected = precision == Precision.Float64
+            ? new FiniteNetwork<double>(problem.Shape, [.. problem.InitialParameters]).Outputs(problem.Train.Inputs).Values.ToArray()
+            : FiniteNetwork.FromDoubles<float>(problem.Shape, [.. problem.InitialParameters]).Outputs(problem.Train.Inputs).Values.ToArray();
+        Assert.Equal(expected, new CpuTrainingEngine().Outputs(problem.Shape, problem.InitialParameters, problem.Train.Inputs, precision).Values.ToArray());
+    }
+
     [Fact]
     public void Train_Momentum_EqualsTheRecursion()
     {

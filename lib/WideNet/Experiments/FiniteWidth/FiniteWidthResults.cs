@@ -31,21 +31,29 @@ public sealed record FiniteWidthResults
     /// <param name="sizes">Sizes of the preset.</param>
     /// <param name="dataset">Name of the data set.</param>
     /// <param name="dataDirectory">Folder of its files; null or empty to search.</param>
+    /// <param name="engine">What trains; null for the engine cpu.</param>
     /// <param name="cache">Where results are kept; null for the repository's <c>data/results</c>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">Nothing is cached, or it was made with other settings.</exception>
     /// <exception cref="DatasetUnavailableException">The data set is not there, or has fewer images.</exception>
     public static FiniteWidthResults Get(
-        string results, FiniteWidthSizes sizes, string dataset, string? dataDirectory = null, ResultCache? cache = null, CancellationToken cancellationToken = default)
+        string results,
+        FiniteWidthSizes sizes,
+        string dataset,
+        string? dataDirectory = null,
+        EngineChoice? engine = null,
+        ResultCache? cache = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sizes);
+        engine ??= EngineChoice.BuiltIn;
         var data = new DatasetRequest(dataset, sizes.TrainCount, sizes.TestCount, dataDirectory);
-        var identity = new ResultIdentity { Figure = FiniteWidthSweeps.Figure, Preset = sizes.Preset, Settings = sizes.Settings(), Data = data };
+        var identity = new ResultIdentity { Figure = FiniteWidthSweeps.Figure, Preset = sizes.Preset, Settings = engine.AddTo(sizes.Settings()), Data = data };
         IReadOnlyDictionary<string, ResultTable> tables = (cache ?? ResultCache.OfRepository()).GetAll(results, identity, () => new Dictionary<string, ResultTable>
         {
             ["kernel-errors"] = SweepRunner.Run(FiniteWidthSweeps.KernelErrors(sizes, data), cancellationToken: cancellationToken),
-            ["kernel-drift"] = SweepRunner.Run(FiniteWidthSweeps.KernelDrift(sizes, data), cancellationToken: cancellationToken),
-            ["trajectories"] = Experiments.FiniteWidth.Trajectories.Compute(sizes, data, cancellationToken),
+            ["kernel-drift"] = SweepRunner.Run(FiniteWidthSweeps.KernelDrift(sizes, data, engine), cancellationToken: cancellationToken),
+            ["trajectories"] = Experiments.FiniteWidth.Trajectories.Compute(sizes, data, engine, cancellationToken),
         });
         return new FiniteWidthResults { Sizes = sizes, KernelErrors = tables["kernel-errors"], KernelDrift = tables["kernel-drift"], Trajectories = tables["trajectories"] };
     }

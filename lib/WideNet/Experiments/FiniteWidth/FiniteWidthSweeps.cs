@@ -26,6 +26,7 @@ public static class FiniteWidthSweeps
         return Definition(
             sizes,
             data,
+            EngineChoice.BuiltIn,
             sizes.WidthsOf,
             sizes.Seeds,
             (architecture, width, seed) => seed <= sizes.KernelSeeds(width),
@@ -45,13 +46,16 @@ public static class FiniteWidthSweeps
     /// </summary>
     /// <param name="sizes">Widths, images, steps and seeds.</param>
     /// <param name="data">The images.</param>
-    public static SweepDefinition KernelDrift(FiniteWidthSizes sizes, DatasetRequest data)
+    /// <param name="engine">What trains; null for the engine cpu. Empirical kernels are computed on the processor always.</param>
+    public static SweepDefinition KernelDrift(FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
+        engine ??= EngineChoice.BuiltIn;
         var model = new FiniteWidthModel(sizes, data);
         return Definition(
             sizes,
             data,
+            engine,
             sizes.TrainedWidthsOf,
             sizes.TrainedSeeds,
             (_, _, _) => true,
@@ -61,7 +65,7 @@ public static class FiniteWidthSweeps
                 NetworkShape shape = model.Shape(architecture, width, model.Train.Targets.Columns);
                 var problem = new TrainingProblem(shape, InitialParameters.Draw(shape, context.Random), model.Train);
                 var options = new TrainingOptions { Steps = sizes.Steps, LearningRate = model.Rate(architecture), Threads = context.Threads };
-                TrainingResult result = new CpuTrainingEngine().Train(problem, options, null, context.Cancellation);
+                TrainingResult result = engine.Training.Train(problem, options, null, context.Cancellation);
                 if (result.Parameters is null) throw new NumericalException($"{Architectures.Name(architecture)} of width {width} diverged after {result.Steps} steps at {sizes.RateFraction} of the maximum learning rate.");
                 InputBatch images = model.Train.Inputs.Slice(0, Math.Min(sizes.KernelImages, model.Train.Count));
                 Matrix before = Kernel(shape, [.. problem.InitialParameters], images, context.Threads), after = Kernel(shape, [.. result.Parameters], images, context.Threads);
@@ -75,6 +79,7 @@ public static class FiniteWidthSweeps
     private static SweepDefinition Definition(
         FiniteWidthSizes sizes,
         DatasetRequest data,
+        EngineChoice engine,
         Func<Architecture, IReadOnlyList<int>> widths,
         int seeds,
         Func<Architecture, int, long, bool> include,
@@ -89,6 +94,7 @@ public static class FiniteWidthSweeps
             Settings = sizes.Settings(),
             Data = data,
             Sizes = sizes.ToString(),
+            Engine = engine,
 
             // Wide networks first: they take longest.
             Axes =

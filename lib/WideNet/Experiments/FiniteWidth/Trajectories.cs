@@ -28,31 +28,33 @@ public static class Trajectories
     /// <summary>Trains all networks.</summary>
     /// <param name="sizes">Widths, images, steps and seeds.</param>
     /// <param name="data">The images.</param>
+    /// <param name="engine">What trains; null for the engine cpu.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>
     /// A row for each width, seed, algorithm and evaluation (after 0, 1, 2, 4, … steps): losses of the four on both sets, and root mean square
     /// distances of the network's outputs from the three others.
     /// </returns>
-    public static ResultTable Compute(FiniteWidthSizes sizes, DatasetRequest data, CancellationToken cancellationToken = default)
+    public static ResultTable Compute(FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(data);
+        engine ??= EngineChoice.BuiltIn;
         var model = new FiniteWidthModel(sizes, data);
         (int Width, int Seed)[] cells = [.. sizes.TrainedWidths.OrderDescending().SelectMany(width => Enumerable.Range(1, sizes.TrainedSeeds).Select(seed => (width, seed)))];
         var rows = new List<object[]>[cells.Length];
-        ParallelTiles.For(cells.Length, null, i => rows[i] = Cell(sizes, model, cells[i].Width, cells[i].Seed, cancellationToken), cancellationToken);
-        var table = new ResultTable(Run(sizes, data), Columns());
+        ParallelTiles.For(cells.Length, engine.IsBuiltIn ? null : 1, i => rows[i] = Cell(sizes, model, cells[i].Width, cells[i].Seed, engine.Training, cancellationToken), cancellationToken);
+        var table = new ResultTable(Run(sizes, data, engine), Columns());
         foreach (object[] row in rows.Reverse().SelectMany(cell => cell)) table.Add(row);
         return table;
     }
 
     /// <summary>Where the rows come from.</summary>
-    internal static Provenance Run(FiniteWidthSizes sizes, DatasetRequest data) => new()
+    internal static Provenance Run(FiniteWidthSizes sizes, DatasetRequest data, EngineChoice engine) => new()
     {
         Notebook = FiniteWidthSweeps.Figure,
         Preset = sizes.Preset,
         Dataset = data.Images.Description,
-        Sizes = sizes.ToString(),
+        Sizes = engine.Describe(sizes.ToString()),
         Seeds = $"1..{sizes.TrainedSeeds}",
     };
 
@@ -66,7 +68,7 @@ public static class Trajectories
         .. Models.Skip(1).SelectMany(name => (string[])[$"{name}_train_distance", $"{name}_test_distance"]).Select(name => ResultColumn.Number(name)),
     ];
 
-    private static List<object[]> Cell(FiniteWidthSizes sizes, FiniteWidthModel model, int width, int seed, CancellationToken cancellationToken)
+    private static List<object[]> Cell(FiniteWidthSizes sizes, FiniteWidthModel model, int width, int seed, ITrainingEngine engine, CancellationToken cancellationToken)
     {
         const Architecture architecture = Architecture.FullyConnected;
         RandomStream random = new RandomStream(seed).Split("trajectory").Split(width);
@@ -89,7 +91,7 @@ public static class Trajectories
             };
             Outputs[] runs =
             [
-                OfNetwork(new TrainingProblem(shape, initial, model.Train, model.Test), options, cancellationToken),
+                OfNetwork(new TrainingProblem(shape, initial, model.Train, model.Test), options, engine, cancellationToken),
                 Outputs.Of(LinearizedTraining.Run(linear, options, model.Train, model.Test, cancellationToken)),
                 Outputs.Of(LinearizedTraining.Run(infinite, options, model.Train, model.Test, cancellationToken)),
                 OfFlow(model, linear, options),
@@ -115,7 +117,7 @@ public static class Trajectories
     private static int[] Evaluated(TrainingOptions options) => [.. Enumerable.Range(0, options.Steps + 1).Where(step => step == options.Steps || options.Evaluations.Includes(step))];
 
     // The engine keeps the last parameters only, so each stretch between two evaluations is a run of its own, with its share of the batches.
-    private static Outputs OfNetwork(TrainingProblem problem, TrainingOptions options, CancellationToken cancellationToken)
+    private static Outputs OfNetwork(TrainingProblem problem, TrainingOptions options, ITrainingEngine engine, CancellationToken cancellationToken)
     {
         var order = new BatchOrder(options, problem.Train.Count);
         var outputs = new Outputs([], []);
@@ -131,13 +133,12 @@ public static class Trajectories
                 Batches = [.. Enumerable.Range(taken, step - taken).Select(s => order.Batch(s).ToArray())],
                 Evaluations = EvaluationSchedule.Ends,
             };
-            TrainingResult result = new CpuTrainingEngine().Train(new TrainingProblem(problem.Shape, parameters, problem.Train), stretch, null, cancellationToken);
+            TrainingResult result = engine.Train(new TrainingProblem(problem.Shape, parameters, problem.Train), stretch, null, cancellationToken);
             parameters = result.Parameters is null
                 ? throw new NumericalException($"The network of width {problem.Shape.Width} diverged after {taken + result.Steps} steps at the learning rate {options.LearningRate.Value}.")
                 : [.. result.Parameters];
-            FiniteNetwork<float> network = FiniteNetwork.FromDoubles<float>(problem.Shape, parameters, options.Threads);
-            outputs.Train.Add(network.Outputs(problem.Train.Inputs));
-            outputs.Test.Add(network.Outputs(problem.Test!.Inputs));
+            outputs.Train.Add(engine.Outputs(problem.Shape, parameters, problem.Train.Inputs, options.Precision, options.Threads));
+            outputs.Test.Add(engine.Outputs(problem.Shape, parameters, problem.Test!.Inputs, options.Precision, options.Threads));
             taken = step;
         }
 

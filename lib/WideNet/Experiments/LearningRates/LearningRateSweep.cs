@@ -29,8 +29,9 @@ public static class LearningRateSweep
     /// <param name="data">Images, as many as the sizes say.</param>
     /// <param name="activation">The nonlinearity; it must have a fixed point q* at every σ_w².</param>
     /// <param name="biasVariance">σ_b².</param>
+    /// <param name="engine">What computes; null for the engine cpu.</param>
     /// <exception cref="ArgumentException">A batch is larger than the training set or does not divide it.</exception>
-    public static SweepDefinition Define(Preset preset, LearningRateSizes sizes, DatasetRequest data, Activation activation, double biasVariance)
+    public static SweepDefinition Define(Preset preset, LearningRateSizes sizes, DatasetRequest data, Activation activation, double biasVariance, EngineChoice? engine = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(data);
@@ -40,13 +41,15 @@ public static class LearningRateSweep
             throw new ArgumentException($"The batch size is {sizes.BatchSize} and there are {sizes.TrainCount} training images; it must be smaller and divide their number.");
         }
 
-        var problems = new SharedWork<double, LearningRateColumn>(weightVariance => LearningRateColumn.Create(sizes, data.Images, activation, weightVariance, biasVariance));
+        engine ??= EngineChoice.BuiltIn;
+        var problems = new SharedWork<double, LearningRateColumn>(weightVariance => LearningRateColumn.Create(sizes, data.Images, activation, weightVariance, biasVariance, engine.Kernels));
         return new SweepDefinition
         {
             Figure = Figure,
             Preset = preset,
             Data = data,
             Sizes = sizes.ToString(),
+            Engine = engine,
             Settings = new ResultSettings
             {
                 { "architecture", "fcn" }, { "activation", activation.ToString() }, { "bias_variance", biasVariance }, { "depth", sizes.Depth }, { "width", sizes.Width },
@@ -64,14 +67,14 @@ public static class LearningRateSweep
                 ResultColumn.Number(Theory), ResultColumn.Number(LargestEigenvalue), ResultColumn.WholeNumber(Diverged), ResultColumn.Number(LossRatio), ResultColumn.Number(Rise),
                 ResultColumn.Number(TrainAccuracy), ResultColumn.Number(TestAccuracy),
             ],
-            Compute = (cell, context) => Train(cell, context, sizes, problems[cell[WeightVariance]]),
+            Compute = (cell, context) => Train(cell, context, sizes, problems[cell[WeightVariance]], engine.Training),
         };
     }
 
     // A run ends as diverged when its loss is this many times the first one.
     private const double DivergenceFactor = 1e4;
 
-    private static double[] Train(SweepCell cell, SweepContext context, LearningRateSizes sizes, LearningRateColumn column)
+    private static double[] Train(SweepCell cell, SweepContext context, LearningRateSizes sizes, LearningRateColumn column, ITrainingEngine engine)
     {
         int batch = cell.Whole(Batch);
         double largest = column.LargestEigenvalues[batch];
@@ -86,7 +89,7 @@ public static class LearningRateSweep
             DivergenceFactor = DivergenceFactor,
             Threads = context.Threads,
         };
-        TrainingResult result = new CpuTrainingEngine().Train(problem, options, null, context.Cancellation);
+        TrainingResult result = engine.Train(problem, options, null, context.Cancellation);
         TrainingEvaluation first = result.Evaluations[0], last = result.Final;
         bool diverged = result.Status == TrainingStatus.Diverged;
         return

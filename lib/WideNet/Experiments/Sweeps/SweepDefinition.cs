@@ -57,7 +57,10 @@ public sealed record SweepDefinition
     /// <summary>Computes a cell: one finite value for each of <see cref="Outputs"/>. Called from several threads at once if <see cref="CellsInParallel"/>.</summary>
     public required Func<SweepCell, SweepContext, IReadOnlyList<double>> Compute { get; init; }
 
-    /// <summary>Whether cells run beside each other, each on one thread (small networks), or one by one with all threads.</summary>
+    /// <summary>What <see cref="Compute"/> computes on; named in the settings and the provenance unless it is the engine cpu.</summary>
+    public EngineChoice Engine { get; init; } = EngineChoice.BuiltIn;
+
+    /// <summary>Whether cells run beside each other, each on one thread (small networks), or one by one with all threads, as on any other engine than cpu.</summary>
     public bool CellsInParallel { get; init; } = true;
 
     /// <summary>The cells in order: the last axis runs fastest.</summary>
@@ -88,7 +91,7 @@ public sealed record SweepDefinition
             var settings = new ResultSettings();
             settings.AddRange(Settings);
             foreach (SweepAxis axis in Axes) settings.Add(axis.Name + "_axis", axis.Values);
-            return new ResultIdentity { Figure = Figure, Preset = Preset, Settings = settings, Data = Data };
+            return new ResultIdentity { Figure = Figure, Preset = Preset, Settings = Engine.AddTo(settings), Data = Data };
         }
     }
 
@@ -98,7 +101,7 @@ public sealed record SweepDefinition
         Notebook = Figure,
         Preset = Preset,
         Dataset = Data?.Images.Description ?? "theory, no data",
-        Sizes = Sizes,
+        Sizes = Engine.Describe(Sizes),
         Seeds = Axes.FirstOrDefault(axis => axis.Name == SweepAxis.SeedName) is { } seeds ? string.Join(" ", seeds.Values) : "",
     };
 

@@ -40,8 +40,9 @@ public static class SweepRunner
         }
 
         reporter.Begin(cells.Length - missing.Count);
-        int workers = definition.CellsInParallel ? ParallelTiles.Count(options.Threads) : 1;
-        int? threadsOfCell = definition.CellsInParallel ? 1 : options.Threads;
+        bool inParallel = definition.CellsInParallel && definition.Engine.IsBuiltIn;
+        int workers = inParallel ? ParallelTiles.Count(options.Threads) : 1;
+        int? threadsOfCell = inParallel ? 1 : options.Threads;
         ParallelTiles.For(
             missing.Count,
             workers,

@@ -29,15 +29,25 @@ public sealed record TrainedCell(
     /// <param name="sizes">How it is trained.</param>
     /// <param name="subtract">Whether f - f_0 is trained in place of f.</param>
     /// <param name="random">Random numbers of the network and of the batches.</param>
+    /// <param name="engine">What trains; null for the engine cpu.</param>
     /// <param name="threads">Threads used at most; null means one per processor. They change no bit.</param>
     /// <param name="cancellation">Ends the run.</param>
     public static TrainedCell Train(
-        NetworkShape shape, DatasetPair images, CellTheory theory, TrainingGridSizes sizes, bool subtract, RandomStream random, int? threads = null, CancellationToken cancellation = default)
+        NetworkShape shape,
+        DatasetPair images,
+        CellTheory theory,
+        TrainingGridSizes sizes,
+        bool subtract,
+        RandomStream random,
+        ITrainingEngine? engine = null,
+        int? threads = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(theory);
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(random);
+        engine ??= EngineChoice.BuiltIn.Training;
         TrainingProblem problem = TrainingProblem.Draw(shape, random, new TrainingSet(images.Train.Inputs, images.Train.CentredLabels()));
         var options = new TrainingOptions
         {
@@ -50,9 +60,10 @@ public sealed record TrainedCell(
             Evaluations = EvaluationSchedule.Every(Math.Max(1, sizes.Steps / Evaluations)),
             Threads = threads,
         };
-        TrainingResult result = new CpuTrainingEngine().Train(problem, options, null, cancellation);
+        TrainingResult result = engine.Train(problem, options, null, cancellation);
         if (result.Parameters is null) return new TrainedCell(result.Status, result.Steps, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
-        Matrix before = Outputs(shape, problem.InitialParameters, images.Test.Inputs, threads), after = Outputs(shape, result.Parameters, images.Test.Inputs, threads);
+        Matrix before = engine.Outputs(shape, problem.InitialParameters, images.Test.Inputs, options.Precision, threads);
+        Matrix after = engine.Outputs(shape, result.Parameters, images.Test.Inputs, options.Precision, threads);
         Matrix change = Difference(after, before), targets = images.Test.CentredLabels();
         CentredFit fit = CentredFit.Of(change, theory.MeanTest);
         return new TrainedCell(
@@ -66,9 +77,6 @@ public sealed record TrainedCell(
             fit.Coefficient,
             fit.Residual);
     }
-
-    private static Matrix Outputs(NetworkShape shape, IReadOnlyList<double> parameters, InputBatch inputs, int? threads) =>
-        FiniteNetwork.FromDoubles<float>(shape, parameters as double[] ?? [.. parameters], threads).Outputs(inputs);
 
     private static Matrix Difference(Matrix a, Matrix b)
     {

@@ -35,11 +35,12 @@ public sealed class TrainingGrid
     /// <param name="sizes">Networks, images, training and grid.</param>
     /// <param name="dataset">One of <see cref="Data.DatasetCatalog.Names"/>.</param>
     /// <param name="directory">Folder of the images; null or empty to search. Cached results need none.</param>
+    /// <param name="engine">What computes; null for the engine cpu.</param>
     /// <exception cref="ArgumentException"><paramref name="results"/> is another word; nothing is cached; or it was made with other settings.</exception>
-    public static TrainingGrid Get(string results, string figure, Preset preset, TrainingGridSizes sizes, string dataset, string? directory = null)
+    public static TrainingGrid Get(string results, string figure, Preset preset, TrainingGridSizes sizes, string dataset, string? directory = null, EngineChoice? engine = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
-        SweepDefinition sweep = TrainingSweep.Define(figure, preset, sizes, sizes.Data(dataset, directory));
+        SweepDefinition sweep = TrainingSweep.Define(figure, preset, sizes, sizes.Data(dataset, directory), engine);
         return new TrainingGrid(ResultCache.OfRepository().Get(results, sweep.Identity, () => SweepRunner.Run(sweep)), sizes);
     }
 

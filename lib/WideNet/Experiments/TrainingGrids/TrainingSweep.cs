@@ -24,8 +24,9 @@ public static class TrainingSweep
     /// <param name="preset">Preset that the sizes come from.</param>
     /// <param name="sizes">Networks, images, training and grid.</param>
     /// <param name="data">Images, as many and chosen as the sizes say.</param>
+    /// <param name="engine">What computes; null for the engine cpu.</param>
     /// <exception cref="ArgumentException">The images are others than the sizes say.</exception>
-    public static SweepDefinition Define(string figure, Preset preset, TrainingGridSizes sizes, DatasetRequest data)
+    public static SweepDefinition Define(string figure, Preset preset, TrainingGridSizes sizes, DatasetRequest data, EngineChoice? engine = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(data);
@@ -34,19 +35,21 @@ public static class TrainingSweep
             throw new ArgumentException($"The images are {data}, but the sizes are for {sizes.TrainCount} training and {sizes.TestCount} test images, {sizes.Subset} of the files; both must agree.", nameof(data));
         }
 
+        engine ??= EngineChoice.BuiltIn;
         FixedPointNetwork Network(double weightVariance) =>
             FixedPointNetwork.Create(sizes.Activation, weightVariance, sizes.BiasVariance, sizes.Depths[^1], sizes.Architecture);
         Normalization normalization = sizes.Architecture == Architecture.FullyConnected ? Normalization.Channel : Normalization.Pixel;
         var images = new SharedWork<double, DatasetPair>(weightVariance =>
             data.Images.Preprocess(new Preprocessing { Size = sizes.Side, Normalization = normalization, Variance = Network(weightVariance).QStar }));
         var theory = new SharedWork<(double WeightVariance, int Depth), CellTheory>(key =>
-            CellTheory.Compute(Network(key.WeightVariance).Description with { Depth = key.Depth }, images[key.WeightVariance], sizes.Fraction, sizes.Steps, threads: 1));
+            CellTheory.Compute(Network(key.WeightVariance).Description with { Depth = key.Depth }, images[key.WeightVariance], sizes.Fraction, sizes.Steps, threads: 1, engine.Kernels));
         return new SweepDefinition
         {
             Figure = figure,
             Preset = preset,
             Data = data,
             Sizes = sizes.ToString(),
+            Engine = engine,
             Settings = Settings(sizes),
             Axes =
             [
@@ -65,7 +68,7 @@ public static class TrainingSweep
                 NetworkDescription network = Network(weightVariance).Description with { Depth = cell.Whole("depth") };
                 NetworkShape shape = NetworkShape.For(network, images[weightVariance].Train.Inputs, cell.Whole("width"), infinite.MeanTest.Columns);
                 bool subtract = cell.Whole(Subtract) == 1;
-                return Numbers(TrainedCell.Train(shape, images[weightVariance], infinite, sizes, subtract, context.Random, context.Threads, context.Cancellation), infinite, subtract);
+                return Numbers(TrainedCell.Train(shape, images[weightVariance], infinite, sizes, subtract, context.Random, engine.Training, context.Threads, context.Cancellation), infinite, subtract);
             },
         };
     }

@@ -86,7 +86,7 @@ public sealed class FiniteWidthExperimentTests
     [Fact]
     public void Trajectories_Rows_StartTogetherAndEndWhereTheEngineEnds()
     {
-        ResultTable table = Trajectories.Compute(Small, Data, Token);
+        ResultTable table = Trajectories.Compute(Small, Data, cancellationToken: Token);
 
         // Steps 0, 1, 2, 4, 6 of two algorithms, two seeds and two widths.
         Assert.Equal(5 * 2 * 2 * 2, table.Count);
