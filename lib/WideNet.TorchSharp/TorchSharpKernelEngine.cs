@@ -33,6 +33,7 @@ public sealed class TorchSharpKernelEngine : IKernelEngine
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(x1);
+        network.RequireAllTrained("A kernel of the engine torchsharp", "use the engine cpu");
         InfiniteNetwork.Validate(network, depths, x1, x2);
         options ??= new KernelOptions();
         using IDisposable noGradient = torch.no_grad();

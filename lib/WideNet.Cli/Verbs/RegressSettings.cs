@@ -29,7 +29,8 @@ internal sealed class RegressSettings
     private readonly Option<string> _subset = Options.OneOf("--subset", "The first images as the data come, or the first with equally many of each class.", "first", "balanced");
     private readonly Option<int?> _size = Options.Whole("--image-size", "Rows and columns after area-averaging; the images' own unless given.");
     private readonly Option<string> _normalization = Options.OneOf(
-        "--normalization", "Preprocessing; theory is pixel for convolutions and channel for fully-connected networks.", "theory", "channel", "global", "unit", "pixel", "none");
+        "--normalization", "Preprocessing; theory is pixel for convolutions and channel for fully-connected networks.", "theory", "channel", "global", "unit", "pixel", "standard", "none");
+    private readonly Option<string> _trained = Options.OneOf("--trained-layers", "Layers whose parameters the tangent kernel sums over.", "all", "all-but-first", "all-but-last", "hidden");
     private readonly Option<double?> _inputVariance = Options.Number("--input-variance", "x·x/n after preprocessing; q*, or 1 where there is none, unless given.");
 
     /// <summary>Requires the two variances.</summary>
@@ -42,7 +43,7 @@ internal sealed class RegressSettings
     /// <summary>All options, in the order of the help text.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _architecture, _activation, _weightVariance, _biasVariance, _readInWeightVariance, _readInBiasVariance, _filter, _padding, _depths, _kernel, _ridge,
+        _architecture, _activation, _weightVariance, _biasVariance, _readInWeightVariance, _readInBiasVariance, _filter, _padding, _trained, _depths, _kernel, _ridge,
         _dataset, _dataDirectory, _train, _test, _subset, _size, _normalization, _inputVariance,
     ];
 
@@ -71,6 +72,8 @@ internal sealed class RegressSettings
                 FilterHeight = height,
                 FilterWidth = width,
                 Padding = parse.GetRequiredValue(_padding) == "same" ? Padding.Zero : Padding.Circular,
+                TrainsReadIn = parse.GetRequiredValue(_trained) is "all" or "all-but-last",
+                TrainsReadOut = parse.GetRequiredValue(_trained) is "all" or "all-but-first",
             },
             Depths = depths,
             Kernels = parse.GetRequiredValue(_kernel) switch

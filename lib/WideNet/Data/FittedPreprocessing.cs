@@ -72,7 +72,7 @@ public sealed class FittedPreprocessing
             {
                 Span<double> vector = values.AsSpan(start, group);
                 Standardize(vector);
-                if (!TryScale(vector, q))
+                if (normalization != Normalization.Standard && !TryScale(vector, q))
                 {
                     int example = start / small.FeatureCount, pixel = start % small.FeatureCount / small.Channels;
                     string which = normalization == Normalization.Pixel ? $"pixel ({pixel / small.Width}, {pixel % small.Width}) of image {example}" : $"image {example}";

@@ -13,7 +13,7 @@ public sealed record Preprocessing
     /// <summary>How images become inputs; per channel unless another is named.</summary>
     public Normalization Normalization { get; init; } = Normalization.Channel;
 
-    /// <summary>q, the mean square of the numbers of an example (of a pixel for <see cref="Normalization.Pixel"/>); positive, 1 unless given.</summary>
+    /// <summary>q, the mean square of the numbers of an example (of a pixel for <see cref="Normalization.Pixel"/>; without effect where lengths are kept); positive, 1 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
     public double Variance
     {
@@ -44,6 +44,7 @@ public sealed record Preprocessing
                 Normalization.Channel => $"standardised per channel, x·x/n = {q}",
                 Normalization.Global => $"standardised globally, x·x/n = {q}",
                 Normalization.Unit => "standardised per channel, x·x/n = 1",
+                Normalization.Standard => "standardised per channel",
                 Normalization.Pixel => $"standardised per channel, x·x/channels = {q} at every pixel",
                 _ => "pixels from 0 to 1",
             };
@@ -52,7 +53,7 @@ public sealed record Preprocessing
     }
 
     /// <summary>Parses the name of a normalisation.</summary>
-    /// <param name="name">channel, global, unit, pixel or none.</param>
+    /// <param name="name">channel, global, unit, pixel, standard or none.</param>
     /// <exception cref="ArgumentException">The name is none of these.</exception>
     public static Normalization Parse(string name) => name switch
     {
@@ -60,8 +61,9 @@ public sealed record Preprocessing
         "global" => Normalization.Global,
         "unit" => Normalization.Unit,
         "pixel" => Normalization.Pixel,
+        "standard" => Normalization.Standard,
         "none" => Normalization.None,
-        _ => throw new ArgumentException($"The preprocessing '{name}' is unknown; it must be channel, global, unit, pixel or none.", nameof(name)),
+        _ => throw new ArgumentException($"The preprocessing '{name}' is unknown; it must be channel, global, unit, pixel, standard or none.", nameof(name)),
     };
 
     /// <summary>Learns means and deviations from training images.</summary>

@@ -84,6 +84,6 @@ internal abstract unsafe class ConvolutionalActivation<TLanes, T>(Activation act
 
         ConvolutionalPlainLayer<TLanes, T>.Apply<TDual>(pass, constants);
         if (pass.Sums != null) ConvolutionalPlainLayer<TLanes, T>.Sum(pass);
-        if (!isLast) ConvolutionalPlainLayer<TLanes, T>.Filter(pass, hasTheta: true);
+        if (!isLast) ConvolutionalPlainLayer<TLanes, T>.Filter(pass);
     }
 }

@@ -50,6 +50,6 @@ internal sealed unsafe class ConvolutionalAnyActivation<TLanes, T> : Convolution
         }
 
         if (pass.Sums != null) ConvolutionalPlainLayer<TLanes, T>.Sum(pass);
-        if (!isLast) ConvolutionalPlainLayer<TLanes, T>.Filter(pass, hasTheta: true);
+        if (!isLast) ConvolutionalPlainLayer<TLanes, T>.Filter(pass);
     }
 }

@@ -146,7 +146,7 @@ internal sealed class ConvolutionalCheckpoint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"{arithmetic}|{network.Architecture}|{network.Activation.Name}|{network.WeightVariance:R}|{network.BiasVariance:R}|{network.ReadInWeightVariance:R}|{network.ReadInBiasVariance:R}|{network.ReadOutWeightVariance:R}|{network.ReadOutBiasVariance:R}|{network.FilterHeight}×{network.FilterWidth}|{network.Padding}|{network.DropoutKeep:R}|{string.Join(',', job.Depths)}|{job.Rows}|{job.Columns}|{job.IsSymmetric}")));
+            $"{arithmetic}|{network.Architecture}|{network.Activation.Name}|{network.WeightVariance:R}|{network.BiasVariance:R}|{network.ReadInWeightVariance:R}|{network.ReadInBiasVariance:R}|{network.ReadOutWeightVariance:R}|{network.ReadOutBiasVariance:R}|{network.FilterHeight}×{network.FilterWidth}|{network.Padding}|{network.DropoutKeep:R}|{network.TrainedLayers}|{string.Join(',', job.Depths)}|{job.Rows}|{job.Columns}|{job.IsSymmetric}")));
         hash.AppendData(MemoryMarshal.AsBytes(job.Rows.Values));
         if (!job.IsSymmetric) hash.AppendData(MemoryMarshal.AsBytes(job.Columns.Values));
         return hash.GetHashAndReset();

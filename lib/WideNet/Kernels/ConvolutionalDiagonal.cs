@@ -74,6 +74,7 @@ internal sealed class ConvolutionalDiagonal<TLanes, T>(ConvolutionalJob job, Con
         }
 
         _box.Apply(_k, job.ReadInWeight, job.ReadInBias, []);
-        _k.CopyTo(_theta, 0);
+        if (job.Network.TrainsReadIn) _k.CopyTo(_theta, 0);
+        else Array.Clear(_theta);
     }
 }

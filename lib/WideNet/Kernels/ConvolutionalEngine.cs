@@ -198,7 +198,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
                         pass.Weight = T.CreateChecked(_job.ReadInWeight);
                         pass.Bias = T.CreateChecked(_job.ReadInBias);
                         ConvolutionalPlainLayer<TLanes, T>.Input(pass, rows.Pixels(unit.Row + row), columns.Pixels(unit.Tile), _job.Shape.Channels);
-                        ConvolutionalPlainLayer<TLanes, T>.Filter(pass, hasTheta: false);
+                        ConvolutionalPlainLayer<TLanes, T>.ReadIn(pass, _job.Network.TrainsReadIn);
                         continue;
                     }
 

@@ -109,7 +109,7 @@ internal sealed class ConvolutionalJob
     /// <param name="layer">Number of the layer, from 1.</param>
     public int DepthIndex(int layer) => _depthIndex[layer];
 
-    /// <summary>Reads out one entry, K = σ_w² ΣT/terms + σ_b² and Θ = K + σ_w² Σ(Ṫ∘Θ)/terms, and stores it, in a train-train kernel also at (b, a).</summary>
+    /// <summary>Reads out one entry, K = σ_w² ΣT/terms + σ_b² and Θ = K + σ_w² Σ(Ṫ∘Θ)/terms (without K where the read-out is not trained), and stores it, in a train-train kernel also at (b, a).</summary>
     /// <param name="depthIndex">Position of the depth.</param>
     /// <param name="a">Row.</param>
     /// <param name="b">Column.</param>
@@ -120,8 +120,8 @@ internal sealed class ConvolutionalJob
     {
         double weight = (Network.ReadOutWeightVariance ?? Network.WeightVariance) / Shape.ReadOutTerms;
         double nngp = (weight * sumT) + (Network.ReadOutBiasVariance ?? Network.BiasVariance);
-        double ntk = nngp + (weight * sumP);
-        if (!double.IsFinite(ntk))
+        double hidden = weight * sumP, ntk = Network.TrainsReadOut ? nngp + hidden : hidden;
+        if (!double.IsFinite(nngp + hidden))
         {
             string remedy = Options.Precision == Precision.Float32 ? "use double precision or ask for smaller depths" : "ask for smaller depths";
             throw new KernelOverflowException($"Θ of the images {a} and {b} leaves the range of {Options.Precision} at or before depth {Depths[depthIndex]}; {remedy}.");

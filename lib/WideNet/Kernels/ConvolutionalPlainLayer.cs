@@ -102,26 +102,31 @@ internal static unsafe class ConvolutionalPlainLayer<TLanes, T>
         totalP.Store(pass.Sums + n);
     }
 
-    /// <summary>K ← weight · box(K) + bias and Θ ← K + weight · box(Θ); without <paramref name="hasTheta"/> Θ ← K, the read-in layer.</summary>
-    /// <param name="pass">The class and layer.</param>
-    /// <param name="hasTheta">Whether Θ holds Ṫ∘Θ.</param>
-    public static void Filter(in ConvolutionalPass<T> pass, bool hasTheta)
+    /// <summary>K ← weight · box(K) + bias and Θ ← K, or Θ ← 0 where the read-in layer is not trained.</summary>
+    /// <param name="pass">The class; K holds the input kernel.</param>
+    /// <param name="isTrained">Whether the layer is trained.</param>
+    public static void ReadIn(in ConvolutionalPass<T> pass, bool isTrained)
     {
         SumRows(pass, pass.K);
         SumColumns(pass, pass.K, null);
-        if (hasTheta)
-        {
-            SumRows(pass, pass.Theta);
-            SumColumns(pass, pass.Theta, pass.K);
-            return;
-        }
-
         int row = pass.Class.Width * TLanes.Count;
         for (int y = 0; y < pass.Class.Height; y++)
         {
             long start = (long)y * pass.Stride;
-            new Span<T>(pass.K + start, row).CopyTo(new Span<T>(pass.Theta + start, row));
+            var theta = new Span<T>(pass.Theta + start, row);
+            if (isTrained) new Span<T>(pass.K + start, row).CopyTo(theta);
+            else theta.Clear();
         }
+    }
+
+    /// <summary>K ← weight · box(K) + bias and Θ ← K + weight · box(Θ), where Θ holds Ṫ∘Θ.</summary>
+    /// <param name="pass">The class and layer.</param>
+    public static void Filter(in ConvolutionalPass<T> pass)
+    {
+        SumRows(pass, pass.K);
+        SumColumns(pass, pass.K, null);
+        SumRows(pass, pass.Theta);
+        SumColumns(pass, pass.Theta, pass.K);
     }
 
     /// <summary>Work ← sums of <paramref name="source"/> over the taps along each row.</summary>

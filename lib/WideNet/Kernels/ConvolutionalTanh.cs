@@ -94,7 +94,7 @@ internal sealed unsafe class ConvolutionalTanh<TLanes, T> : ConvolutionalActivat
 
         Apply(pass, _terms[layer]);
         if (pass.Sums != null) ConvolutionalPlainLayer<TLanes, T>.Sum(pass);
-        if (!isLast) ConvolutionalPlainLayer<TLanes, T>.Filter(pass, hasTheta: true);
+        if (!isLast) ConvolutionalPlainLayer<TLanes, T>.Filter(pass);
     }
 
     /// <summary>K, Θ ← T(K), Ṫ(K)∘Θ: four pixels at a time, since each is a chain of dependent multiply-adds.</summary>

@@ -53,7 +53,7 @@ internal sealed class FullyConnectedDiagonal
 
         _inputSquares[a] = square;
         double q = ((network.ReadInWeightVariance ?? w) * square) + (network.ReadInBiasVariance ?? b);
-        double theta = q;
+        double theta = network.TrainsReadIn ? q : 0, readOutShare = network.TrainsReadOut ? 1 : 0;
         bool isResidual = network.Block == HiddenBlock.Residual;
         int next = 0;
         for (int depth = 1; depth <= depths[^1]; depth++)
@@ -74,9 +74,9 @@ internal sealed class FullyConnectedDiagonal
                 double keep = network.DropoutKeep;
                 double step = (readOutW * dual) + readOutB, dropoutStep = (readOutW * (dual / keep)) + readOutB;
                 readout.Nngp[a] = keptK + step;
-                readout.Ntk[a] = keptTheta + step + (readOutW * (slope * theta));
+                readout.Ntk[a] = keptTheta + (readOutShare * step) + (readOutW * (slope * theta));
                 readout.DropoutNngp[a] = keptK + dropoutStep;
-                readout.DropoutNtk[a] = keptTheta + dropoutStep + (readOutW * (slope * theta / keep));
+                readout.DropoutNtk[a] = keptTheta + (readOutShare * dropoutStep) + (readOutW * (slope * theta / keep));
                 if (!double.IsFinite(readout.DropoutNtk[a]))
                 {
                     throw new KernelOverflowException(depth, a, Growth(network.Block, readOutW * slope));

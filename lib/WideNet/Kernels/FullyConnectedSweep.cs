@@ -82,14 +82,14 @@ internal sealed class FullyConnectedSweep
         {
             Span<double> dual = scratch.Dual.AsSpan(0, k.Length);
             _network.Activation.Duals(qa, qb, k, dual, slope);
-            if (isReadOut) FullyConnectedLayer.Residual(k, dual, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta);
+            if (isReadOut) FullyConnectedLayer.Residual(k, dual, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta, _network.TrainsReadOut);
             FullyConnectedLayer.Residual(k, dual, slope, theta, w, b, k, theta);
             return;
         }
 
         if (_network.Block == HiddenBlock.LayerNormalized) FullyConnectedLayer.Normalize(qa, qb, k, theta);
         _network.Activation.Duals(qa, qb, k, k, slope);
-        if (isReadOut) FullyConnectedLayer.Dense(k, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta);
+        if (isReadOut) FullyConnectedLayer.Dense(k, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta, _network.TrainsReadOut);
         FullyConnectedLayer.Dense(k, slope, theta, w, b, k, theta);
     }
 
@@ -114,7 +114,8 @@ internal sealed class FullyConnectedSweep
             }
         }
 
-        k.AsSpan(0, rows * stride).CopyTo(scratch.Theta);
+        if (_network.TrainsReadIn) k.AsSpan(0, rows * stride).CopyTo(scratch.Theta);
+        else scratch.Theta.AsSpan(0, rows * stride).Clear();
     }
 
     private void Write(int depthIndex, int a0, int rows, int b0, int columns, int stride, FullyConnectedScratch scratch)

@@ -132,6 +132,7 @@ public static class GapRecursion
         ArgumentNullException.ThrowIfNull(network);
         bool isDense = network.Architecture == Architecture.FullyConnected;
         return network.Block != HiddenBlock.Plain ? $"gaps are for plain blocks, and Block is {network.Block}"
+            : !network.TrainsReadIn || !network.TrainsReadOut ? $"gaps are for networks of which all layers are trained, and this one trains {network.TrainedLayers}"
             : network.DropoutKeep != 1 ? $"gaps are for networks without dropout, and DropoutKeep is {network.DropoutKeep}"
             : !isDense && network.Padding != Padding.Circular ? $"gaps need one variance at every pixel, and padding is {network.Padding}"
             : !isDense && !GapNorms.AreCommon(x1, x2, x1.Channels) ? "gaps need pixels of one norm"
@@ -144,6 +145,7 @@ public static class GapRecursion
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(depths);
         network.RequirePlain("A network with gaps", "use InfiniteNetwork.Kernels");
+        network.RequireAllTrained("A network with gaps", "use InfiniteNetwork.Kernels");
         if (network.DropoutKeep != 1)
         {
             throw new ArgumentException($"Gaps are for networks without dropout, but DropoutKeep is {network.DropoutKeep}; with dropout κ stays moderate and InfiniteNetwork.Kernels is exact.", nameof(network));

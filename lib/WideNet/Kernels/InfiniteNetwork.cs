@@ -2,10 +2,10 @@ using WideNet.Data;
 
 namespace WideNet.Kernels;
 
-/// <summary>Kernels of infinitely wide networks: the covariance K (NNGP) and the tangent kernel Θ (NTK, all layers trained) of one <see cref="NetworkDescription"/>.</summary>
+/// <summary>Kernels of infinitely wide networks: the covariance K (NNGP) and the tangent kernel Θ (NTK) of one <see cref="NetworkDescription"/>.</summary>
 /// <remarks>
 /// Recursion (NTK parameterisation, variances, depth l counts nonlinearities): K⁰ = x_a·x_b/n; read-in K = σ_w² K⁰ + σ_b², Θ = K;
-/// every layer K' = σ_w² T(K) + σ_b², Θ' = K' + σ_w² Ṫ(K)∘Θ, with a convolution's average over taps where there is one
+/// every layer K' = σ_w² T(K) + σ_b², Θ' = K' + σ_w² Ṫ(K)∘Θ (a layer that is not trained adds no K of its own to Θ), with a convolution's average over taps where there is one
 /// (Jacot et al. 2018; Xiao et al. 2020, equations for FCN, CNN-F and CNN-P); residual and layer-normalised FCNs by the rules of
 /// <see cref="HiddenBlock"/>. Train-train kernels come out exactly symmetric. Their diagonal is
 /// propagated once, as scalars, and the other entries use those same variances, so Θ_aa follows χ_1^l in deep chaos.
@@ -84,6 +84,11 @@ public static class InfiniteNetwork
         if (network.Architecture != Architecture.FullyConnected)
         {
             network.RequirePlain($"{network.Architecture}", $"use {nameof(Architecture.FullyConnected)} or {nameof(HiddenBlock.Plain)}");
+        }
+
+        if (depths[0] == 1 && !network.TrainsReadIn && !network.TrainsReadOut)
+        {
+            throw new ArgumentException("At depth 1 there are a first and a last layer only, and neither is trained, so Θ is 0; ask for depths from 2, or train one of them.", nameof(network));
         }
 
         KernelRoom.RequireMemory(x1.Count, (x2 ?? x1).Count, depths.Count);

@@ -57,6 +57,30 @@ public sealed record NetworkDescription
         init => field = value is > 0 and <= 1 ? value : throw new ArgumentException($"{nameof(DropoutKeep)} is {value}; a keep probability must lie in (0, 1].");
     } = 1;
 
+    /// <summary>Whether the first layer is trained. If not, Θ⁰ = 0 in place of Θ⁰ = K⁰: its parameters keep their initial values and add nothing to the tangent kernel.</summary>
+    public bool TrainsReadIn { get; init; } = true;
+
+    /// <summary>Whether the last layer is trained. If not, Θ of the read-out lacks that layer's own K (with its bias) and is σ_w² Ṫ∘Θ alone.</summary>
+    public bool TrainsReadOut { get; init; } = true;
+
+    /// <summary>Which layers are trained, in words: <c>all</c>, <c>all but the first</c>, <c>all but the last</c> or <c>all but the first and the last</c>.</summary>
+    public string TrainedLayers => (TrainsReadIn, TrainsReadOut) switch
+    {
+        (true, true) => "all",
+        (false, true) => "all but the first",
+        (true, false) => "all but the last",
+        _ => "all but the first and the last",
+    };
+
+    /// <summary>Refuses a network of which a layer is not trained, for a computation that trains all.</summary>
+    /// <param name="what">Subject of the message, such as <c>Training</c>.</param>
+    /// <param name="instead">What to do about it.</param>
+    /// <exception cref="ArgumentException">The first or the last layer is not trained.</exception>
+    internal void RequireAllTrained(string what, string instead)
+    {
+        if (!TrainsReadIn || !TrainsReadOut) throw new ArgumentException($"{what} has all layers trained, but this network trains {TrainedLayers}; {instead}.");
+    }
+
     /// <summary>Refuses a block other than <see cref="HiddenBlock.Plain"/>, for a computation that knows no other.</summary>
     /// <param name="what">Subject of the message, such as <c>A finite network</c>.</param>
     /// <param name="instead">What to do about it.</param>
@@ -81,6 +105,7 @@ public sealed record NetworkDescription
         new("filter", FormattableString.Invariant($"{FilterHeight}×{FilterWidth}")),
         new("padding", $"{Padding}"),
         new("dropout keep", Text(DropoutKeep)),
+        new("trained layers", TrainedLayers),
     ];
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -82,7 +82,7 @@ internal sealed unsafe class ConvolutionPass<T> : INetworkPass<T>
     {
         var right = (ConvolutionPass<T>)other;
         _readOut.AddTangentProducts(_images, right._readOut, right._images, weight, target);
-        foreach (LayerShape layer in _layers)
+        foreach (LayerShape layer in _layers.Where(layer => layer.IsTrained))
         {
             int l = layer.Index;
             _gradient.AddTangentProducts(layer, _inputs[l], _preactivations[l], _images, right._inputs[l], right._preactivations[l], right._images, weight, target, _threads);

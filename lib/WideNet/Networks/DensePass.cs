@@ -64,7 +64,7 @@ internal sealed class DensePass<T> : INetworkPass<T>
     public void AddTangentProducts(INetworkPass<T> other, double weight, Matrix target)
     {
         var right = (DensePass<T>)other;
-        foreach (LayerShape layer in _layers)
+        foreach (LayerShape layer in _layers.Where(layer => layer.IsTrained))
         {
             int l = layer.Index;
             TangentProducts.AddDense(layer, _inputs[l], Delta(l), _rows, right._inputs[l], right.Delta(l), right._rows, weight, target, _threads);

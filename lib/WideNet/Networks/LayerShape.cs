@@ -34,6 +34,9 @@ public sealed record LayerShape
     /// <summary>Where the weight starts in the parameter vector.</summary>
     public required int WeightOffset { get; init; }
 
+    /// <summary>Whether the layer is trained; one that is not adds nothing to the tangent kernel.</summary>
+    public bool IsTrained { get; init; } = true;
+
     /// <summary>Filter taps, rows × columns.</summary>
     public int Taps => FilterHeight * FilterWidth;
 

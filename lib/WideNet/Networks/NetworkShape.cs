@@ -120,6 +120,7 @@ public sealed record NetworkShape
             WeightScale = Math.Sqrt((weight ?? net.WeightVariance) / ((double)inputs * height * width)),
             BiasScale = Math.Sqrt(bias ?? net.BiasVariance),
             WeightOffset = offset,
+            IsTrained = (index > 0 || net.TrainsReadIn) && (index < net.Depth || net.TrainsReadOut),
         };
     }
 

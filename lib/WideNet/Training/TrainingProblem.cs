@@ -11,12 +11,13 @@ public sealed record TrainingProblem
     /// <param name="initialParameters">W0, b0, W1, b1, …; in double, so that both precisions start from the same network.</param>
     /// <param name="train">Training set.</param>
     /// <param name="test">Test set, or null.</param>
-    /// <exception cref="ArgumentException">Parameters, inputs or targets do not fit the network.</exception>
+    /// <exception cref="ArgumentException">Parameters, inputs or targets do not fit the network, or a layer of it is not trained.</exception>
     public TrainingProblem(NetworkShape shape, double[] initialParameters, TrainingSet train, TrainingSet? test = null)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(initialParameters);
         ArgumentNullException.ThrowIfNull(train);
+        shape.Description.RequireAllTrained("Gradient descent", "only kernels know layers that are not trained");
         if (initialParameters.Length != shape.ParameterCount)
         {
             throw new ArgumentException($"The network has {shape.ParameterCount} parameters, but {initialParameters.Length} were given; they belong to another network.", nameof(initialParameters));

@@ -97,7 +97,7 @@ public sealed class PreprocessingTests
     public void Parse_UnknownName_ListsTheNames()
     {
         var error = Assert.Throws<ArgumentException>(() => Preprocessing.Parse("zca"));
-        Assert.Equal("The preprocessing 'zca' is unknown; it must be channel, global, unit, pixel or none. (Parameter 'name')", error.Message);
+        Assert.Equal("The preprocessing 'zca' is unknown; it must be channel, global, unit, pixel, standard or none. (Parameter 'name')", error.Message);
     }
 
     [Theory]

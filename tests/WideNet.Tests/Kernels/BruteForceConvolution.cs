@@ -18,7 +18,7 @@ internal static class BruteForceConvolution
     {
         int d = x1.Pixels;
         double[,] kab = ReadIn(network, x1, a, x2, b), kaa = ReadIn(network, x1, a, x1, a), kbb = ReadIn(network, x2, b, x2, b);
-        double[,] theta = (double[,])kab.Clone();
+        double[,] theta = network.TrainsReadIn ? (double[,])kab.Clone() : new double[d, d];
         for (int layer = 1; ; layer++)
         {
             var t = new double[d, d];
@@ -66,7 +66,7 @@ internal static class BruteForceConvolution
 
         double weight = (network.ReadOutWeightVariance ?? network.WeightVariance) / (isPooled ? (double)d * d : d);
         double nngp = (weight * sumT) + (network.ReadOutBiasVariance ?? network.BiasVariance);
-        return (nngp, nngp + (weight * sumP));
+        return (nngp, (network.TrainsReadOut ? nngp : 0) + (weight * sumP));
     }
 
     private static double[,] ReadIn(NetworkDescription network, InputBatch x1, int a, InputBatch x2, int b)

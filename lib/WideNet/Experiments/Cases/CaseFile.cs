@@ -9,7 +9,7 @@ namespace WideNet.Experiments.Cases;
 /// <summary>A case folder: parameters in <c>case.json</c>, arrays beside it as <c>.npy</c> files.</summary>
 /// <remarks>
 /// The layout of tests/reference/neural-tangents. Variances throughout; missing read-in and read-out fields mean those of the hidden layers; numbers
-/// may be written as decimal strings; unknown keys are ignored. An array is read only when it is asked for. Shown by CaseFileTests.
+/// may be written as decimal strings; <c>readin_trained</c> and <c>readout_trained</c> are true unless given; unknown keys are ignored. An array is read only when it is asked for. Shown by CaseFileTests.
 /// </remarks>
 public sealed class CaseFile
 {
@@ -76,6 +76,8 @@ public sealed class CaseFile
                 ReadOutBiasVariance = OptionalNumber("readout_bias_variance"),
                 DropoutKeep = OptionalNumber("dropout_keep") ?? 1,
                 Padding = PaddingOrDefault(),
+                TrainsReadIn = Flag("readin_trained"),
+                TrainsReadOut = Flag("readout_trained"),
             };
             IReadOnlyList<int> filter = Has("filter") ? WholeNumbers("filter") : [3, 3];
             return filter.Count == 2
@@ -173,6 +175,13 @@ public sealed class CaseFile
         "circular" => Padding.Circular,
         "same" => Padding.Zero,
         string other => throw Bad("padding", $"is \"{other}\"; it must be circular or same"),
+    };
+
+    private bool Flag(string key) => !Has(key) || _root.GetProperty(key).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Bad(key, $"is {_root.GetProperty(key).GetRawText()}; it must be true or false"),
     };
 
     private double? OptionalNumber(string key) => Has(key) ? Number(key) : null;
