@@ -11,7 +11,11 @@ namespace WideNet.Cli;
 /// <param name="resume">Whether <c>--resume</c> was given.</param>
 internal sealed class LongJob(Session session, string? checkpoint, bool resume)
 {
+    private JobClock _clock = new(null);
     private bool _isLong;
+
+    /// <summary>Processor time spent on the job, with that of the runs it goes on from.</summary>
+    public TimeSpan ProcessorTime => _clock.ProcessorTime;
 
     /// <summary>The folder for finished parts, open after <see cref="Begin"/>; null without <c>--checkpoint</c>.</summary>
     public JobFolder? Folder { get; private set; }
@@ -41,7 +45,8 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume)
     /// <param name="checkpointBytes">Bytes of a whole checkpoint.</param>
     /// <param name="output">Folder of <c>--out</c>, or null.</param>
     /// <param name="outputBytes">Bytes of its files.</param>
-    public void Begin(KernelBudget budget, Func<IReadOnlyList<KeyValuePair<string, string>>> settings, long checkpointBytes, string? output, long outputBytes)
+    /// <param name="name">Name of the job where there are several, or null.</param>
+    public void Begin(KernelBudget budget, Func<IReadOnlyList<KeyValuePair<string, string>>> settings, long checkpointBytes, string? output, long outputBytes, string? name = null)
     {
         budget.RequireMemory();
         if (output is not null) KernelBudget.RequireDisk(output, outputBytes, "--out");
@@ -53,7 +58,7 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume)
 
         _isLong = budget.IsLong || checkpoint is not null;
         if (!_isLong) return;
-        session.Error.WriteLine($"{budget}{(checkpoint is null ? "" : $"; finished parts are kept in {checkpoint}")}");
+        session.Error.WriteLine($"{(name is null ? "" : $"{name}: ")}{budget}{(checkpoint is null ? "" : $"; finished parts are kept in {checkpoint}")}");
     }
 
     /// <summary>Runs the job and, if it is long, says how long it took; when it is interrupted, how to go on.</summary>
@@ -63,9 +68,11 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume)
     public T Run<T>(string description, Func<IProgress<double>?, T> work)
     {
         long start = Stopwatch.GetTimestamp();
+        _clock = new JobClock(Folder);
         try
         {
-            T result = session.WithProgress(description, work, _isLong);
+            T result = session.WithProgress(description, progress => work(progress is null ? null : new Watch(progress, _clock)), _isLong);
+            _clock.Save();
             if (_isLong)
             {
                 using var process = Process.GetCurrentProcess();
@@ -77,8 +84,19 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume)
         }
         catch (OperationCanceledException) when (checkpoint is not null)
         {
+            _clock.Save();
             session.Error.WriteLine($"{description}: finished parts lie in {checkpoint}; the same command with --resume goes on from there.");
             throw;
+        }
+    }
+
+    // Passes reports on and keeps the clock's time.
+    private sealed class Watch(IProgress<double> progress, JobClock clock) : IProgress<double>
+    {
+        public void Report(double value)
+        {
+            clock.SaveNowAndThen();
+            progress.Report(value);
         }
     }
 }

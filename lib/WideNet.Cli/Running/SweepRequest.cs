@@ -20,11 +20,17 @@ internal sealed class SweepRequest(Preset preset, string dataset, string dataDir
     /// <summary>What computes.</summary>
     public EngineChoice Engine { get; } = engine;
 
+    /// <summary>Name of the data set.</summary>
+    public string Dataset { get; } = dataset;
+
+    /// <summary>Its folder, or empty to search.</summary>
+    public string DataDirectory { get; } = dataDirectory;
+
     /// <summary>The images.</summary>
     /// <param name="trainCount">Training images.</param>
     /// <param name="testCount">Test images.</param>
     /// <param name="subset">Which of them.</param>
-    public DatasetRequest Data(int trainCount, int testCount, SubsetRule subset = SubsetRule.First) => new(dataset, trainCount, testCount, dataDirectory, subset);
+    public DatasetRequest Data(int trainCount, int testCount, SubsetRule subset = SubsetRule.First) => new(Dataset, trainCount, testCount, DataDirectory, subset);
 
     /// <summary>A whole number.</summary>
     /// <param name="name">Its name in the notebook.</param>

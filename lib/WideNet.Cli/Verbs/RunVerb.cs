@@ -15,17 +15,35 @@ internal static class RunVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Argument<string[]> ids = new("ids") { Description = "Numbers or names of notebooks, or all (the default).", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> ids = new("ids") { Description = "Numbers or names of notebooks, or all (the default); or external, the comparison with accuracies that others published.", Arity = ArgumentArity.ZeroOrMore };
         Option<string[]> parameters = RunOptions.Parameters();
         Option<string?> output = Options.Out("Where executed notebooks, figures and tables go; artifacts/run unless given.");
         Option<bool> json = Options.Json();
         Option<bool> cached = new("--cached") { Description = "Draw the results kept in data/results where a notebook can, instead of computing them." };
+        Option<string?> checkpoint = new("--checkpoint") { Description = "With external: keeps finished parts here; artifacts/sweeps/external-PRESET unless given, and nothing with the preset quick.", HelpName = "DIR" };
+        Option<bool> resume = new("--resume") { Description = "With external: go on where an earlier run ended." };
+        Option<int?> threads = Options.Whole("--threads", "With external: threads used at most; the result does not depend on it.");
         var options = new RunOptions();
-        var command = new Command("run", "Executes the notebooks: regenerates every figure and prints the claims.") { ids, parameters, output, cached, json };
+        var command = new Command("run", "Executes the notebooks: regenerates every figure and prints the claims.") { ids, parameters, output, cached, checkpoint, resume, threads, json };
         options.AddTo(command);
         command.SetAction(parse =>
         {
             Repository repository = Repository.Find();
+            if (parse.GetValue(ids) is [ExternalRun.Id])
+            {
+                if (options.Settings(parse)["engine"] is { } engine and not (EngineChoice.Automatic or "cpu")) throw new ArgumentException($"--engine is '{engine}', but 'run {ExternalRun.Id}' computes on the engine cpu, which alone knows layers that are not trained; leave it out.");
+                var external = new ExternalRun(session, repository, options.Request(parse, EngineChoice.BuiltIn, RunOptions.Split(parse.GetRequiredValue(parameters))))
+                {
+                    Output = parse.GetValue(output) is { } named ? Path.GetFullPath(named) : repository.RunFolder,
+                    Cached = parse.GetValue(cached),
+                    Checkpoint = parse.GetValue(checkpoint),
+                    Resume = parse.GetValue(resume),
+                    Threads = parse.GetValue(threads),
+                };
+                return external.Execute(parse.GetValue(json));
+            }
+
+            RequireNotebooks(parse, ids, checkpoint, resume, threads);
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
             IReadOnlyDictionary<string, string> settings = parse.GetValue(cached) ? options.Settings(parse).Append(new("results", "cached")).ToDictionary() : options.Settings(parse);
@@ -38,6 +56,12 @@ internal static class RunVerb
             return Execute(session, repository, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
         });
         return command;
+    }
+
+    private static void RequireNotebooks(ParseResult parse, Argument<string[]> ids, params IEnumerable<Option> others)
+    {
+        if (parse.GetValue(ids)!.Contains(ExternalRun.Id)) throw new ArgumentException($"'{ExternalRun.Id}' is no notebook and runs alone; name the notebooks in a run of their own.");
+        if (others.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } option) throw new ArgumentException($"{option.Name} is for 'run {ExternalRun.Id}'; leave it out.");
     }
 
     private static int Execute(Session session, Repository repository, NotebookExecutor executor, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool json)

@@ -25,7 +25,7 @@ public sealed class RegressVerbTests : IDisposable
         string[] lines = result.Output.TrimEnd().Split('\n');
         Assert.Equal("synthetic images (seed 0), 30 for training and 20 for test, area-averaged to 8×8, standardised per channel, x·x/channels = 1 at every pixel", lines[0]);
         Assert.Equal(
-            "architecture ConvolutionalPool, block Plain, activation relu, weight variance 2, bias variance 0.1, read-in weight variance 1, read-in bias variance 0, read-out weight variance 2, read-out bias variance 0.1, filter 3×5, padding Zero, dropout keep 1",
+            "architecture ConvolutionalPool, block Plain, activation relu, weight variance 2, bias variance 0.1, read-in weight variance 1, read-in bias variance 0, read-out weight variance 2, read-out bias variance 0.1, filter 3×5, padding Zero, dropout keep 1, trained layers all",
             lines[1]);
         Assert.Equal("kernel  depth  test accuracy       mean squared error", lines[2]);
         Assert.Equal(["ntk 1", "ntk 3", "nngp 1", "nngp 3"], lines[3..].Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));

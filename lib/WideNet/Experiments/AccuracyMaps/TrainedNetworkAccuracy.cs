@@ -21,7 +21,7 @@ public static class TrainedNetworkAccuracy
         int right = 0;
         for (int i = 0; i < outputs.Rows; i++)
         {
-            right += IndexOfLargest(outputs.Row(i)) == labels[i] ? 1 : 0;
+            right += IsRight(outputs.Row(i), labels[i]) ? 1 : 0;
         }
 
         return (double)right / outputs.Rows;
@@ -49,6 +49,11 @@ public static class TrainedNetworkAccuracy
 
         return sum / mean.Rows;
     }
+
+    /// <summary>Whether the largest of an example's outputs, the first of several, is that of its class.</summary>
+    /// <param name="outputs">Outputs [k].</param>
+    /// <param name="label">The class.</param>
+    public static bool IsRight(ReadOnlySpan<double> outputs, int label) => IndexOfLargest(outputs) == label;
 
     /// <summary>The standard error √(a(1-a)/n) of an accuracy a measured on n test examples.</summary>
     /// <param name="accuracy">a.</param>

@@ -21,7 +21,7 @@ public sealed record ResultRecord
     /// <summary>SHA-256 of labels and pixels, or empty where there were none.</summary>
     public required string DataChecksum { get; init; }
 
-    /// <summary>Time that the computation took; of a sweep, the sum over its cells.</summary>
+    /// <summary>Time that the computation took; of a sweep, the sum over its cells; of the external comparison, processor time of all threads.</summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Version of the library.</summary>

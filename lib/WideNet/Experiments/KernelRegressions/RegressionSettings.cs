@@ -28,6 +28,9 @@ public sealed record RegressionSettings
             : throw new ArgumentException($"The kernels are '{string.Join(", ", value ?? [])}'; name Ntk, Nngp or both, each once.", nameof(Kernels));
     } = [RegressionKernel.Ntk];
 
+    /// <summary>Whether λ_max/λ_min of every train-train kernel is worked out besides: O(m³), seconds at 2,000 images.</summary>
+    public bool MeasuresConditionNumber { get; init; }
+
     /// <summary>Ridge in units of the mean diagonal entry of the train-train kernel, so that one number serves all depths; finite and at least 0.</summary>
     public double RelativeRidge
     {

@@ -63,7 +63,7 @@ public sealed class RegressionSweep
         KernelEstimate square = KernelEstimate.Measure(_settings.Network, _settings.Depths, train, options: _options);
         KernelEstimate cross = KernelEstimate.Measure(_settings.Network, _settings.Depths, test, train, _options);
         long block = KernelBytes(keepKernels ? test.Count : Math.Min(RowsInBlock, test.Count));
-        long factor = 2L * sizeof(double) * train.Count * train.Count;
+        long factor = (_settings.MeasuresConditionNumber ? 3L : 2L) * sizeof(double) * train.Count * train.Count;
         return KernelBudget.Of([square, cross], train, test) with
         {
             OutputBytes = Math.Max(square.OutputBytes, block) + ((long)_settings.Kernels.Count * _settings.Depths.Count * (train.Count + test.Count) * _targets.Columns * sizeof(double)),
@@ -143,13 +143,14 @@ public sealed class RegressionSweep
     {
         double diagonal = 0;
         for (int i = 0; i < trainTrain.Rows; i++) diagonal += trainTrain[i, i] / trainTrain.Rows;
+        double? condition = _settings.MeasuresConditionNumber ? KernelSpectrum.Of(trainTrain, _options.MaxThreads).ConditionNumberMin : null;
         try
         {
-            return new Solution(kernel, depth, new KernelRegression(trainTrain, _targets, _settings.RelativeRidge * diagonal, _options.MaxThreads).Coefficients, null);
+            return new Solution(kernel, depth, new KernelRegression(trainTrain, _targets, _settings.RelativeRidge * diagonal, _options.MaxThreads).Coefficients, null, condition);
         }
         catch (NotPositiveDefiniteException error)
         {
-            return new Solution(kernel, depth, null, FormattableString.Invariant($"not positive definite, κ about {error.ConditionNumber:G2}"));
+            return new Solution(kernel, depth, null, FormattableString.Invariant($"not positive definite, κ about {error.ConditionNumber:G2}"), condition);
         }
     }
 
@@ -171,7 +172,7 @@ public sealed class RegressionSweep
 
     private RegressionRow Row(Solution solution, Matrix predictions)
     {
-        if (solution.Coefficients is null) return new RegressionRow(solution.Kernel, solution.Depth, double.NaN, double.NaN, double.NaN, solution.Failure);
+        if (solution.Coefficients is null) return new RegressionRow(solution.Kernel, solution.Depth, double.NaN, double.NaN, double.NaN, solution.Failure, solution.ConditionNumber);
         double accuracy = TrainedNetworkAccuracy.OfMean(predictions, _data.Test.Labels), square = 0;
         Matrix labels = _data.Test.CentredLabels();
         for (int i = 0; i < labels.Values.Length; i++)
@@ -181,10 +182,10 @@ public sealed class RegressionSweep
         }
 
         return new RegressionRow(
-            solution.Kernel, solution.Depth, accuracy, TrainedNetworkAccuracy.StandardError(accuracy, _data.Test.Count), square / labels.Values.Length, null);
+            solution.Kernel, solution.Depth, accuracy, TrainedNetworkAccuracy.StandardError(accuracy, _data.Test.Count), square / labels.Values.Length, null, solution.ConditionNumber);
     }
 
     private long KernelBytes(long rows) => 2L * sizeof(double) * _settings.Depths.Count * rows * _data.Train.Count;
 
-    private sealed record Solution(RegressionKernel Kernel, int Depth, Matrix? Coefficients, string? Failure);
+    private sealed record Solution(RegressionKernel Kernel, int Depth, Matrix? Coefficients, string? Failure, double? ConditionNumber);
 }
