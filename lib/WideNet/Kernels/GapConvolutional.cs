@@ -7,19 +7,21 @@ namespace WideNet.Kernels;
 /// <summary>The gap recursion of CNN-F and CNN-P with circular padding on images whose pixels have one norm: per pixel pair, averaged over the taps after each layer.</summary>
 /// <remarks>
 /// A pixel pair (α, α + Δ) mixes with pairs of the same displacement Δ only, so the state is [pixel α, column] with a column for each displacement
-/// (CNN-P) or each partner image at displacement 0 (CNN-F), and the box average adds whole rows.
+/// (CNN-P) or each partner image at displacement 0 (CNN-F), and the box average adds whole rows. With <paramref name="byPixel"/> nothing is pooled: rows and
+/// columns of the result are the pixels of all images.
 /// </remarks>
 /// <param name="network">A convolutional network.</param>
 /// <param name="plan">Scalars of every layer.</param>
 /// <param name="x1">Images of the rows.</param>
 /// <param name="x2">Images of the columns, or null for a train-train kernel.</param>
-internal sealed class GapConvolutional(NetworkDescription network, GapPlan plan, InputBatch x1, InputBatch? x2)
+/// <param name="byPixel">Whether the read-out is left out.</param>
+internal sealed class GapConvolutional(NetworkDescription network, GapPlan plan, InputBatch x1, InputBatch? x2, bool byPixel = false)
 {
     private const int PartnersOfFlatten = 32;
 
     private readonly InputBatch _other = x2 ?? x1;
     private readonly int _pixels = x1.Pixels;
-    private readonly bool _pools = network.Architecture == Architecture.ConvolutionalPool;
+    private readonly bool _pools = byPixel || network.Architecture == Architecture.ConvolutionalPool;
 
     /// <summary>The kernels at all requested depths.</summary>
     public GapKernel[] Compute(KernelOptions options)
@@ -32,7 +34,8 @@ internal sealed class GapConvolutional(NetworkDescription network, GapPlan plan,
                where x2 is not null || (b + 1) * block > a
                select (a, b * block),
         ];
-        GapKernel[] results = [.. plan.Readouts.Select(readout => readout.CreateKernel(x1.Count, _other.Count, x2 is null))];
+        int unit = byPixel ? _pixels : 1;
+        GapKernel[] results = [.. plan.Readouts.Select(readout => readout.CreateKernel(unit * x1.Count, unit * _other.Count, x2 is null))];
         var idle = new ConcurrentBag<GapScratch>();
         int width = ((_pools ? _pixels : block) + 7) & ~7, done = 0;
         ParallelTiles.For(
@@ -157,6 +160,12 @@ internal sealed class GapConvolutional(NetworkDescription network, GapPlan plan,
     {
         double[] entries = result.Storage();
         int columns = Columns(b0);
+        if (byPixel)
+        {
+            WritePixels(values, a, b0, width, entries);
+            return;
+        }
+
         for (int partner = 0; partner < (_pools ? 1 : columns); partner++)
         {
             double sum = 0;
@@ -178,6 +187,24 @@ internal sealed class GapConvolutional(NetworkDescription network, GapPlan plan,
             if (x2 is null)
             {
                 entries[(b * _other.Count) + a] = entries[(a * _other.Count) + b];
+            }
+        }
+    }
+
+    private void WritePixels(ReadOnlySpan<double> values, int a, int b, int width, double[] entries)
+    {
+        int size = _other.Count * _pixels;
+        for (int alpha = 0; alpha < _pixels; alpha++)
+        {
+            for (int column = 0; column < _pixels; column++)
+            {
+                int row = (a * _pixels) + alpha, other = (b * _pixels) + Shifted(alpha, column / x1.Width, column % x1.Width);
+                double value = values[(alpha * width) + column];
+                entries[(row * size) + other] = value;
+                if (x2 is null)
+                {
+                    entries[(other * size) + row] = value;
+                }
             }
         }
     }

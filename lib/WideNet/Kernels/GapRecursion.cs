@@ -86,6 +86,25 @@ public static class GapRecursion
         return new GapFullyConnected(new GapPlan(network, depths, inputs.Variance), inputs).Compute(options ?? new KernelOptions());
     }
 
+    /// <summary>Kernels of all pixels of all images before any read-out, at several depths from one sweep: what a CNN-F averages over equal pixels and a CNN-P over all pairs.</summary>
+    /// <param name="network">A convolutional network; its <see cref="NetworkDescription.Depth"/> is not used. Circular padding, no dropout.</param>
+    /// <param name="depths">Depths, each at least 1, strictly increasing.</param>
+    /// <param name="images">m images of d pixels, every pixel of the same norm.</param>
+    /// <param name="options">Threads and cancellation; null for the defaults.</param>
+    /// <returns>One kernel [m d, m d] for each depth, in order; pixel α of image a is row a d + α, pixels counted along the rows of the image.</returns>
+    /// <exception cref="ArgumentException">The norms differ, the network is fully connected or has zero padding or dropout, or the depths are not as described.</exception>
+    public static IReadOnlyList<GapKernel> PixelKernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch images, KernelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        Validate(network, depths);
+        if (network.Architecture == Architecture.FullyConnected)
+        {
+            throw new ArgumentException("Pixels belong to a convolutional network; a fully-connected one has a kernel of whole inputs only.", nameof(network));
+        }
+
+        return new GapConvolutional(network, new GapPlan(network, depths, GapNorms.Common(images, images.Channels, "pixel")), images, null, byPixel: true).Compute(options ?? new KernelOptions());
+    }
+
     /// <summary>Adds what a mean predictor needs in deep chaos (<see cref="GapDeviations"/>): for a chaotic, fully-connected Erf network on inputs of one norm; otherwise the kernels come back as they are.</summary>
     /// <param name="kernels">Kernels of <see cref="Kernels(NetworkDescription, IReadOnlyList{int}, InputBatch, InputBatch, KernelOptions)"/>.</param>
     /// <param name="network">The network they belong to.</param>
