@@ -3,8 +3,6 @@ using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Experiments.ConditionNumbers;
 using WideNet.Kernels;
-using WideNet.MeanField;
-using WideNet.Numerics;
 
 namespace WideNet.Tests.Experiments.ConditionNumbers;
 
