@@ -20,13 +20,17 @@ public sealed class TorchSharpKernelEngine : IKernelEngine
     /// <param name="device"><c>cpu</c>, <c>cuda</c>, <c>cuda:n</c>, or null for <c>cpu</c>.</param>
     /// <exception cref="ArgumentException">The name has another form.</exception>
     /// <exception cref="EngineUnavailableException">The device or TorchSharp's native library is not there.</exception>
-    public TorchSharpKernelEngine(string? device = null) => _device = TorchDevice.Open(device);
+    public TorchSharpKernelEngine(string? device = null)
+    {
+        _device = TorchDevice.Open(device);
+        BlockEntries = _device.type == DeviceType.CUDA ? 1 << 26 : 1 << 22;
+    }
 
     /// <inheritdoc/>
     public string Name => $"torchsharp on {_device}";
 
-    // Entries of one tensor of a block: about ten of them are alive at once.
-    private int BlockEntries => _device.type == DeviceType.CUDA ? 1 << 26 : 1 << 22;
+    /// <summary>Entries of one tensor of a block: about ten of them are alive at once.</summary>
+    internal int BlockEntries { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyList<KernelPair> Kernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2 = null, KernelOptions? options = null)

@@ -1,6 +1,7 @@
 using Newtonsoft.Json.Linq;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
+using Plotly.NET.TraceObjects;
 using WideNet.Figures;
 
 namespace WideNet.Interactive.Tests;
@@ -21,7 +22,8 @@ public sealed class PlotlyChartsTests
     {
         GenericChart chart = Samples.Figure().ToPlotly();
         Layout layout = GenericChart.getLayout(chart);
-        Assert.IsType<LinearAxis>(layout.TryGetValue("xaxis2").Value);
+        foreach (string name in (string[])["xaxis", "xaxis2", "yaxis", "yaxis2"]) Assert.IsType<LinearAxis>(layout.TryGetValue(name).Value);
+        Assert.Contains(GenericChart.getTraces(chart), trace => trace.TryGetValue("line")?.Value is Line);
         Assert.Equal(GenericChart.countTrace(chart), JObject.Parse(PlotlyJson.Write(Samples.Figure()))["data"]!.Count());
 
         // A function of Plotly.NET that restyles: the axis keeps its range and takes the new title.

@@ -53,6 +53,21 @@ public sealed class WideNetKernelExtensionTests
     }
 
     [Fact]
+    public void ProgressView_LongTimeAndMarkup_AreWrittenOut()
+    {
+        var view = new ProgressView("a < b", 0.256, "", new TimeSpan(1, 30, 5));
+        Assert.Equal("a < b: 26 %, 90:05 left", view.ToString());
+        Assert.Equal("<div><progress value=\"0.256\" max=\"1\" style=\"width:20em\"></progress> a &lt; b: 26 %, 90:05 left</div>", view.ToHtml());
+    }
+
+    [Fact]
+    public void Chart_InANotebook_IsInteractiveToo()
+    {
+        FormattedValue value = FormattedValue.CreateManyFromObject(Samples.Figure().ToPlotly(), HtmlFormatter.MimeType).Single();
+        Assert.Contains("https://cdn.plot.ly/plotly-", value.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task LiveProgress_OfAKernel_EndsAtTheWhole()
     {
         using var kernel = new CellKernel(() =>

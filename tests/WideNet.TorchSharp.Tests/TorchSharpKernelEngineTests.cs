@@ -1,8 +1,10 @@
+using TorchSharp;
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Numerics;
+using Padding = WideNet.Kernels.Padding;
 
 namespace WideNet.TorchSharp.Tests;
 
@@ -69,6 +71,29 @@ public sealed class TorchSharpKernelEngineTests
         Matrix expected = InfiniteNetwork.Kernels(network, [300], x)[0].Ntk, actual = Engine("cpu").Kernels(network, [300], x)[0].Ntk;
         for (int i = 0; i < x.Count; i++) Assert.Equal(expected[i, i], actual[i, i]);
         Assert.InRange(ArrayErrorOf(actual, expected), 0, 1e-12);
+    }
+
+    // Blocks of a few pairs, as a large job has them: what a block made is gone when it ends, and what a layer made when the next one ends. Through
+    // 200 layers a convolutional job keeps two tensors of variances a layer and some tens besides; five more a layer that stayed would be 1,000.
+    [Theory]
+    [InlineData(Architecture.FullyConnected)]
+    [InlineData(Architecture.ConvolutionalFlatten)]
+    [InlineData(Architecture.ConvolutionalPool)]
+    public void Kernels_ManyBlocksAndLayers_KeepMemorySteady(Architecture architecture)
+    {
+        Native.Require();
+        NetworkDescription network = Samples.Network(architecture, new Erf());
+        InputBatch x = Samples.Images(6, 1);
+        var watch = new TensorWatch();
+        var options = new KernelOptions { Progress = watch };
+        long before = torch.Tensor.TotalCount;
+        var engine = new TorchSharpKernelEngine { BlockEntries = architecture switch { Architecture.FullyConnected => 12, Architecture.ConvolutionalFlatten => 100, _ => 2000 } };
+        IReadOnlyList<KernelPair> actual = engine.Kernels(network, [200], x, null, options);
+        Assert.InRange(ArrayErrorOf(actual[0].Ntk, InfiniteNetwork.Kernels(network, [200], x)[0].Ntk), 0, 1e-11);
+        Assert.InRange(watch.Counts.Count, 3, 100);
+        Assert.All(watch.Counts, count => Assert.Equal(watch.Counts[0], count));
+        Assert.Equal(before, torch.Tensor.TotalCount);
+        Assert.InRange(torch.Tensor.PeakCount, 0, 1000);
     }
 
     [Fact]
@@ -155,5 +180,12 @@ public sealed class TorchSharpKernelEngineTests
         }
 
         return error / largest;
+    }
+
+    private sealed class TensorWatch : IProgress<double>
+    {
+        public List<long> Counts { get; } = [];
+
+        public void Report(double value) => Counts.Add(torch.Tensor.TotalCount);
     }
 }

@@ -1,4 +1,5 @@
 using WideNet.Data;
+using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Numerics;
 
@@ -32,16 +33,18 @@ public sealed record KernelSweep
     /// <param name="depths">Depths, each at least 1, strictly increasing.</param>
     /// <param name="data">Preprocessed images.</param>
     /// <param name="options">Threads, precision, cancellation; null for the defaults.</param>
-    public static KernelSweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions? options = null)
+    /// <param name="engine">What computes; null for the engine cpu.</param>
+    public static KernelSweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions? options = null, IKernelEngine? engine = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        engine ??= EngineChoice.BuiltIn.Kernels;
         return new KernelSweep
         {
             Network = network,
             Data = data,
             Depths = depths,
-            Train = InfiniteNetwork.Kernels(network, depths, data.Train.Inputs, options),
-            Test = InfiniteNetwork.Kernels(network, depths, data.Test.Inputs, data.Train.Inputs, options),
+            Train = engine.Kernels(network, depths, data.Train.Inputs, null, options),
+            Test = engine.Kernels(network, depths, data.Test.Inputs, data.Train.Inputs, options),
         };
     }
 

@@ -2,11 +2,13 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Experiments;
+using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.Caching;
 using WideNet.Experiments.FiniteWidth;
 using WideNet.Experiments.LearningRates;
 using WideNet.Experiments.Sweeps;
 using WideNet.Experiments.TrainingGrids;
+using WideNet.Kernels;
 using WideNet.Tests.Data;
 using WideNet.Tests.Engines;
 using WideNet.Tests.Experiments.TrainingGrids;
@@ -170,6 +172,33 @@ public sealed class EngineChoiceTests
         Assert.EndsWith("; counting on cuda", other.Run.Sizes, StringComparison.Ordinal);
         Assert.EndsWith("; counting on cuda", other.KernelDrift.Run.Sizes, StringComparison.Ordinal);
         Assert.Equal(other.Trajectories.ToCsv(), FiniteWidthResults.Get("cached", sizes, "synthetic", engine: engine.On("cuda:1"), cache: cache, cancellationToken: Token).Trajectories.ToCsv());
+    }
+
+    [Fact]
+    public void AccuracyMaps_OtherEngine_ComputesKernelsOnItAndIsCachedApart()
+    {
+        AccuracySizes sizes = AccuracySizes.Convolutional(Preset.Quick, 20, 10, 3) with { WeightVariances = [1.7], Depths = [1, 3] };
+        var experiment = new AccuracyExperiment
+        {
+            Notebook = "99-sample",
+            Preset = Preset.Quick,
+            Architectures = [Architecture.ConvolutionalFlatten, Architecture.ConvolutionalPool],
+            Activation = new Erf(),
+            BiasVariance = 0.05,
+            Sizes = sizes,
+            Data = new DatasetRequest("synthetic", 20, 10),
+        };
+        using var folder = new TemporaryFolder();
+        var cache = new ResultCache(folder.FullName);
+        var engine = new CountingEngine();
+        AccuracyResults cpu = experiment.Run("record", cache), other = (experiment with { Engine = engine.On() }).Run("compute", cache);
+        Assert.Equal(cpu.Grids[1].Ntk[1][0], other.Grids[1].Ntk[1][0]);
+
+        // Train-train and test-train kernels of two architectures.
+        Assert.Equal(4, engine.KernelSweeps);
+        Assert.EndsWith("; counting on cuda", other.Run.Sizes, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => (experiment with { Engine = engine.On() }).Run("cached", cache));
+        Assert.Contains("engine is not named there and counting here", error.Message, StringComparison.Ordinal);
     }
 
     // Networks on a device have all of it to themselves, and all threads of the processor.

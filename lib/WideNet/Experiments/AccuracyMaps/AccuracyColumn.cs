@@ -1,5 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;
@@ -20,14 +21,23 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
     /// <param name="data">Images as loaded.</param>
     /// <param name="side">Rows and columns that the images are area-averaged to, or null to keep their size.</param>
     /// <param name="options">Threads, precision, cancellation.</param>
+    /// <param name="engine">What computes the kernels, but for the variances of the test images, one each.</param>
     public static AccuracyColumn Compute(
-        Architecture architecture, Activation activation, double weightVariance, double biasVariance, IReadOnlyList<int> depths, DatasetPair data, int? side, KernelOptions options)
+        Architecture architecture,
+        Activation activation,
+        double weightVariance,
+        double biasVariance,
+        IReadOnlyList<int> depths,
+        DatasetPair data,
+        int? side,
+        KernelOptions options,
+        IKernelEngine engine)
     {
         int[] balanced = BalancedSubset(data.Train);
         FixedPointNetwork network = FixedPointNetwork.Create(activation, weightVariance, biasVariance, depths[^1], architecture);
         Normalization normalization = architecture == Architecture.FullyConnected ? Normalization.Channel : Normalization.Pixel;
         DatasetPair scaled = data.Preprocess(new Preprocessing { Size = side, Normalization = normalization, Variance = network.QStar });
-        Sweep sweep = Sweep.Compute(network.Description, depths, scaled, options);
+        Sweep sweep = Sweep.Compute(network.Description, depths, scaled, options, engine);
         var ntk = new KernelAccuracy[depths.Count];
         var nngp = new KernelAccuracy[depths.Count];
         ParallelTiles.For(
@@ -124,9 +134,9 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
     private sealed record Sweep(KernelSweep Kernels, double[][] TestVariances)
     {
         // The law of one network needs the diagonal of the test-test kernel only: a kernel of one image at a time.
-        public static Sweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions options)
+        public static Sweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions options, IKernelEngine engine)
         {
-            KernelSweep kernels = KernelSweep.Compute(network, depths, data, options);
+            KernelSweep kernels = KernelSweep.Compute(network, depths, data, options, engine);
             double[][] variances = [.. depths.Select(_ => new double[data.Test.Count])];
             var single = new KernelOptions { MaxThreads = 1, Precision = options.Precision, Cancellation = options.Cancellation };
             ParallelTiles.For(data.Test.Count, options.MaxThreads, i =>

@@ -31,6 +31,9 @@ public sealed record AccuracyExperiment
     /// <summary>The images.</summary>
     public required DatasetRequest Data { get; init; }
 
+    /// <summary>What computes the kernels.</summary>
+    public EngineChoice Engine { get; init; } = EngineChoice.BuiltIn;
+
     /// <summary>The grids, in the order of <see cref="Architectures"/>.</summary>
     /// <param name="results"><c>compute</c>, <c>cached</c> to read them, or <c>record</c> to compute and keep them.</param>
     /// <param name="cache">Cached results.</param>
@@ -51,7 +54,7 @@ public sealed record AccuracyExperiment
 
     private ResultTable Compute(Architecture architecture, string? columnFolder, KernelOptions options)
     {
-        var run = new Provenance { Notebook = Notebook, Preset = Preset, Dataset = Data.Images.Description, Sizes = Sizes.ToString() };
+        var run = new Provenance { Notebook = Notebook, Preset = Preset, Dataset = Data.Images.Description, Sizes = Engine.Describe(Sizes.ToString()) };
         return AccuracyTables.Write(run, AccuracyGrid.Join([.. Sizes.WeightVariances.Select(Column)]));
 
         AccuracyGrid Column(double weightVariance)
@@ -62,7 +65,7 @@ public sealed record AccuracyExperiment
             ResultTable table = new ResultCache(columnFolder).Get(isThere ? "cached" : "record", Identity(name, [architecture], [weightVariance]), () => AccuracyTables.Write(run, Grid()));
             return AccuracyTables.Read(table, architecture, Activation, BiasVariance, [weightVariance], Sizes);
 
-            AccuracyGrid Grid() => AccuracyGrid.Compute(architecture, Activation, BiasVariance, [weightVariance], Sizes.Depths, Data.Images, Sizes.Side, options);
+            AccuracyGrid Grid() => AccuracyGrid.Compute(architecture, Activation, BiasVariance, [weightVariance], Sizes.Depths, Data.Images, Sizes.Side, options, Engine.Kernels);
         }
     }
 
@@ -71,7 +74,7 @@ public sealed record AccuracyExperiment
         Figure = name,
         Preset = Preset,
         Data = Data,
-        Settings = new ResultSettings
+        Settings = Engine.AddTo(new ResultSettings
         {
             { "architectures", architectures.Select(Name) },
             { "activation", Activation.Name },
@@ -79,6 +82,6 @@ public sealed record AccuracyExperiment
             { "weight_variances", weightVariances },
             { "depths", Sizes.Depths },
             { "side", Sizes.Side },
-        },
+        }),
     };
 }

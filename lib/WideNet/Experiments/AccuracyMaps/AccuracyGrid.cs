@@ -1,5 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.MeanField;
 
@@ -54,6 +55,7 @@ public sealed record AccuracyGrid : NetworkGrid
     /// <param name="data">Images as loaded.</param>
     /// <param name="side">Rows and columns that the images are area-averaged to, or null to keep their size.</param>
     /// <param name="options">Threads, precision, cancellation; null for the defaults.</param>
+    /// <param name="engine">What computes the kernels; null for the engine cpu.</param>
     /// <exception cref="ArgumentException">There is no q* at some σ_w², or a class has no training image.</exception>
     public static AccuracyGrid Compute(
         Architecture architecture,
@@ -63,13 +65,15 @@ public sealed record AccuracyGrid : NetworkGrid
         IReadOnlyList<int> depths,
         DatasetPair data,
         int? side = null,
-        KernelOptions? options = null)
+        KernelOptions? options = null,
+        IKernelEngine? engine = null)
     {
         ArgumentNullException.ThrowIfNull(weightVariances);
         ArgumentNullException.ThrowIfNull(depths);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new KernelOptions();
-        AccuracyColumn[] columns = [.. weightVariances.Select(weightVariance => AccuracyColumn.Compute(architecture, activation, weightVariance, biasVariance, depths, data, side, options))];
+        engine ??= EngineChoice.BuiltIn.Kernels;
+        AccuracyColumn[] columns = [.. weightVariances.Select(weightVariance => AccuracyColumn.Compute(architecture, activation, weightVariance, biasVariance, depths, data, side, options, engine))];
         return new AccuracyGrid
         {
             Architecture = architecture,
