@@ -61,6 +61,7 @@ internal sealed class TorchConvolutionalKernel
         for (int layer = 1; layer <= _job.Layers; layer++)
         {
             using DisposeScope inner = torch.NewDisposeScope();
+            (Tensor previousK, Tensor previousTheta) = (k, theta);
             Tensor qa = rows.Variances[layer - 1].index_select(0, a), qb = columns.Variances[layer - 1].index_select(0, b);
             if (isOwn) EqualPixels(k).copy_(qa.reshape(pairs.Length, -1));
             (Tensor dual, Tensor slope) = _isPool ? _duals(qa.unsqueeze(3).unsqueeze(4), qb.unsqueeze(1).unsqueeze(2), k) : _duals(qa, qb, k);
@@ -71,6 +72,10 @@ internal sealed class TorchConvolutionalKernel
             theta = TorchBox.Sum(slope, _job.Shape, _isPool).mul_(_job.Weight).add_(k);
             inner.MoveToOuter(k);
             inner.MoveToOuter(theta);
+
+            // They belong to the block's scope, which would keep two tensors of every layer until the block ends.
+            previousK.Dispose();
+            previousTheta.Dispose();
         }
     }
 
@@ -118,8 +123,17 @@ internal sealed class TorchConvolutionalKernel
 
         return new Images(
             images.Count,
-            TorchArrays.Upload(images.Values.ToArray(), [images.Count, pixels, images.Channels], _device).to(_type),
-            [.. variances.Select(q => TorchArrays.Upload(q, [images.Count, _job.Shape.Height, _job.Shape.Width], _device).to(_type))]);
+            Upload(images.Values.ToArray(), [images.Count, pixels, images.Channels]),
+            [.. variances.Select(q => Upload(q, [images.Count, _job.Shape.Height, _job.Shape.Width]))]);
+    }
+
+    // In the job's precision; the copy in double does not outlive this.
+    private Tensor Upload(double[] values, long[] shape)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor result = TorchArrays.Upload(values, shape, _device).to(_type);
+        scope.MoveToOuter(result);
+        return result;
     }
 
     private Tensor Index(IEnumerable<int> values)

@@ -68,6 +68,7 @@ internal sealed class TorchFullyConnectedKernel
         for (int depth = 1, next = 0; next < _results.Length; depth++)
         {
             using DisposeScope layer = torch.NewDisposeScope();
+            (Tensor previousK, Tensor previousTheta) = (k, theta);
             Tensor qa = Variances(_diagonal1, depth, first, count), qb = Variances(_diagonal2, depth, 0, _x2.Count).unsqueeze(0);
             if (_isSymmetric) k.diagonal(first, 0, 1).copy_(qa);
             qa = qa.unsqueeze(1);
@@ -92,6 +93,10 @@ internal sealed class TorchFullyConnectedKernel
             (k, theta) = Dense(dual, slope, kept, w, b);
             layer.MoveToOuter(k);
             layer.MoveToOuter(theta);
+
+            // They belong to the block's scope, which would keep two tensors of every layer until the block ends.
+            previousK.Dispose();
+            previousTheta.Dispose();
         }
     }
 

@@ -1,7 +1,6 @@
 using Newtonsoft.Json.Linq;
 using Plotly.NET;
 using Plotly.NET.LayoutObjects;
-using Plotly.NET.TraceObjects;
 using WideNet.Figures;
 
 namespace WideNet.Interactive.Tests;

@@ -74,7 +74,7 @@ public sealed class TorchSharpKernelEngineTests
     }
 
     // Blocks of a few pairs, as a large job has them: what a block made is gone when it ends, and what a layer made when the next one ends. Through
-    // 200 layers a convolutional job keeps two tensors of variances a layer and some tens besides; five more a layer that stayed would be 1,000.
+    // 200 layers a convolutional job keeps one tensor of variances a layer and some tens besides; two more a layer that stayed would be 400.
     [Theory]
     [InlineData(Architecture.FullyConnected)]
     [InlineData(Architecture.ConvolutionalFlatten)]
@@ -93,7 +93,7 @@ public sealed class TorchSharpKernelEngineTests
         Assert.InRange(watch.Counts.Count, 3, 100);
         Assert.All(watch.Counts, count => Assert.Equal(watch.Counts[0], count));
         Assert.Equal(before, torch.Tensor.TotalCount);
-        Assert.InRange(torch.Tensor.PeakCount, 0, 1000);
+        Assert.InRange(torch.Tensor.PeakCount, 0, 500);
     }
 
     [Fact]
