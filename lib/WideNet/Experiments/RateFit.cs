@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WideNet.Experiments;
 
-/// <summary>A straight line through transformed points by weighted least squares, with standard errors from the residuals.</summary>
+/// <summary>A straight line through transformed points by weighted least squares, with standard errors from the residuals (<see cref="StraightLine"/>).</summary>
 /// <remarks>
 /// The model is log|y| - p log l = a + b l for laws y ∝ l^p e^{b l} (<see cref="Exponential"/>), and log|y| = a + b log l for y ∝ l^b (<see cref="PowerLaw"/>).
 /// The standard error of b is √(s²/Σ w (t - t̄)²) with s² the weighted residual variance over n - 2. It measures scatter about the line; a neglected
@@ -92,24 +92,19 @@ public sealed record RateFit
             }
         }
 
-        double total = w.Sum();
-        double meanT = Enumerable.Range(0, t.Length).Sum(k => w[k] * t[k]) / total;
-        double meanZ = Enumerable.Range(0, t.Length).Sum(k => w[k] * z[k]) / total;
-        double spread = Enumerable.Range(0, t.Length).Sum(k => w[k] * (t[k] - meanT) * (t[k] - meanT));
-        if (t.Length < 2 || !(spread > 0))
+        if (t.Distinct().Count() < 2)
         {
             throw new ArgumentException(FormattableString.Invariant($"The window from {from} to {to} holds {t.Length} points; a line needs two at different places."));
         }
 
-        double rate = Enumerable.Range(0, t.Length).Sum(k => w[k] * (t[k] - meanT) * (z[k] - meanZ)) / spread;
-        double squares = Enumerable.Range(0, t.Length).Sum(k => w[k] * Math.Pow(z[k] - meanZ - (rate * (t[k] - meanT)), 2));
+        var line = StraightLine.Fit(t, z, w);
         return new RateFit
         {
-            Rate = rate,
-            Intercept = meanZ - (rate * meanT),
-            StandardError = t.Length > 2 ? Math.Sqrt(squares / (t.Length - 2) / spread) : 0,
-            ResidualRms = Math.Sqrt(squares / total),
-            Count = t.Length,
+            Rate = line.Slope,
+            Intercept = line.Intercept,
+            StandardError = line.StandardError,
+            ResidualRms = Math.Sqrt(line.Squares / w.Sum()),
+            Count = line.Count,
         };
     }
 }

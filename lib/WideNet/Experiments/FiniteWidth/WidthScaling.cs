@@ -54,18 +54,15 @@ public sealed record WidthScaling
         double[] mean = [.. groups.Select(group => group.Squares.Average())];
         double relativeVariance = groups.Select((group, i) => group.Squares.Sum(x => Math.Pow((x / mean[i]) - 1, 2))).Sum() / groups.Sum(group => group.Squares.Length - 1);
         double[] w = [.. groups.Select(group => 4 * group.Squares.Length / relativeVariance)];
-        double total = w.Sum(), meanT = w.Zip(t, (a, b) => a * b).Sum() / total;
-        double meanZ = w.Zip(mean, (a, m) => a * 0.5 * Math.Log(m)).Sum() / total;
-        double spread = w.Zip(t, (a, b) => a * (b - meanT) * (b - meanT)).Sum();
-        double slope = Enumerable.Range(0, t.Length).Sum(i => w[i] * (t[i] - meanT) * 0.5 * Math.Log(mean[i])) / spread;
+        var line = StraightLine.Fit(t, [.. mean.Select(m => 0.5 * Math.Log(m))], w);
         return new WidthScaling
         {
             Widths = [.. groups.Select(group => (int)group.Width)],
             Values = [.. mean.Select(Math.Sqrt)],
             Errors = [.. mean.Zip(w, (m, weight) => Math.Sqrt(m / weight))],
-            Exponent = slope,
-            ExponentError = Math.Sqrt(1 / spread),
-            Intercept = meanZ - (slope * meanT),
+            Exponent = line.Slope,
+            ExponentError = Math.Sqrt(1 / line.Spread),
+            Intercept = line.Intercept,
         };
     }
 

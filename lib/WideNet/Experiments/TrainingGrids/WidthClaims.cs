@@ -79,9 +79,9 @@ public static class WidthClaims
             yield break;
         }
 
-        (double slope, double error) = Line([.. points.Select(point => Math.Log(point.Width))], [.. points.Select(point => point.Depth)]);
+        var line = StraightLine.Fit([.. points.Select(point => Math.Log(point.Width))], [.. points.Select(point => point.Depth)]);
         double depth = points.Average(point => point.Depth), xi = theory.DepthScaleNtk!.Value, other = xi / (1 - (xi / depth)) / 2;
-        yield return Claim.Within($"{id}-shift-{name}", shift, Source, theory.DepthScaleOrdered / 2, slope, 3 * error, "three standard errors of the line through the depths, 95 % for five widths", error) with
+        yield return Claim.Within($"{id}-shift-{name}", shift, Source, theory.DepthScaleOrdered / 2, line.Slope, 3 * line.StandardError, "three standard errors of the line through the depths, 95 % for five widths", line.StandardError) with
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,
@@ -111,14 +111,5 @@ public static class WidthClaims
         {
             Note = string.Create(CultureInfo.InvariantCulture, $"Kernel {kernel:F3}, networks {network.Value:F3} ± {network.Error:F3} at width {grid.Sizes.Width}, f - f_0 trained, balanced classes."),
         };
-    }
-
-    // Slope of a straight line by least squares, with its standard error.
-    private static (double Slope, double Error) Line(double[] x, double[] y)
-    {
-        double meanX = x.Average(), meanY = y.Average(), spread = x.Sum(v => (v - meanX) * (v - meanX));
-        double slope = x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / spread;
-        double squares = x.Zip(y, (a, b) => Math.Pow(b - meanY - (slope * (a - meanX)), 2)).Sum();
-        return (slope, Math.Sqrt(squares / (x.Length - 2) / spread));
     }
 }
