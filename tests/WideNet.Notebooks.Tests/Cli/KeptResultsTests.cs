@@ -1,0 +1,52 @@
+namespace WideNet.Notebooks.Tests.Cli;
+
+/// <summary>Every figure of the standard preset can be redrawn from data/results, or is computed in seconds.</summary>
+public sealed class KeptResultsTests : IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "widenet-kept-" + Guid.NewGuid().ToString("N"));
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Notebook_WithoutKeptResults_SaysWhy()
+    {
+        foreach (Notebook notebook in RepositoryFiles.Notebooks.Select(Notebook.Read).Where(notebook => !NotebookParameters.Names(notebook).Contains("results")))
+        {
+            Assert.Contains("nothing is cached", notebook.Cells.Single(cell => cell.Tags.Contains("parameters")).Source, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void KeptResults_OfTheStandardPreset_BelongToTheNotebooksThatReadThem()
+    {
+        Assert.Equal(
+            Readers().Select(name => Path.Combine(name, "standard.json")),
+            Directory.GetFiles(Kept, "standard.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Kept, file)).Order(StringComparer.Ordinal));
+
+        // Small enough to be kept beside the code.
+        Assert.InRange(Directory.GetFiles(Kept, "*.csv", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length), 0, 4_000_000);
+    }
+
+    [Fact]
+    public void Run_StandardCached_DrawsEveryKeptFigure()
+    {
+        string[] readers = Readers();
+        CommandResult result = CommandLine.Run(["run", .. readers, "--preset", "standard", "--cached", "--out", _folder]);
+        Assert.Equal(("", 0), (result.Error, result.ExitCode));
+        Assert.All(readers, name =>
+        {
+            string executed = File.ReadAllText(Path.Combine(_folder, name + ".ipynb"));
+            Assert.Contains("results = \\\"cached\\\";", executed, StringComparison.Ordinal);
+            Assert.NotEmpty(Directory.GetFiles(_folder, name + "-*.svg"));
+        });
+        Assert.Contains("\"preset\": \"standard\"", File.ReadAllText(Path.Combine(_folder, "claims.json")), StringComparison.Ordinal);
+    }
+
+    private static string Kept => Path.Combine(RepositoryFiles.Root, "data", "results");
+
+    private static string[] Readers() =>
+        [.. RepositoryFiles.Notebooks.Where(path => NotebookParameters.Names(Notebook.Read(path)).Contains("results")).Select(path => Path.GetFileNameWithoutExtension(path))];
+}
