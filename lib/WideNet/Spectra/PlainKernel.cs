@@ -27,12 +27,15 @@ internal static class PlainKernel
 
     private static double SmallestAngle(NetworkDescription network, Matrix k, double unit)
     {
+        // Dropout multiplies what the read-out adds to its bias on the diagonal, after the last angle was taken.
+        double keep = network.DropoutKeep, bias = network.ReadOutBiasVariance ?? network.BiasVariance;
+        double Own(int a) => (keep * (k[a, a] - bias)) + bias;
         double floor = Math.Sqrt(unit), smallest = network.Architecture == Architecture.FullyConnected ? 1 : floor;
         for (int a = 0; a < k.Rows; a++)
         {
             for (int b = 0; b < a; b++)
             {
-                double cosine = k[a, b] / Math.Sqrt(k[a, a] * k[b, b]);
+                double cosine = k[a, b] / Math.Sqrt(Own(a) * Own(b));
                 smallest = Math.Min(smallest, Math.Sqrt(Math.Max(0, 2 * (1 - cosine))));
             }
         }

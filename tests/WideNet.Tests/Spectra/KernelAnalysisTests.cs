@@ -73,6 +73,18 @@ public sealed class KernelAnalysisTests
     }
 
     [Fact]
+    public void Compute_DeepReluWithDropout_StatesTheErrorOfItsAngles()
+    {
+        // Dropout changes the diagonal alone, so the other entries are those of the gap recursion; their angles are small, whatever the diagonal says.
+        double variance = MeanFieldTheory.Analyze(ReluFamily.Relu, 1.8, 0.05).QStar!.Value;
+        NetworkDescription network = GapSamples.Network(ReluFamily.Relu, 1.8, 0.05);
+        InputBatch x = GapSamples.Vectors(6, 24, variance);
+        GapKernel exact = GapRecursion.Kernels(network, [300], x)[0], plain = KernelAnalysis.Compute(network with { DropoutKeep = 0.8 }, [300], x)[0].Train;
+        double worst = (from a in Enumerable.Range(0, 6) from b in Enumerable.Range(0, a) select Math.Abs(plain.Entry(a, b) - exact.Entry(a, b)) / exact.Diagonal).Max();
+        Assert.InRange(worst, 1e-12, plain.EntryError);
+    }
+
+    [Fact]
     public void Compute_InputsWithoutGaps_SaysWhy()
     {
         InputBatch x = new(3, 1, 1, 2, [1, 1, 1, -1, 1, 0]);

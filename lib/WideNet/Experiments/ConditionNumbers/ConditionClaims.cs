@@ -81,7 +81,9 @@ public static class ConditionClaims
             yield break;
         }
 
-        string reason = $"ten times the order l χ_1^l at layer {last} of what dropout is added to, over 1/ρ - 1";
+        bool isKinked = spectrum.Predictions.IsHomogeneous;
+        string decay = isKinked ? "χ_1^{l/2}" : "l χ_1^l", reason = $"ten times the order {(isKinked ? "l χ_1^{l/2}" : "l χ_1^l")} at layer {last} of what dropout is added to, over 1/ρ - 1, and the rounding of a plain recursion{(isKinked ? ", √ε at a kink" : "")}, times κ";
+        atEnd += spectrum.Predictions.DropoutConditionNumber * 4 * (last + 10) * Math.ScaleB(1, isKinked ? -26 : -53);
         yield return Claim.WithinRelative(
             $"lambda-bulk-limit-{at.Id}",
             $"Dropout ρ = {Phases.Number(spectrum.Network.DropoutKeep)}: λ_{{bulk}} → (1/ρ - 1)(p^* - σ_b^2)/d ({at.Text})",
@@ -98,16 +100,26 @@ public static class ConditionClaims
             spectrum.LambdaMax[last - 1] / spectrum.LambdaBulk[last - 1],
             atEnd,
             reason);
-        double next = (spectrum.LambdaSecond[first - 1] / spectrum.Predictions.DropoutBulk) - 1 + (first * Math.Pow(factor, first));
-        int half = (last - first) / 2;
+        int end = Math.Min(last, spectrum.MeanPredictor.TakeWhile(double.IsFinite).Count());
+        first = end - (end / 4);
+        double next = (spectrum.LambdaSecond[Math.Max(1, first) - 1] / spectrum.Predictions.DropoutBulk) - 1 + (first * Math.Pow(factor, first));
+        int half = (end - first) / 2;
+        if (end < ShortestWindow || next > 0.5)
+        {
+            yield return Claim.NotTested($"predictor-rate-{at.Id}", $"With dropout P(Θ)Y decays like {decay} ({at.Text})", Source, $"The plain recursion resolves the predictor for {end} layers, which do not reach the asymptotic range.");
+            yield break;
+        }
+
         yield return Claim.Within(
             $"predictor-rate-{at.Id}",
-            $"With dropout P(Θ)Y decays like l χ_1^l: rate log χ_1 ({at.Text})",
+            $"With dropout P(Θ)Y decays like {decay}: rate {(isKinked ? "½ " : "")}log χ_1 ({at.Text})",
             Source,
             Math.Log(factor),
-            LinearRate(spectrum.MeanPredictor, first, last),
-            next * (1 + ((double)first / (2 * half))) / half,
-            $"λ_2 is within {next:G2} of its limit at layer {first}; over half the window h, and with the factor l/2h by which a fit of (A + Bl) χ^l amplifies errors");
+            isKinked ? Math.Log(spectrum.MeanPredictor[end - 1] / spectrum.MeanPredictor[first - 1]) / (end - first) : LinearRate(spectrum.MeanPredictor, first, end),
+            isKinked ? next / (end - first) : next * (1 + ((double)first / (2 * half))) / half,
+            isKinked
+                ? $"λ_2 and l χ_1^{{l/2}} are within {next:G2} of their limits at layer {first}, over the window"
+                : $"λ_2 is within {next:G2} of its limit at layer {first}; over half the window h, and with the factor l/2h by which a fit of (A + Bl) χ^l amplifies errors");
     }
 
     private static IEnumerable<Claim> Critical(ArchitectureSpectrum spectrum, SpectrumLabel at)

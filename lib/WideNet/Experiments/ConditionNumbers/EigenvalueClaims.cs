@@ -7,7 +7,8 @@ namespace WideNet.Experiments.ConditionNumbers;
 /// <remarks>
 /// Ordered: λ_max → m p*, λ_bulk ∝ l χ_1^l (smooth) or χ_1^{l/2} (ReLU family). Chaotic, with D = Θ_aa of a pixel and t* = q*c*/(1 - χ_c*):
 /// λ_bulk → (D - t*)/d, λ_max → λ_bulk + m t*, so both grow like χ_1^l/d, and κ - 1 → d m t*/(D - t*). Nothing is fitted but rates.
-/// On the critical line <see cref="ConditionClaims"/> tests the ratio and TrainingTime.ArchitectureRates both slopes. Test: EigenvalueClaimsTests.
+/// On the critical line <see cref="ConditionClaims"/> tests the ratio and TrainingTime.ArchitectureRates both slopes;
+/// here the factor d m of its correction (md+2)/2 - κ = d m O(log l/l). Test: EigenvalueClaimsTests.
 /// </remarks>
 public static class EigenvalueClaims
 {
@@ -38,6 +39,18 @@ public static class EigenvalueClaims
         ArgumentNullException.ThrowIfNull(spectrum);
         ArgumentNullException.ThrowIfNull(others);
         return new ClaimTable(others.Select(other => Factor(spectrum, other))).From(run);
+    }
+
+    /// <summary>How far κ of a critical network is from its limit, over that of another with the same variances at the last depth: (d m)/(d' m').</summary>
+    /// <param name="run">What was run.</param>
+    /// <param name="spectrum">The larger one.</param>
+    /// <param name="others">Spectra with fewer pixels or training images.</param>
+    /// <exception cref="ArgumentException">A spectrum is not critical, or variances or depths differ.</exception>
+    public static ClaimTable Corrections(Provenance run, ArchitectureSpectrum spectrum, params IReadOnlyList<ArchitectureSpectrum> others)
+    {
+        ArgumentNullException.ThrowIfNull(spectrum);
+        ArgumentNullException.ThrowIfNull(others);
+        return new ClaimTable(others.Select(other => Correction(spectrum, other))).From(run);
     }
 
     private static IEnumerable<Claim> Ordered(ArchitectureSpectrum spectrum, SpectrumLabel at)
@@ -120,6 +133,31 @@ public static class EigenvalueClaims
             spectrum.ConditionExcess[middle - 1] / theory.ChaoticExcess(middle),
             10 * left,
             $"ten times the order l χ_{{c*}}^l = {left:G2} of what is left of the pairs' distance from t* at layer {middle}");
+    }
+
+    private static Claim Correction(ArchitectureSpectrum larger, ArchitectureSpectrum smaller)
+    {
+        if (larger.Theory.Phase != Phase.Critical || smaller.Theory != larger.Theory || smaller.Depths[^1] != larger.Depths[^1])
+        {
+            throw new ArgumentException($"Corrections of two critical networks with the same variances and depth are compared; these are {Phases.Name(larger.Theory.Phase)} and {Phases.Name(smaller.Theory.Phase)}.", nameof(smaller));
+        }
+
+        int last = larger.Depths[^1];
+        bool sameCount = larger.TrainCount == smaller.TrainCount;
+        string what = sameCount ? $"d{larger.Pixels}-d{smaller.Pixels}" : $"m{larger.TrainCount}-m{smaller.TrainCount}", changed = sameCount ? $"d = {larger.Pixels} over d = {smaller.Pixels}" : $"m = {larger.TrainCount} over m = {smaller.TrainCount}";
+        string id = $"kappa-correction-{larger.Name.ToLowerInvariant()}-{what}", statement = $"κ = (md+2)/2 - d m O(log l/l): the distance from the limit at layer {last}, {changed} ({larger.Name} over {smaller.Name}, {larger.Network.Activation.Name}, random pixels)";
+        double Left(ArchitectureSpectrum spectrum) => spectrum.Predictions.CriticalConditionNumber - spectrum.ConditionNumber[^1];
+        double share = Math.Max(Math.Abs(Left(larger) / larger.Predictions.CriticalConditionNumber), Math.Abs(Left(smaller) / smaller.Predictions.CriticalConditionNumber));
+        return last < 4 * ShortestWindow || share > 0.1
+            ? Claim.NotTested(id, statement, Source, $"κ is still {share:P0} from its limit after {last} layers: too far for an expansion about it.")
+            : Claim.WithinRelative(
+                id,
+                statement,
+                Source,
+                (double)larger.Pixels * larger.TrainCount / (smaller.Pixels * smaller.TrainCount),
+                Left(larger) / Left(smaller),
+                1 / Math.Log(last),
+                $"the law is d m (A log l + B)/l with one A; B depends on the pixels and is 1/log l = {1 / Math.Log(last):G2} of the whole for a B of the order of A");
     }
 
     private static Claim Factor(ArchitectureSpectrum larger, ArchitectureSpectrum smaller)

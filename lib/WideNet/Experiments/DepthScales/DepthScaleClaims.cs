@@ -98,6 +98,7 @@ public static class DepthScaleClaims
         yield return Exponent("xi-1-exponent-ordered", "ξ_1 ∝ |σ_w^2 - σ_c^2|^{-1} below criticality: exponent", below, point => point.DepthScaleOrdered);
         yield return Exponent("xi-1-exponent-chaotic", "ξ_1 ∝ |σ_w^2 - σ_c^2|^{-1} above criticality: exponent", above, point => point.DepthScaleOrdered);
         yield return Exponent("xi-c-exponent-chaotic", "ξ_{c*} ∝ |σ_w^2 - σ_c^2|^{-1} above criticality: exponent", above, point => point.DepthScaleSignal);
+        yield return Exponent("xi-star-exponent-chaotic", "ξ_* ∝ |σ_w^2 - σ_c^2|^{-1} above criticality: exponent", above, point => point.DepthScaleNtk ?? double.NaN);
         MeanFieldPoint closest = above[0].Second;
         yield return Claim.WithinRelative(
             "xi-1-over-xi-star",

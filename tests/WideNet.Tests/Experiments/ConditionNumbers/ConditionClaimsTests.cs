@@ -64,6 +64,14 @@ public sealed class ConditionClaimsTests
         AllReproduced(3, ArchitectureSpectrum.Compute(architecture, Erf, 1.25, 0.05, 400, Images, 4, dropoutKeep: 0.8));
 
     [Fact]
+    public void Evaluate_DropoutWithRelu_ReproducesTheLimitAndClaimsNoUnresolvedRate()
+    {
+        ClaimTable claims = ConditionClaims.Evaluate(Run, [.. ArchitectureSpectrum.Compute(Architecture.FullyConnected, Relu, 1.5, 0.05, 400, Images, dropoutKeep: 0.8)]);
+        Assert.Equal([Verdict.Reproduced, Verdict.Reproduced], claims.Claims.Take(2).Select(claim => claim.Verdict));
+        Assert.NotEqual(Verdict.NotReproduced, claims.Claims[2].Verdict);
+    }
+
+    [Fact]
     public void Evaluate_SpectrumOfAnotherNetwork_IsNotReproduced()
     {
         // The checks can fail: each spectrum against a theory that is a few per cent away.

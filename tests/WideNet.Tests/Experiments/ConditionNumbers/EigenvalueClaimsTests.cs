@@ -42,6 +42,25 @@ public sealed class EigenvalueClaimsTests
         static IEnumerable<Verdict> Verdicts(ArchitectureSpectrum spectrum) => EigenvalueClaims.Evaluate(Run, spectrum).Claims.Select(claim => claim.Verdict);
     }
 
+    [Fact]
+    public void Corrections_CriticalRandomPixels_HaveTheFactorDM()
+    {
+        double critical = MeanFieldTheory.CriticalWeightVariance(Erf, 0.05);
+        DatasetPair random = RandomPixels.Create(10, 2, 3);
+        ArchitectureSpectrum dense = ArchitectureSpectrum.Compute(Architecture.FullyConnected, Erf, critical, 0.05, 400, random, 3)[0];
+        IReadOnlyList<ArchitectureSpectrum> pooled = ArchitectureSpectrum.Compute(Architecture.ConvolutionalPool, Erf, critical, 0.05, 400, random, 3, 1, 5, 10);
+        ClaimTable claims = EigenvalueClaims.Corrections(Run, pooled[1], dense, pooled[0]);
+        Assert.Equal([9, 2], claims.Claims.Select(claim => claim.Prediction!.Value));
+        Assert.All(claims.Claims, claim => Assert.True(claim.Verdict == Verdict.Reproduced, claim.ToString()));
+
+        // A correction half as large is noticed, one that is no correction any more is not tested.
+        ArchitectureSpectrum Closer(double part) => pooled[1] with { LambdaMax = [.. pooled[1].LambdaBulk.Select((bulk, i) => bulk * (46 - (part * (46 - pooled[1].ConditionNumber[i]))))] };
+        Assert.Equal(Verdict.NotReproduced, EigenvalueClaims.Corrections(Run, Closer(0.5), dense).Claims[0].Verdict);
+        Assert.Equal(Verdict.NotTestedAtThisScale, EigenvalueClaims.Corrections(Run, Closer(5), dense).Claims[0].Verdict);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => EigenvalueClaims.Corrections(Run, dense, ArchitectureSpectrum.Compute(Architecture.FullyConnected, Erf, 1.25, 0.05, 10, Images)[0]));
+        Assert.StartsWith("Corrections of two critical networks with the same variances and depth are compared; these are critical and ordered.", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1.25)]
     [InlineData(2.5)]

@@ -16,7 +16,7 @@ public sealed class DepthScaleTests
     public void Evaluate_FourHundredLayers_ReproducesEveryClaim()
     {
         ClaimTable claims = Evaluate(400, 0.05);
-        Assert.Equal(9, claims.Claims.Count);
+        Assert.Equal(10, claims.Claims.Count);
         Assert.All(claims.Claims, claim => Assert.Equal(Verdict.Reproduced, claim.Verdict));
     }
 
