@@ -139,14 +139,12 @@ internal sealed class ConvolutionalCheckpoint
 
     private string PathOf(int stripe) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"stripe-{stripe:D6}.bin"));
 
-    /// <summary>SHA-256 of everything that decides the entries.</summary>
+    /// <summary>SHA-256 of everything that decides the entries: a variance that is named and one that is left to be that of the hidden layers are the same.</summary>
     private static byte[] Identify(ConvolutionalJob job, string arithmetic)
     {
-        NetworkDescription network = job.Network;
+        string network = string.Join('|', job.Network.Settings().Select(setting => setting.Value));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{arithmetic}|{network.Architecture}|{network.Activation.Name}|{network.WeightVariance:R}|{network.BiasVariance:R}|{network.ReadInWeightVariance:R}|{network.ReadInBiasVariance:R}|{network.ReadOutWeightVariance:R}|{network.ReadOutBiasVariance:R}|{network.FilterHeight}×{network.FilterWidth}|{network.Padding}|{network.DropoutKeep:R}|{network.TrainedLayers}|{string.Join(',', job.Depths)}|{job.Rows}|{job.Columns}|{job.IsSymmetric}")));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{arithmetic}|{network}|{string.Join(',', job.Depths)}|{job.Rows}|{job.Columns}|{job.IsSymmetric}"));
         hash.AppendData(MemoryMarshal.AsBytes(job.Rows.Values));
         if (!job.IsSymmetric) hash.AppendData(MemoryMarshal.AsBytes(job.Columns.Values));
         return hash.GetHashAndReset();

@@ -54,6 +54,17 @@ public sealed class ConvolutionalJobTests
     }
 
     [Fact]
+    public void Kernel_CheckpointOfTheSameNetworkInOtherWords_IsTaken()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new KernelOptions { CheckpointFolder = folder.FullName };
+        KernelPair first = InfiniteNetwork.Kernel(Network, Images, options);
+        KernelPair second = InfiniteNetwork.Kernel(Network with { ReadInBiasVariance = Network.BiasVariance, ReadOutWeightVariance = Network.WeightVariance }, Images, options);
+        Assert.Equal(first.Ntk.Values.ToArray(), second.Ntk.Values.ToArray());
+        Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network with { TrainsReadIn = false }, Images, options));
+    }
+
+    [Fact]
     public void Kernel_DamagedCheckpoint_IsRefused()
     {
         using var folder = new TemporaryFolder();
