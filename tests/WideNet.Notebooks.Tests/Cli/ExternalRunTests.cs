@@ -41,6 +41,19 @@ public sealed class ExternalRunTests : IDisposable
         Assert.True(double.Parse(File.ReadAllText(Path.Combine(checkpoint, "cntk-v", "processor-seconds.txt")), System.Globalization.CultureInfo.InvariantCulture) > 0);
     }
 
+    // Without any images: the kept tables decide the claims, and these are the ones on the kept page.
+    [Fact]
+    public void External_CachedStandard_PrintsTheKeptResults()
+    {
+        CommandResult result = CommandLine.Run("run", "external", "--preset", "standard", "--cached", "--data-dir", _folder, "--out", Path.Combine(_folder, "out"));
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith("external, standard preset; CIFAR-10, 2,000 of 50,000 training and 1,000 of 10,000 test images; ", result.Output, StringComparison.Ordinal);
+        string[] page = [.. File.ReadAllLines(Path.Combine(RepositoryFiles.Root, "data", "results", "external", "standard-claims.md")).Where(line => line.StartsWith("| CNTK", StringComparison.Ordinal) || line.StartsWith("| Pooling", StringComparison.Ordinal))];
+        int reproduced = page.Count(line => line.EndsWith("| reproduced |", StringComparison.Ordinal)), not = page.Count(line => line.EndsWith("| not reproduced |", StringComparison.Ordinal));
+        Assert.Equal(11, page.Length);
+        Assert.EndsWith($"\n{reproduced} reproduced, {not} not reproduced, 0 not tested at this scale\n", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void External_Json_IsTheClaims()
     {
