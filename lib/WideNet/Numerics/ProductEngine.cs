@@ -18,6 +18,10 @@ internal static unsafe class ProductEngine<T, TKernel>
     public const int DepthBlock = 256;
 
     private const int SideBlock = 4608;
+
+    // With few rows of A a packed strip of B is read only once or twice: a short one keeps the workspace small and in the cache.
+    private const int FewRows = 32;
+    private const int ColumnsForFewRows = 256;
     private const int ColumnBlock = 768;
     private const int CacheBytes = 480 << 10;
     private const int BlocksPerWorker = 4;
@@ -28,8 +32,9 @@ internal static unsafe class ProductEngine<T, TKernel>
     {
         int workers = (double)p.M * p.N * p.K < SmallWork ? 1 : ParallelTiles.Count(threads);
         int depthSize = Math.Min(p.K, DepthBlock);
+        int columnSide = p.M <= FewRows ? ColumnsForFewRows : SideBlock;
         int aPanels = Panels(Math.Min(p.M, SideBlock), TKernel.Rows);
-        int bPanels = Panels(Math.Min(p.N, SideBlock), TKernel.Columns);
+        int bPanels = Panels(Math.Min(p.N, columnSide), TKernel.Columns);
         int slack = Alignment / sizeof(T);
         int aLength = RoundUp(aPanels * TKernel.Rows * depthSize, slack);
         int bLength = bPanels * TKernel.Columns * depthSize;
@@ -41,9 +46,9 @@ internal static unsafe class ProductEngine<T, TKernel>
                 var aligned = (T*)(((nint)start + Alignment - 1) & -Alignment);
                 for (int row = 0; row < p.M; row += SideBlock)
                 {
-                    for (int column = 0; column < p.N; column += SideBlock)
+                    for (int column = 0; column < p.N; column += columnSide)
                     {
-                        RunSide(p, row, Math.Min(SideBlock, p.M - row), column, Math.Min(SideBlock, p.N - column), aligned, aligned + aLength, workers);
+                        RunSide(p, row, Math.Min(SideBlock, p.M - row), column, Math.Min(columnSide, p.N - column), aligned, aligned + aLength, workers);
                     }
                 }
             }
