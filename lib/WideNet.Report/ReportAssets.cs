@@ -8,11 +8,14 @@ internal static class ReportAssets
     /// <summary>The style.</summary>
     public const string Style = "report.css";
 
+    /// <summary>The script of every page.</summary>
+    public const string Scroll = "scroll.js";
+
     /// <summary>plotly.js as it is called in the report.</summary>
     public const string Plotly = "plotly-cartesian.min.js";
 
     /// <summary>Names of the files.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Style, "claims.js", "figure.js"];
+    public static IReadOnlyList<string> Names { get; } = [Style, Scroll, "claims.js", "figure.js"];
 
     /// <summary>The content of a file.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

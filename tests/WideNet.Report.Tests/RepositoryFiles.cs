@@ -9,6 +9,9 @@ internal static class RepositoryFiles
     /// <summary>The folder whose package.json pins plotly.js.</summary>
     public static string Npm => Path.Combine(Root, "lib", "WideNet.Report", "npm");
 
+    /// <summary>The folder whose package.json pins axe-core, which looks for barriers in pages.</summary>
+    public static string NpmOfTests => Path.Combine(Root, "tests", "WideNet.Report.Tests", "npm");
+
     /// <summary>The project's notebooks.</summary>
     public static IReadOnlyList<string> Notebooks => [.. Directory.GetFiles(Path.Combine(Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal)];
 

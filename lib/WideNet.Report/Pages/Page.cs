@@ -14,7 +14,7 @@ internal sealed record Page
     /// <summary>What stands in its main part.</summary>
     public required Markup Content { get; init; }
 
-    /// <summary>File names of the scripts it loads from the folder assets.</summary>
+    /// <summary>File names of the scripts it loads from the folder assets, besides the one of every page.</summary>
     public IReadOnlyList<string> Scripts { get; init; } = [];
 
     /// <summary>Class of the main part: <c>wide</c> for tables and galleries, empty for prose.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Microsoft.Playwright;
 using WideNet.Report.Runs;
 
@@ -18,6 +16,12 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Why there are no interactive views; empty where there are.</summary>
     public string NoPlotly { get; private set; } = "";
 
+    /// <summary>Why there is no axe-core; empty where there is.</summary>
+    public string NoAxe { get; private set; } = "";
+
+    /// <summary>The script of axe-core, or null.</summary>
+    public string? Axe { get; private set; }
+
     public IBrowser? Browser { get; private set; }
 
     /// <summary>The report's folder as an address, with a slash at its end.</summary>
@@ -29,6 +33,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         PlotlyPackage? plotly = await InstallPlotlyAsync();
+        Axe = await InstallAxeAsync();
         HtmlReport.Write(RecordedRun.Read(SampleRun.WriteSeries(_folder["run"])), _folder["report"], plotly);
         Pages = [.. Directory.GetFiles(_folder["report"], "*.html", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["report"], file)).Order(StringComparer.Ordinal)];
         string? chromium = Places.FirstOrDefault(File.Exists);
@@ -62,26 +67,13 @@ public sealed class BrowserFixture : IAsyncLifetime
             return here;
         }
 
-        string folder = _folder["npm"];
-        Directory.CreateDirectory(folder);
-        foreach (string name in (string[])["package.json", "package-lock.json"])
-        {
-            File.Copy(Path.Combine(RepositoryFiles.Npm, name), Path.Combine(folder, name));
-        }
+        NoPlotly = await Npm.InstallAsync(RepositoryFiles.Npm, _folder["npm"]);
+        return NoPlotly.Length == 0 ? PlotlyPackage.Find(_folder["npm"]) : null;
+    }
 
-        try
-        {
-            using Process npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
-            Task<string> error = npm.StandardError.ReadToEndAsync(), output = npm.StandardOutput.ReadToEndAsync();
-            await npm.WaitForExitAsync();
-            await output;
-            NoPlotly = npm.ExitCode == 0 ? "" : $"'npm ci' failed: {(await error).Trim()}";
-        }
-        catch (Win32Exception)
-        {
-            NoPlotly = "There is no npm; on Debian, apt-get install npm.";
-        }
-
-        return NoPlotly.Length == 0 ? PlotlyPackage.Find(folder) : null;
+    private async Task<string?> InstallAxeAsync()
+    {
+        NoAxe = await Npm.InstallAsync(RepositoryFiles.NpmOfTests, _folder["npm-of-tests"]);
+        return NoAxe.Length == 0 ? await File.ReadAllTextAsync(Path.Combine(_folder["npm-of-tests"], "node_modules", "axe-core", "axe.min.js")) : null;
     }
 }

@@ -35,6 +35,24 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture) : IClassFixture
         }
     }
 
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Pages_SearchedByAxe_HaveNoBarriers(int width, ColorScheme scheme)
+    {
+        Assert.SkipWhen(fixture.NoAxe.Length > 0, fixture.NoAxe);
+        await using Visit visit = await Visit.OpenAsync(fixture, "index.html", width, scheme);
+        var found = new List<string>();
+        foreach (string path in fixture.Pages.Where(path => !path.StartsWith("figures/", StringComparison.Ordinal) || path.StartsWith("figures/99-", StringComparison.Ordinal)))
+        {
+            await visit.GoAsync(path);
+            await visit.Page.EvaluateAsync(fixture.Axe!);
+            found.AddRange((await visit.Page.EvaluateAsync<string[]>(Scripts.Barriers)).Select(barrier => $"{path}: {barrier}"));
+        }
+
+        Assert.Empty(found);
+    }
+
     [Fact]
     public async Task Pages_WithoutScripts_AreComplete()
     {

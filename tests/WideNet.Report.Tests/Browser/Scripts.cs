@@ -54,6 +54,12 @@ internal static class Scripts
         }
         """;
 
+    /// <summary>What axe-core, once loaded, finds against the Web Content Accessibility Guidelines 2.1, levels A and AA, and common practice.</summary>
+    public const string Barriers = """
+        async () => (await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }))
+          .violations.map(found => `${found.id}, ${found.nodes.length} times: ${found.help}; ${found.nodes[0].html.slice(0, 120)}`)
+        """;
+
     /// <summary>How much the page has shifted while it loaded, as browsers score it.</summary>
     public const string LayoutShift = """
         () => new Promise(done => {

@@ -25,6 +25,14 @@ public sealed class MarkdownRendererTests
         Assert.DoesNotContain("$", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Render_TableWithNamedRows_HasNoEmptyHead()
+    {
+        string html = MarkdownRenderer.Render("| | ordered |\n|:--|---|\n| κ | grows |", []).ToString();
+        Assert.Contains("<td style=\"text-align: left;\"></td>\n<th>ordered</th>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("></th>", html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Text $$x = 1$$")]
     [InlineData("$$\nx = 1\n$$")]
