@@ -8,7 +8,8 @@ namespace WideNet.Experiments.TrainingGrids;
 /// <summary>What a grid of trained networks consists of: networks, images, how they are trained, and the points of the grid.</summary>
 /// <remarks>
 /// Sizes belong together: at criticality κ tends to m/2 (md/2 with pooling), and the bulk of the spectrum is learned after about 3κ/(2·fraction) steps of
-/// η = fraction·η_theory, so m sets the number of steps. Finite-width corrections go like depth/width.
+/// η = fraction·η_theory, so m sets the number of steps. Finite-width corrections go like depth/width. Deep in chaos Θ of B images is nearly Θ_aa times the identity, so that a batch of B of them
+/// allows only B/m of η_theory: with mini-batches fraction·m/B stays below 1.
 /// </remarks>
 public sealed record TrainingGridSizes
 {
@@ -73,20 +74,21 @@ public sealed record TrainingGridSizes
         TrainingGridSizes standard = new()
         {
             Architecture = Architecture.ConvolutionalFlatten,
-            TrainCount = 128,
+            TrainCount = 320,
             TestCount = 1000,
             Subset = SubsetRule.First,
-            Side = 4,
+            Side = 6,
             Width = 48,
             WeightVariances = [0.5, 0.65, 0.8, 0.95, Critical, 2, 3],
             Depths = [2, 4, 7, 11, 16],
             SeedCount = 3,
-            Fraction = 0.5,
-            Steps = 80,
+            Fraction = 0.4,
+            Steps = 250,
+            BatchSize = 160,
         };
         return preset switch
         {
-            Preset.Quick => standard with { TrainCount = 64, TestCount = 500, Width = 24, WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16], SeedCount = 2, Steps = 60 },
+            Preset.Quick => standard with { TrainCount = 64, TestCount = 500, Side = 4, Width = 24, WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16], SeedCount = 2, Fraction = 0.5, Steps = 60, BatchSize = null },
             Preset.Standard => standard,
             _ => standard with { TrainCount = 1000, TestCount = 10_000, Side = null, Width = 512, WeightVariances = Grid.Linear(0.2, 4, 20), Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)], Fraction = 0.1, Steps = 7500, BatchSize = 256 },
         };
@@ -99,7 +101,7 @@ public sealed record TrainingGridSizes
         TrainingGridSizes standard = new()
         {
             Architecture = Architecture.FullyConnected,
-            TrainCount = 250,
+            TrainCount = 500,
             TestCount = 800,
             Subset = SubsetRule.Balanced,
             Side = 8,
@@ -109,12 +111,13 @@ public sealed record TrainingGridSizes
             WeightVariances = [0.5, 0.65, 0.8, 0.95, 1.15, Critical, 1.7, 2, 3],
             Depths = [2, 4, 7, 11, 16, 22],
             SeedCount = 3,
-            Fraction = 0.5,
-            Steps = 160,
+            Fraction = 0.4,
+            Steps = 400,
+            BatchSize = 250,
         };
         return preset switch
         {
-            Preset.Quick => standard with { TrainCount = 100, TestCount = 500, Width = 128, OtherWidths = [32, 64, 256, 512], WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16, 22], SeedCount = 2, Steps = 80 },
+            Preset.Quick => standard with { TrainCount = 100, TestCount = 500, Width = 128, OtherWidths = [32, 64, 256, 512], WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16, 22], SeedCount = 2, Fraction = 0.5, Steps = 80, BatchSize = null },
             Preset.Standard => standard,
             _ => standard with { TrainCount = 16_000, TestCount = 10_000, Subset = SubsetRule.First, Side = null, Width = 1024, OtherWidths = [256, 4096], SectionWeightVariance = Grid.Linear(0.2, 4, 20)[9], WeightVariances = Grid.Linear(0.2, 4, 20), Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)], Fraction = 0.1, Steps = 120_000, BatchSize = 256 },
         };
