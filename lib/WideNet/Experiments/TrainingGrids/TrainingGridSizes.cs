@@ -68,7 +68,7 @@ public sealed record TrainingGridSizes
     public Activation Activation { get; init; } = ActivationCatalog.Parse("erf");
 
     /// <summary>CNN-F, images as they come.</summary>
-    /// <param name="preset">quick: a third of a minute on two processors; standard: a quarter of an hour; paper: 20×20 points on 32×32 pixels, for a large machine.</param>
+    /// <param name="preset">quick: a quarter of a minute on two processors; standard: twenty minutes; paper: 20×20 points on 32×32 pixels, for a large machine.</param>
     public static TrainingGridSizes Flatten(Preset preset)
     {
         TrainingGridSizes standard = new()
@@ -95,7 +95,7 @@ public sealed record TrainingGridSizes
     }
 
     /// <summary>FCN, equally many training images of each class, with several widths in the chaotic phase.</summary>
-    /// <param name="preset">quick: a third of a minute on two processors; standard: a quarter of an hour; paper: 16,000 images, for a large machine.</param>
+    /// <param name="preset">quick: a fifth of a minute on two processors; standard: six minutes; paper: 16,000 images, for a large machine.</param>
     public static TrainingGridSizes FullyConnected(Preset preset)
     {
         TrainingGridSizes standard = new()
