@@ -17,7 +17,7 @@ public sealed partial class HtmlReportTests : IDisposable
         RecordedRun run = RecordedRun.Read(SampleRun.Write(_folder.Path));
         string[] files =
         [
-            "assets/claims.js", "assets/figure.js", "assets/files.txt", "assets/plotly-LICENSE.txt", "assets/plotly-cartesian.min.js", "assets/report.css",
+            "assets/claims.js", "assets/figure.js", "assets/files.txt", "assets/plotly-LICENSE.txt", "assets/plotly-cartesian.min.js", "assets/report.css", "assets/scroll.js",
             "claims.html", "data/claims.json", "data/run.json", "figures/99-sample-lines.html", "figures/99-sample-lines.plotly.json", "figures/99-sample-lines.svg",
             "figures/99-sample-maps.html", "figures/99-sample-maps.plotly.json", "figures/99-sample-maps.svg", "index.html", "notebooks/99-sample.html", "notebooks/99-sample.ipynb",
             "run.html", "tables/99-sample-table.csv",
@@ -77,7 +77,7 @@ public sealed partial class HtmlReportTests : IDisposable
         HtmlReport.Write(run, report, null);
         Assert.False(File.Exists(Path.Combine(report, "assets", "plotly-cartesian.min.js")));
         Assert.True(File.Exists(Path.Combine(report, "mine.txt")) && File.Exists(_folder["outside.txt"]));
-        Assert.Equal(18 + 1, Directory.GetFiles(report, "*", SearchOption.AllDirectories).Length);
+        Assert.Equal(19 + 1, Directory.GetFiles(report, "*", SearchOption.AllDirectories).Length);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Pages(SortedDictionary<string, string> files) => files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal));

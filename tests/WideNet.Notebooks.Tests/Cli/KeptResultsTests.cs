@@ -20,10 +20,10 @@ public sealed class KeptResultsTests : IDisposable
     }
 
     [Fact]
-    public void KeptResults_OfTheStandardPreset_BelongToTheNotebooksThatReadThem()
+    public void KeptResults_OfTheStandardPreset_BelongToWhatReadsThem()
     {
         Assert.Equal(
-            Readers().Select(name => Path.Combine(name, "standard.json")),
+            Readers().Append("external").Select(name => Path.Combine(name, "standard.json")),
             Directory.GetFiles(Kept, "standard.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Kept, file)).Order(StringComparer.Ordinal));
 
         // Small enough to be kept beside the code.
