@@ -42,6 +42,17 @@ public static class Grid
         return [.. Enumerable.Range(first, last - first + 1)];
     }
 
+    /// <summary>The multiples, up to a whole number, of the smallest step that leaves no more of them than wanted.</summary>
+    /// <param name="last">Largest value, at least 1; the last multiple may lie below it.</param>
+    /// <param name="most">Number of values at most, at least 1.</param>
+    public static int[] Multiples(int last, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(last, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        int step = ((last - 1) / most) + 1;
+        return [.. Enumerable.Range(1, last / step).Select(i => i * step)];
+    }
+
     private static void Check(double first, double last, int count)
     {
         if (!double.IsFinite(first) || !double.IsFinite(last) || count < 2)

@@ -22,9 +22,9 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     private readonly ConvolutionalJob _job;
     private readonly ConvolutionalActivation<TLanes, T> _activation;
     private readonly ConcurrentBag<ConvolutionalScratch<T>> _scratch = [];
-    private readonly int _tilesInStripe, _rowsInBlock, _rowsInUnit, _sumLength;
+    private readonly int _tilesInStripe, _rowsInBlock, _rowsInUnit;
+    private readonly ConvolutionalSums _sums;
     private readonly ConvolutionalProgress _progress;
-    private double[] _sums = [];
 
     /// <summary>Prepares a run.</summary>
     /// <param name="job">The job.</param>
@@ -37,7 +37,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         _rowsInBlock = Math.Max(TLanes.Count, (int)Math.Min(Math.Max(RowsInBlock, TLanes.Count), StripeBytes / imageBytes / TLanes.Count * TLanes.Count));
         _tilesInStripe = isPooled ? 1 : (int)Math.Clamp(StripeBytes / tileBytes, 1, MostTilesInStripe);
         _rowsInUnit = isPooled ? 1 : Math.Min(2 * Slots, TLanes.Count);
-        _sumLength = 2 * TLanes.Count * job.Depths.Length;
+        _sums = new ConvolutionalSums(job, TLanes.Count);
         _progress = new ConvolutionalProgress(job, TLanes.Count);
     }
 
@@ -77,7 +77,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         {
             long perImage = _job.Shape.Pixels * sizeof(T) * (PreparedNumbers + _job.Shape.Channels);
             long rows = Math.Min(_rowsInBlock, _job.Rows.Count), columns = Math.Min(_tilesInStripe * TLanes.Count, _job.Columns.Count + TLanes.Count - 1);
-            long sums = (long)rows * _tilesInStripe * _job.Shape.Bands.Length * _sumLength * sizeof(double);
+            long sums = (long)rows * _tilesInStripe * _job.Shape.Bands.Length * _sums.RowLength * sizeof(double);
             long scratch = ((2L * Slots) + 1) * (Math.Max(_job.Shape.Height, 8) + 2) * (_job.Shape.Width + 1) * TLanes.Count * sizeof(T);
             return (perImage * (rows + columns)) + sums + (scratch * _job.Options.MaxThreads);
         }
@@ -91,7 +91,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, 0, rowCount, areColumns: false);
         using var scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
         var unit = new ConvolutionalUnit(0, 0, rowCount, [.. _job.Shape.Bands[_job.Shape.Bands.Length / 2].Take(2 * Slots)], IsDiagonal: false, 0);
-        double[] sums = new double[rowCount * _sumLength];
+        double[] sums = new double[rowCount * _sums.RowLength];
         double[] seconds = new double[repetitions];
         for (int i = -1; i < repetitions; i++)
         {
@@ -129,34 +129,19 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     private void Block(ConvolutionalImages<TLanes, T> rows, ConvolutionalImages<TLanes, T> columns)
     {
         ConvolutionalUnit[] units = [.. Units(rows, columns)];
-        double[] sums = Cleared((long)units.Sum(unit => unit.RowCount) * _sumLength);
-        int place = 0;
-        for (int i = 0; i < units.Length; i++)
-        {
-            units[i] = units[i] with { Sums = place };
-            place += units[i].RowCount * _sumLength;
-        }
-
+        _sums.Place(units);
         ParallelTiles.For(
             units.Length,
             _job.Options.MaxThreads,
             i =>
             {
                 if (!_scratch.TryTake(out ConvolutionalScratch<T>? scratch)) scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
-                Run(units[i], rows, columns, scratch, sums.AsSpan(units[i].Sums, units[i].RowCount * _sumLength));
+                Run(units[i], rows, columns, scratch, _sums.Of(units[i]));
                 _scratch.Add(scratch);
                 _progress.Report(units[i].PixelPairs);
             },
             _job.Options.Cancellation);
-        Collect(units, sums, rows, columns);
-    }
-
-    // Blocks follow one another, so that they can share one array: a new large one for each would pile up until the collector runs.
-    private double[] Cleared(long length)
-    {
-        if (_sums.LongLength < length) _sums = new double[length];
-        else Array.Clear(_sums, 0, (int)length);
-        return _sums;
+        _sums.Store(units, rows.Start, columns.Start, columns.Count);
     }
 
     /// <summary>The units of a block, those of one row and tile next to each other.</summary>
@@ -211,7 +196,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
                     _activation.Advance(pass, layer, isLast: layer == _job.Layers);
                     if (depth < 0) continue;
                     int ownLane = unit.IsDiagonal && c.IsZero ? rows.Start + unit.Row + row - columns.Start - (unit.Tile * TLanes.Count) : -1;
-                    Accumulate(sums.Slice((row * _sumLength) + (depth * 2 * TLanes.Count), 2 * TLanes.Count), scratch.PassSums, c.Weight, ownLane, rows.Sums(unit.Row + row).Slice(2 * depth, 2));
+                    Accumulate(sums.Slice((row * _sums.RowLength) + (depth * 2 * TLanes.Count), 2 * TLanes.Count), scratch.PassSums, c.Weight, ownLane, rows.Sums(unit.Row + row).Slice(2 * depth, 2));
                 }
             }
         }
@@ -247,63 +232,5 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
             Weight = T.CreateChecked(_job.Weight),
             Bias = T.CreateChecked(_job.Bias),
         };
-    }
-
-    /// <summary>Adds the bands of each row and tile in order and stores the entries.</summary>
-    private void Collect(ConvolutionalUnit[] units, double[] sums, ConvolutionalImages<TLanes, T> rows, ConvolutionalImages<TLanes, T> columns)
-    {
-        int n = TLanes.Count;
-        double[] diagonal = new double[n * _sumLength];
-        for (int i = 0; i < units.Length;)
-        {
-            ConvolutionalUnit unit = units[i];
-            Span<double> total = sums.AsSpan(unit.Sums, unit.RowCount * _sumLength);
-            for (i++; i < units.Length && units[i].Row == unit.Row && units[i].Tile == unit.Tile; i++)
-            {
-                ReadOnlySpan<double> band = sums.AsSpan(units[i].Sums, total.Length);
-                for (int j = 0; j < total.Length; j++) total[j] += band[j];
-            }
-
-            int tileStart = columns.Start + (unit.Tile * n);
-            int row = rows.Start + unit.Row;
-            int lanes = Math.Min(n, columns.Count - (unit.Tile * n));
-            if (!unit.IsDiagonal)
-            {
-                Store(total, unit.RowCount, row, tileStart, lanes);
-                continue;
-            }
-
-            total.CopyTo(diagonal.AsSpan((row - tileStart) * _sumLength));
-            if (row + unit.RowCount == tileStart + lanes) StoreDiagonal(diagonal, tileStart, lanes);
-        }
-    }
-
-    private void Store(ReadOnlySpan<double> total, int rowCount, int row, int column, int lanes)
-    {
-        for (int i = 0; i < rowCount; i++)
-        {
-            for (int depth = 0; depth < _job.Depths.Length; depth++)
-            {
-                ReadOnlySpan<double> sums = total.Slice((i * _sumLength) + (depth * 2 * TLanes.Count), 2 * TLanes.Count);
-                for (int lane = 0; lane < lanes; lane++) _job.Store(depth, row + i, column + lane, sums[lane], sums[TLanes.Count + lane]);
-            }
-        }
-    }
-
-    private void StoreDiagonal(double[] diagonal, int start, int lanes)
-    {
-        for (int i = 0; i < lanes; i++)
-        {
-            for (int j = i; j < lanes; j++)
-            {
-                for (int depth = 0; depth < _job.Depths.Length; depth++)
-                {
-                    int offset = depth * 2 * TLanes.Count;
-                    int ij = (i * _sumLength) + offset + j;
-                    int ji = (j * _sumLength) + offset + i;
-                    _job.Store(depth, start + i, start + j, diagonal[ij] + diagonal[ji], diagonal[ij + TLanes.Count] + diagonal[ji + TLanes.Count]);
-                }
-            }
-        }
     }
 }

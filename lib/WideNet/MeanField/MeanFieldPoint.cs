@@ -37,5 +37,8 @@ public sealed record MeanFieldPoint
         _ => null,
     };
 
+    /// <summary>t* = q*c*/(1 - χ_c*), the limit of Θ_ab of two different inputs (or pixels) in the chaotic phase; null elsewhere. Test: MeanFieldTheoryTests.</summary>
+    public double? TStar => Phase == Phase.Chaotic ? QStar * CStar / (1 - ChiCStar) : null;
+
     private double DepthScale(double rate) => Phase == Phase.Critical ? double.PositiveInfinity : 1 / rate;
 }

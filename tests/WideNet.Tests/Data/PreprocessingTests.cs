@@ -57,6 +57,22 @@ public sealed class PreprocessingTests
     }
 
     [Fact]
+    public void Apply_Standard_StandardisesChannelsAndKeepsLengths()
+    {
+        InputBatch inputs = Transform(new Preprocessing { Normalization = Normalization.Standard, Variance = 1.7 });
+        for (int channel = 0; channel < 3; channel++)
+        {
+            double[] before = [.. Images.Values.ToArray().Where((_, k) => k % 3 == channel)], after = [.. inputs.Values.ToArray().Where((_, k) => k % 3 == channel)];
+            double mean = before.Average(), deviation = Math.Sqrt(before.Average(v => (v - mean) * (v - mean)));
+            Assert.Equal(before.Select(v => (v - mean) / deviation), after, (a, b) => Math.Abs(a - b) < 1e-12);
+        }
+
+        // Of these 40 images the brightest contrasts have more than twice the length of the dullest.
+        double[] lengths = [.. Enumerable.Range(0, inputs.Count).Select(i => MeanSquare(inputs.Example(i)))];
+        Assert.True(lengths.Max() > 2 * lengths.Min());
+    }
+
+    [Fact]
     public void Apply_None_KeepsPixels()
     {
         Assert.Equal(Images.Values.ToArray(), Transform(new Preprocessing { Normalization = Normalization.None }).Values.ToArray());
@@ -83,6 +99,7 @@ public sealed class PreprocessingTests
 
     [Theory]
     [InlineData(Normalization.Channel, null, "standardised per channel, x·x/n = 1.271")]
+    [InlineData(Normalization.Standard, null, "standardised per channel")]
     [InlineData(Normalization.Global, 6, "area-averaged to 6×6, standardised globally, x·x/n = 1.271")]
     [InlineData(Normalization.Unit, null, "standardised per channel, x·x/n = 1")]
     [InlineData(Normalization.Pixel, 8, "area-averaged to 8×8, standardised per channel, x·x/channels = 1.271 at every pixel")]

@@ -114,6 +114,18 @@ public sealed class MeanFieldTheoryTests
         Assert.Equal(weight * slope, point.Chi1, 1e-11); // tanh: its slope at 0 is matched to 4e-12
     }
 
+    // Θ_ab' = q*c* + χ_c* Θ_ab, a contraction: its fixed point, reached from below and from above.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50)]
+    public void TStar_ChaoticPhase_IsWhereTheRecursionOfUnequalInputsEnds(double theta)
+    {
+        MeanFieldPoint point = MeanFieldTheory.Analyze(new Erf(), 2, 0.05);
+        for (int layer = 0; layer < 400; layer++) theta = (point.QStar!.Value * point.CStar) + (point.ChiCStar * theta);
+        Assert.Equal(theta, point.TStar!.Value, 1e-12);
+        Assert.Null(MeanFieldTheory.Analyze(new Erf(), 1, 0.05).TStar);
+    }
+
     [Fact]
     public void Analyze_WithoutBiasInTheChaoticPhase_HasCorrelationZero()
     {

@@ -37,7 +37,7 @@ public sealed record ArchitecturePredictions(ArchitectureSpectrum Spectrum)
     public double OrderedMaximum => Spectrum.TrainCount * Spectrum.Theory.PStar!.Value;
 
     /// <summary>t* = q*c*/(1 - χ_c*), the limit of Θ of two different pixels in the chaotic phase.</summary>
-    public double PairLimit => Spectrum.QStar * Spectrum.Theory.CStar / (1 - Spectrum.Theory.ChiCStar);
+    public double PairLimit => Spectrum.Theory.TStar!.Value;
 
     /// <summary>λ_bulk of the chaotic phase, (Θ_aa - t*)/d with Θ_aa = q*(1 + χ_1 + … + χ_1^l) of a pixel.</summary>
     /// <param name="depth">l.</param>

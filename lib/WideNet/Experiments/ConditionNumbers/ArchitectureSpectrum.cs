@@ -1,7 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
-using WideNet.MeanField;
 using WideNet.Numerics;
 using WideNet.Spectra;
 
@@ -14,7 +13,7 @@ namespace WideNet.Experiments.ConditionNumbers;
 /// what is not known to <see cref="LargestError"/> at some depth is NaN there.
 /// Test: ArchitectureSpectrumTests.
 /// </remarks>
-public sealed record ArchitectureSpectrum
+public sealed record ArchitectureSpectrum : NetworkSpectrum
 {
     /// <summary>Relative error estimate up to which a number is shown.</summary>
     public const double LargestError = 0.01;
@@ -23,26 +22,8 @@ public sealed record ArchitectureSpectrum
     {
     }
 
-    /// <summary>The network at the last depth.</summary>
-    public required NetworkDescription Network { get; init; }
-
-    /// <summary>Fixed points and depth scales.</summary>
-    public required MeanFieldPoint Theory { get; init; }
-
     /// <summary>q*; 1 for the critical ReLU family.</summary>
     public required double QStar { get; init; }
-
-    /// <summary>What was computed on.</summary>
-    public required string DataLabel { get; init; }
-
-    /// <summary>Training examples m.</summary>
-    public required int TrainCount { get; init; }
-
-    /// <summary>d, the number of pixels that the read-out averages over: H·W for a CNN-P, 1 otherwise.</summary>
-    public required int Pixels { get; init; }
-
-    /// <summary>Depths l, 1 to the last.</summary>
-    public required IReadOnlyList<int> Depths { get; init; }
 
     /// <summary>λ_max of Θ(X_train, X_train).</summary>
     public required IReadOnlyList<double> LambdaMax { get; init; }
@@ -67,9 +48,6 @@ public sealed record ArchitectureSpectrum
 
     /// <summary>Last depth whose κ is resolved; 0 where none is.</summary>
     public int ResolvedDepth => LambdaBulk.TakeWhile(double.IsFinite).Count();
-
-    /// <summary>FCN, CNN-F or CNN-P.</summary>
-    public string Name => Architectures.Name(Network.Architecture);
 
     /// <summary>The spectra of FCN, CNN-F and CNN-P, in this order; the other parameters are those of <see cref="Compute"/>.</summary>
     /// <param name="activation">The nonlinearity.</param>

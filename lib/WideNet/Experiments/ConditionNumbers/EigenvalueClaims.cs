@@ -72,7 +72,7 @@ public static class EigenvalueClaims
             Source,
             theory.OrderedMaximum,
             spectrum.LambdaMax[last - 1],
-            (10 * Next(last)) + Rounding(last),
+            (10 * Next(last)) + DepthLaws.Rounding(last),
             $"ten times the order {(theory.IsHomogeneous ? "(σ_w^2/2π) l χ_1^{l/2}" : "l χ_1^l")} of the gaps at layer {last}, and rounding");
         double next = Next(first);
         int half = (last - first) / 2;
@@ -82,7 +82,7 @@ public static class EigenvalueClaims
             Source,
             Math.Log(factor),
             theory.IsHomogeneous ? Rate(spectrum.LambdaBulk, first, last) : ConditionClaims.LinearRate(spectrum.LambdaBulk, first, last),
-            (next / half) + (Rounding(last) / half),
+            (next / half) + (DepthLaws.Rounding(last) / half),
             $"next order, relative size {(theory.IsHomogeneous ? "(σ_w^2/2π) l χ_1^{l/2}" : "l χ_1^l")} = {next:G2} at layer {first}, over half the window, and rounding");
     }
 
@@ -107,24 +107,18 @@ public static class EigenvalueClaims
             Source,
             1,
             spectrum.LambdaBulk[middle - 1] / theory.ChaoticBulk(middle),
-            (10 * left * spectrum.Pixels * share * Math.Pow(chi, first - middle)) + (spectrum.Pixels * Rounding(middle)),
+            (10 * left * spectrum.Pixels * share * Math.Pow(chi, first - middle)) + (spectrum.Pixels * DepthLaws.Rounding(middle)),
             $"ten times the order l χ_{{c*}}^l = {left:G2} of what is left in d t*/Θ_{{aa}}, and d times the rounding of {middle} layers");
-        yield return Claim.Within(
-            $"lambda-bulk-rate-{at.Id}",
-            $"λ_{{bulk}} ∝ χ_1^l: rate log χ_1 {where}",
+        Claim Growth(string id, string law, IReadOnlyList<double> eigenvalue) => Claim.Within(
+            $"{id}-{at.Id}",
+            $"{law}: rate log χ_1 {where}",
             Source,
             Math.Log(chi),
-            Rate(spectrum.LambdaBulk, first, last),
+            Rate(eigenvalue, first, last),
             subleading * Math.Log(chi),
             $"next orders χ_1^{{-l}} and κ - 1 = {lead:G2} at layer {first}, times their own rate");
-        yield return Claim.Within(
-            $"lambda-max-rate-{at.Id}",
-            $"λ_{{max}} ∝ χ_1^l, so η_{{theory}} ∝ χ_1^{{-l}}: rate log χ_1 {where}",
-            Source,
-            Math.Log(chi),
-            Rate(spectrum.LambdaMax, first, last),
-            subleading * Math.Log(chi),
-            $"next orders χ_1^{{-l}} and κ - 1 = {lead:G2} at layer {first}, times their own rate");
+        yield return Growth("lambda-bulk-rate", "λ_{bulk} ∝ χ_1^l", spectrum.LambdaBulk);
+        yield return Growth("lambda-max-rate", "λ_{max} ∝ χ_1^l, so η_{theory} ∝ χ_1^{-l}", spectrum.LambdaMax);
         yield return Claim.WithinRelative(
             $"kappa-constant-{at.Id}",
             $"κ - 1 → d m t*/(Θ_{{aa}} - t*), constant included: ratio at layer {middle} {where}",
@@ -143,9 +137,8 @@ public static class EigenvalueClaims
         }
 
         int last = larger.Depths[^1];
-        bool sameCount = larger.TrainCount == smaller.TrainCount;
-        string what = sameCount ? $"d{larger.Pixels}-d{smaller.Pixels}" : $"m{larger.TrainCount}-m{smaller.TrainCount}", changed = sameCount ? $"d = {larger.Pixels} over d = {smaller.Pixels}" : $"m = {larger.TrainCount} over m = {smaller.TrainCount}";
-        string id = $"kappa-correction-{larger.Name.ToLowerInvariant()}-{what}", statement = $"κ = (md+2)/2 - d m O(log l/l): the distance from the limit at layer {last}, {changed} ({larger.Name} over {smaller.Name}, {larger.Network.Activation.Name}, random pixels)";
+        (string what, string changed) = Change(larger, smaller);
+        string id = $"kappa-correction-{what}", statement = $"κ = (md+2)/2 - d m O(log l/l): the distance from the limit at layer {last}, {changed} ({larger.Name} over {smaller.Name}, {larger.Network.Activation.Name}, random pixels)";
         double Left(ArchitectureSpectrum spectrum) => spectrum.Predictions.CriticalConditionNumber - spectrum.ConditionNumber[^1];
         double share = Math.Max(Math.Abs(Left(larger) / larger.Predictions.CriticalConditionNumber), Math.Abs(Left(smaller) / smaller.Predictions.CriticalConditionNumber));
         return last < 4 * ShortestWindow || share > 0.1
@@ -167,9 +160,8 @@ public static class EigenvalueClaims
             throw new ArgumentException($"κ - 1 of two chaotic networks with the same variances is compared; these are {Phases.Name(larger.Theory.Phase)} and {Phases.Name(smaller.Theory.Phase)}.", nameof(smaller));
         }
 
-        string changed = larger.TrainCount == smaller.TrainCount ? $"d = {larger.Pixels} over d = {smaller.Pixels}" : $"m = {larger.TrainCount} over m = {smaller.TrainCount}";
-        string id = $"kappa-factor-{larger.Name.ToLowerInvariant()}-" + (larger.TrainCount == smaller.TrainCount ? $"d{larger.Pixels}-d{smaller.Pixels}" : $"m{larger.TrainCount}-m{smaller.TrainCount}");
-        string statement = $"κ - 1 ∝ d m χ_1^{{-l}} in the chaotic phase: {changed} ({larger.Name}, {larger.Network.Activation.Name}, images)";
+        (string what, string changed) = Change(larger, smaller);
+        string id = $"kappa-factor-{what}", statement = $"κ - 1 ∝ d m χ_1^{{-l}} in the chaotic phase: {changed} ({larger.Name}, {larger.Network.Activation.Name}, images)";
         if (Asymptotic(larger) is not { } one || Asymptotic(smaller) is not { } other)
         {
             return Claim.NotTested(id, statement, Source, $"{larger.Depths[^1]} layers do not reach the asymptotic range.");
@@ -187,6 +179,13 @@ public static class EigenvalueClaims
             $"ten times the order l χ_{{c*}}^l = {left:G2} of what is left of the pairs' distance from t* at layer {layer}, for each of the two");
     }
 
+    // What differs between two spectra, for ids and for readers: d, or m where the counts differ.
+    private static (string Id, string Text) Change(ArchitectureSpectrum larger, ArchitectureSpectrum smaller)
+    {
+        (string name, int one, int other) = larger.TrainCount == smaller.TrainCount ? ("d", larger.Pixels, smaller.Pixels) : ("m", larger.TrainCount, smaller.TrainCount);
+        return ($"{larger.Name.ToLowerInvariant()}-{name}{one}-{name}{other}", $"{name} = {one} over {name} = {other}");
+    }
+
     // From where both corrections are small to where κ - 1 is last resolved.
     private static (int First, int Last)? Asymptotic(ArchitectureSpectrum spectrum)
     {
@@ -196,8 +195,6 @@ public static class EigenvalueClaims
     }
 
     private static double Signal(ArchitectureSpectrum spectrum, int depth) => depth * Math.Pow(spectrum.Theory.ChiCStar, depth);
-
-    private static double Rounding(int depth) => 4 * (depth + 10) * Math.ScaleB(1, -53);
 
     private static double Rate(IReadOnlyList<double> curve, int first, int last) => Math.Log(curve[last - 1] / curve[first - 1]) / (last - first);
 }

@@ -13,31 +13,13 @@ namespace WideNet.Experiments.ConditionNumbers;
 /// constants, while pairs of different pixels end at the same t*. So Θ → diag((D_a - t*)/d) + t* 11ᵀ. D_a needs the pixels of image a alone and is computed here by a recursion of its own
 /// (<see cref="OwnDiagonals"/>), apart from the kernels. Fully-connected networks and pixels of one norm have equal D_a. Test: ImageNormClaimsTests.
 /// </remarks>
-public sealed record ImageNormSpectrum
+public sealed record ImageNormSpectrum : NetworkSpectrum
 {
     private const int MostDepths = 40;
 
     private ImageNormSpectrum()
     {
     }
-
-    /// <summary>The network at the last depth.</summary>
-    public required NetworkDescription Network { get; init; }
-
-    /// <summary>Fixed points and depth scales.</summary>
-    public required MeanFieldPoint Theory { get; init; }
-
-    /// <summary>What was computed on.</summary>
-    public required string DataLabel { get; init; }
-
-    /// <summary>Training examples m.</summary>
-    public required int TrainCount { get; init; }
-
-    /// <summary>d: H·W for a CNN-P, 1 otherwise.</summary>
-    public required int Pixels { get; init; }
-
-    /// <summary>Depths l, evenly spaced.</summary>
-    public required IReadOnlyList<int> Depths { get; init; }
 
     /// <summary>κ = λ_max/λ_bulk.</summary>
     public required IReadOnlyList<double> ConditionNumber { get; init; }
@@ -56,9 +38,6 @@ public sealed record ImageNormSpectrum
 
     /// <summary>m d t* over the mean of D_a: the order of κ - 1 that pixels of one norm would leave.</summary>
     public required IReadOnlyList<double> CommonExcess { get; init; }
-
-    /// <summary>Short name of the architecture.</summary>
-    public string Name => Architectures.Name(Network.Architecture);
 
     /// <summary>Computes κ, P(Θ)Y and their predictions at up to 40 depths.</summary>
     /// <param name="architecture">CNN-F or CNN-P.</param>
@@ -79,13 +58,12 @@ public sealed record ImageNormSpectrum
         }
 
         DatasetPair scaled = data.Preprocess(new Preprocessing { Size = side, Normalization = Normalization.Channel, Variance = network.QStar });
-        int step = ((depth - 1) / MostDepths) + 1;
-        int[] depths = [.. Enumerable.Range(1, depth / step).Select(i => i * step)];
+        int[] depths = Grid.Multiples(depth, MostDepths);
         IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(network.Description, depths, scaled.Train.Inputs, scaled.Test.Inputs);
         Matrix labels = scaled.Train.MeanFreeLabels();
         double[][] own = OwnDiagonals(network.Description, scaled.Train.Inputs, depths);
         int m = scaled.Train.Count, d = architecture == Architecture.ConvolutionalPool ? side * side : 1;
-        double limit = network.QStar * network.Theory.CStar / (1 - network.Theory.ChiCStar), mean = own[^1].Average();
+        double limit = network.Theory.TStar!.Value, mean = own[^1].Average();
         double[][] blocks = [.. own.Select(diagonal => diagonal.Select(value => (value - limit) / d).ToArray())];
         return new ImageNormSpectrum
         {

@@ -9,28 +9,13 @@ namespace WideNet.Experiments.ConditionNumbers;
 
 /// <summary>The NNGP beside the NTK of one network: λ_bulk, κ and the mean predictor of both against depth.</summary>
 /// <remarks>Setting as in <see cref="ArchitectureSpectrum"/>. K comes from its own gaps δ = q - K_ab, so that κ keeps its digits. Test: NngpClaimsTests.</remarks>
-public sealed record NngpSpectrum
+public sealed record NngpSpectrum : NetworkSpectrum
 {
     private const int MostDepths = 40;
 
     private NngpSpectrum()
     {
     }
-
-    /// <summary>The network at the last depth.</summary>
-    public required NetworkDescription Network { get; init; }
-
-    /// <summary>Fixed points and depth scales.</summary>
-    public required MeanFieldPoint Theory { get; init; }
-
-    /// <summary>Training examples m.</summary>
-    public required int TrainCount { get; init; }
-
-    /// <summary>d: H·W for a CNN-P, 1 otherwise.</summary>
-    public required int Pixels { get; init; }
-
-    /// <summary>Depths l, evenly spaced.</summary>
-    public required IReadOnlyList<int> Depths { get; init; }
 
     /// <summary>κ of K(X_train, X_train).</summary>
     public required IReadOnlyList<double> NngpConditionNumber { get; init; }
@@ -43,9 +28,6 @@ public sealed record NngpSpectrum
 
     /// <summary>Root mean square of P(Θ)Y - P(K)Y over that of P(Θ)Y, Y centred; empty unless the phase is ordered.</summary>
     public required IReadOnlyList<double> PredictorDifference { get; init; }
-
-    /// <summary>FCN, CNN-F or CNN-P.</summary>
-    public string Name => Architectures.Name(Network.Architecture);
 
     /// <summary>The spectra of FCN, CNN-F and CNN-P, in this order, at up to 40 depths.</summary>
     /// <param name="activation">The nonlinearity.</param>
@@ -64,8 +46,7 @@ public sealed record NngpSpectrum
         {
             FixedPointNetwork network = FixedPointNetwork.Create(activation, weightVariance, biasVariance, depth, architecture);
             DatasetPair scaled = data.Preprocess(new Preprocessing { Size = side, Normalization = Normalization.Pixel, Variance = network.QStar });
-            int step = ((depth - 1) / MostDepths) + 1;
-            int[] depths = [.. Enumerable.Range(1, depth / step).Select(i => i * step)];
+            int[] depths = Grid.Multiples(depth, MostDepths);
             bool predicts = network.Theory.Phase == Phase.Ordered;
             IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(network.Description, depths, scaled.Train.Inputs, predicts ? scaled.Test.Inputs : null);
             Matrix labels = scaled.Train.MeanFreeLabels();
@@ -74,6 +55,7 @@ public sealed record NngpSpectrum
             {
                 Network = network.Description,
                 Theory = network.Theory,
+                DataLabel = $"{scaled.Description}, area-averaged to {side}×{side}",
                 TrainCount = scaled.Train.Count,
                 Pixels = architecture == Architecture.ConvolutionalPool ? side * side : 1,
                 Depths = depths,

@@ -35,7 +35,7 @@ public sealed record NtkPredictions(MeanFieldPoint Theory, int TrainCount, bool 
     {
         Phase.Ordered => QStar / (1 - Theory.Chi1),
         Phase.Critical => QStar * depth / 3,
-        _ => QStar * Theory.CStar / (1 - Theory.ChiCStar),
+        _ => Theory.TStar!.Value,
     };
 
     /// <summary>λ_max at large depth: m p* (ordered), (m+2) q* l/3 (critical), Θ_aa + (m-1) Θ_ab (chaotic).</summary>

@@ -92,8 +92,7 @@ public sealed record NtkSpectrum
         ArgumentNullException.ThrowIfNull(data);
         FixedPointNetwork network = FixedPointNetwork.Create(activation, weightVariance, biasVariance, depth);
         DatasetPair scaled = data.Preprocess(new Preprocessing { Variance = network.QStar });
-        int step = ((depth - 1) / MostDepths) + 1;
-        int[] depths = [.. Enumerable.Range(1, depth / step).Select(i => i * step)];
+        int[] depths = Grid.Multiples(depth, MostDepths);
         IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(network.Description, depths, scaled.Train.Inputs, scaled.Test.Inputs);
         Matrix labels = scaled.Train.MeanFreeLabels();
         var rows = new Row[depths.Length];

@@ -92,7 +92,7 @@ public static class PixelPairClaims
     private static Claim Chaotic(PixelPairSpectrum spectrum, IReadOnlyList<IReadOnlyList<double>> entries, string id, string text)
     {
         int last = spectrum.Depths[^1];
-        double limit = spectrum.QStar * spectrum.Theory.CStar / (1 - spectrum.Theory.ChiCStar), left = last * Math.Pow(spectrum.Theory.ChiCStar, last);
+        double limit = spectrum.Theory.TStar!.Value, left = last * Math.Pow(spectrum.Theory.ChiCStar, last);
         string statement = $"Θ_{{ab}} → t* = q*c*/(1 - χ_{{c*}}) at layer {last} of the pair farthest from it ({text})";
         if (NtkPredictions.FirstAsymptoticDepth(spectrum.Theory, last) is null || entries.Count == 0)
         {

@@ -65,6 +65,6 @@ public static class PixelPairFigures
     {
         Phase.Ordered => spectrum.Theory.PStar!.Value,
         Phase.Critical => spectrum.QStar * depth,
-        _ => spectrum.QStar * spectrum.Theory.CStar / (1 - spectrum.Theory.ChiCStar),
+        _ => spectrum.Theory.TStar!.Value,
     };
 }

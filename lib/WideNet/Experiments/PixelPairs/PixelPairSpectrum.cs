@@ -54,8 +54,7 @@ public sealed record PixelPairSpectrum
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         FixedPointNetwork network = FixedPointNetwork.Create(activation, weightVariance, biasVariance, depth, Architecture.ConvolutionalPool);
         DatasetPair scaled = data.Preprocess(new Preprocessing { Size = side, Normalization = Normalization.Pixel, Variance = network.QStar });
-        int step = ((depth - 1) / MostDepths) + 1;
-        int[] depths = [.. Enumerable.Range(1, depth / step).Select(i => i * step)];
+        int[] depths = Grid.Multiples(depth, MostDepths);
         return new PixelPairSpectrum
         {
             Network = network.Description,

@@ -8,8 +8,8 @@ namespace WideNet.Experiments.TrainingGrids;
 /// <summary>What a grid of trained networks consists of: networks, images, how they are trained, and the points of the grid.</summary>
 /// <remarks>
 /// Sizes belong together: at criticality κ tends to m/2 (md/2 with pooling), and the bulk of the spectrum is learned after about 3κ/(2·fraction) steps of
-/// η = fraction·η_theory, so m sets the number of steps. Finite-width corrections go like depth/width. Deep in chaos Θ of B images is nearly Θ_aa times the identity, so that a batch of B of them
-/// allows only B/m of η_theory: with mini-batches fraction·m/B stays below 1.
+/// η = fraction·η_theory, so m sets the number of steps. Finite-width corrections go like depth/width. Deep in chaos Θ is nearly Θ_aa times the
+/// identity, so that a batch of B images allows only B/m of η_theory: fraction·m/B is below 1 in all presets but paper's FCN, which has the paper's rate.
 /// </remarks>
 public sealed record TrainingGridSizes
 {

@@ -60,7 +60,7 @@ public static class WidthClaims
         return Claim.Within(
             $"noise-exponent-{name}", Statement, Source, -0.5, fits.Average(fit => fit.Rate), correction, string.Create(CultureInfo.InvariantCulture, $"a correction of relative size depth/width = 12/{widths[0]:0} at the narrowest, over the range of log width"), Math.Sqrt(fits.Sum(fit => fit.StandardError * fit.StandardError)) / fits.Length) with
         {
-            Note = string.Create(CultureInfo.InvariantCulture, $"Depths to 12, beyond which noise hides the signal at the narrowest width; exponents from {fits.Min(fit => fit.Rate):F2} to {fits.Max(fit => fit.Rate):F2}. Widths {string.Join(", ", grid.Sizes.Widths)} for {grid.Sizes.TrainCount} training images: 1/√width is the first order in the fluctuation of the whole kernel on the training set, about √(m/width) of its bulk, which is not small here; higher orders make the noise fall more slowly, the more so the larger m is: the quick and the standard preset, which differ in m, show it. Modes that narrow networks have not yet learned may add to that."),
+            Note = string.Create(CultureInfo.InvariantCulture, $"Depths to 12, beyond which noise hides the signal at the narrowest width; exponents from {fits.Min(fit => fit.Rate):F2} to {fits.Max(fit => fit.Rate):F2}. Widths {string.Join(", ", grid.Sizes.Widths)} for {grid.Sizes.TrainCount} training images: 1/√width is the first order in the fluctuation of the whole kernel on the training set, about √(m/width) of its bulk, which is not small here; higher orders make the noise fall more slowly, the more so the larger m is (the presets differ in m), and modes that narrow networks have not yet learned may add to that."),
         };
     }
 
@@ -91,7 +91,7 @@ public static class WidthClaims
         yield return Claim.Within(
             $"{id}-place-{name}", place + ", as a natural logarithm", Source, 0, mean.Value, Math.Log(3), "an estimate of size without its constant: within a factor of 3 either way", mean.Error) with
         {
-            Note = string.Create(CultureInfo.InvariantCulture, $"χ_1^l/√width = {Math.Exp(mean.Value):F2} on average. The estimate compares single entries of the kernel; a prediction sums the fluctuations of m of them, and its signal is the small part of Θ_ab that differs between images, so a constant below 1 is expected. The quick and the standard preset, which differ in m, give the same constant."),
+            Note = string.Create(CultureInfo.InvariantCulture, $"χ_1^l/√width = {Math.Exp(mean.Value):F2} on average. The estimate compares single entries of the kernel; a prediction sums the fluctuations of m of them, and its signal is the small part of Θ_ab that differs between images, so a constant below 1 is expected; the presets differ in m, so they show how it depends on it."),
         };
     }
 
