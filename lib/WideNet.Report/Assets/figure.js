@@ -15,26 +15,12 @@
     autosize: true,
     title: undefined,
     margin: { l: 62, r: 18, t: 30, b: 54, autoexpand: true },
-    font: { family: "Arial, Helvetica, 'Liberation Sans', sans-serif", size: 12, color: "#1a1a1a" },
-    hovermode: "closest",
-    hoverlabel: { align: "left", namelength: -1 },
     // Below the titles of the lowest axes, which take 60 pixels whatever the size of the figure.
-    legend: { orientation: "h", x: 0, y: -60 / Math.max(200, plot.clientHeight - 125), yanchor: "top" },
+    legend: { ...figure.layout.legend, orientation: "h", x: 0, y: -60 / Math.max(200, plot.clientHeight - 125), yanchor: "top" },
     dragmode: "zoom",
   };
-  if (figure.data.some(trace => trace.line && /^#f{6}$/i.test(trace.line.color))) {
-    // White lines are drawn on dark maps; their entry in the legend needs a ground that shows them.
-    layout.legend.bgcolor = "#c3c7cd";
-  }
   const config = { responsive: true, displayModeBar: false, doubleClick: "reset", showTips: false };
   const axes = Object.keys(layout).filter(name => /^[xy]axis\d*$/.test(name));
-  for (const name of axes) {
-    // Over several decades whole powers of ten are enough, and Plotly draws them larger than other labels.
-    const decades = layout[name].range[1] - layout[name].range[0];
-    if (layout[name].type === "log" && decades > 1.5) {
-      layout[name] = { ...layout[name], nticks: Math.min(8, Math.max(2, Math.floor(decades / 0.7))), tickfont: { size: 9.7 } };
-    }
-  }
   const start = Object.fromEntries(axes.map(name => [`${name}.range`, [...layout[name].range]]));
 
   // Ranges of logarithmic axes are logarithms already, so one rule serves both kinds.

@@ -14,7 +14,8 @@ namespace WideNet.Figures;
 /// </remarks>
 public static class PlotlyJson
 {
-    private const double Gap = 0.09;
+    // Between panels as a part of the whole; the wider one holds a colour bar too.
+    private const double Gap = 0.09, GapWithBar = 0.15;
 
     /// <summary>The figure as JSON, the same text on every machine.</summary>
     /// <param name="figure">The figure.</param>
@@ -49,11 +50,12 @@ public static class PlotlyJson
     private static Box DomainOf(Figure figure, PanelView view)
     {
         int columns = figure.ColumnCount;
+        double gap = !figure.ShareColors && figure.Panels.Any(panel => panel.Map is not null) ? GapWithBar : Gap;
         int rows = (figure.Panels.Count + columns - 1) / columns;
-        double width = (1 - (Gap * (columns - 1))) / columns;
+        double width = (1 - (gap * (columns - 1))) / columns;
         double height = (1 - (2 * Gap * (rows - 1))) / rows;
         bool bar = view.ShowColorBar && columns > 1;
-        return new Box(view.Column * (width + Gap), (rows - 1 - view.Row) * (height + (2 * Gap)), bar ? width - 0.02 : width, height);
+        return new Box(view.Column * (width + gap), (rows - 1 - view.Row) * (height + (2 * Gap)), bar ? width - 0.02 : width, height);
     }
 
     private static void WriteLayout(Utf8JsonWriter json, Figure figure, PanelView[] views)
@@ -63,6 +65,7 @@ public static class PlotlyJson
         json.WriteEndObject();
         json.WriteString("paper_bgcolor", Palette.White);
         json.WriteString("plot_bgcolor", Palette.White);
+        WriteStyle(json, views);
         for (int i = 0; i < views.Length; i++)
         {
             Box domain = DomainOf(figure, views[i]);
@@ -90,6 +93,30 @@ public static class PlotlyJson
         json.WriteEndArray();
     }
 
+    // Letters of the report's pages; hovering shows whole names.
+    private static void WriteStyle(Utf8JsonWriter json, PanelView[] views)
+    {
+        json.WriteStartObject("font");
+        json.WriteString("family", "Arial, Helvetica, 'Liberation Sans', sans-serif");
+        json.WriteNumber("size", 12);
+        json.WriteString("color", "#1a1a1a");
+        json.WriteEndObject();
+        json.WriteString("hovermode", "closest");
+        json.WriteStartObject("hoverlabel");
+        json.WriteString("align", "left");
+        json.WriteNumber("namelength", -1);
+        json.WriteEndObject();
+
+        // White lines are drawn on dark maps; their entry in the legend needs a ground that shows them.
+        if (!views.Any(HasWhiteLine)) return;
+        json.WriteStartObject("legend");
+        json.WriteString("bgcolor", "#c3c7cd");
+        json.WriteEndObject();
+    }
+
+    private static bool HasWhiteLine(PanelView view) =>
+        view.Panel.Layers.Zip(view.Colors).Any(layer => layer.First is LineSeries or ContourLines && string.Equals(layer.Second, Palette.White, StringComparison.OrdinalIgnoreCase));
+
     private static void WriteAxis(Utf8JsonWriter json, string name, string anchor, Axis axis, DataRange range, double from, double to)
     {
         bool log = axis.Scale == AxisScale.Log;
@@ -108,6 +135,16 @@ public static class PlotlyJson
         json.WriteString("gridcolor", "#e3e3e3");
         json.WriteBoolean("zeroline", false);
         json.WriteString("exponentformat", "power");
+        double decades = log ? Math.Log10(range.Maximum) - Math.Log10(range.Minimum) : 0;
+        if (decades > 1.5)
+        {
+            // Whole powers of ten are enough then, and plotly draws them larger than other labels.
+            json.WriteNumber("nticks", Math.Clamp((int)(decades / 0.7), 2, 8));
+            json.WriteStartObject("tickfont");
+            json.WriteNumber("size", 9.7);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -20,6 +20,9 @@ public sealed class PlotlyJsonTests
         Assert.Equal("log", layout.GetProperty("yaxis").GetProperty("type").GetString());
         double[] range = [.. layout.GetProperty("yaxis").GetProperty("range").EnumerateArray().Select(v => v.GetDouble())];
         Assert.True(range[0] < Math.Log10(0.5) && range[1] > 50 * Math.Log10(2));
+        Assert.Equal(8, layout.GetProperty("yaxis").GetProperty("nticks").GetInt32());
+        Assert.False(layout.GetProperty("xaxis").TryGetProperty("nticks", out _));
+        Assert.False(layout.TryGetProperty("legend", out _));
         Assert.Equal(2, layout.GetProperty("shapes").GetArrayLength());
         Assert.Equal(3, layout.GetProperty("annotations").GetArrayLength());
         Assert.Equal(10, layout.GetProperty("annotations").EnumerateArray().Single(a => a.GetProperty("text").GetString() == "ordered").GetProperty("y").GetDouble(), 1e-12);
@@ -45,6 +48,12 @@ public sealed class PlotlyJsonTests
         Assert.True(boxes[0][1] < boxes[1][0], "first and second panel lie side by side");
         Assert.True(boxes[2][3] < boxes[0][2], "the third panel lies below the first");
         Assert.Single(traces, t => t.TryGetProperty("showlegend", out JsonElement shown) && shown.GetBoolean());
+        Assert.Equal("#c3c7cd", layout.GetProperty("legend").GetProperty("bgcolor").GetString());
+
+        // Colour bars of their own between the panels need more room than one at the end of a row.
+        using var apart = JsonDocument.Parse(PlotlyJson.Write(SampleFigures.Maps with { ShareColors = false }));
+        double start = apart.RootElement.GetProperty("layout").GetProperty("xaxis2").GetProperty("domain")[0].GetDouble();
+        Assert.Equal(0.03, start - boxes[1][0], 1e-12);
     }
 
     [Fact]
