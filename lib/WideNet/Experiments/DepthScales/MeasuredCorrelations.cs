@@ -57,7 +57,7 @@ public sealed record MeasuredCorrelations
         Id = id,
         Title = $"Correlation of images after {Depth} layers of {Theory.Activation.Name}, measured and predicted",
         DataLabel = DataLabel,
-        Caption = $"Left: mean c^{{{Depth}}} over pairs of images. Right: the fixed point c*. White line: χ_1 = 1.",
+        Caption = $"Left: mean c^{{{Depth}}} over pairs of images. Right: the fixed point c*. Orange line: χ_1 = 1.",
         ShareColors = true,
         ShareY = true,
         Panels = [Panel($"images, {Depth} layers", Correlation), Panel("theory, c^*", Theory.CStar)],

@@ -69,7 +69,7 @@ public sealed record PhaseDiagram
         Id = id,
         Title = $"Mean-field theory of {Activation.Name}: fixed points and slopes",
         DataLabel = "theory, no data",
-        Caption = "White line: χ_1 = 1. Left of it is the ordered phase (c* = 1), right of it the chaotic phase (c* < 1).",
+        Caption = "Orange line: χ_1 = 1. Left of it is the ordered phase (c* = 1), right of it the chaotic phase (c* < 1).",
         Columns = 2,
         Panels =
         [
