@@ -15,6 +15,9 @@ namespace WideNet.Interactive;
 /// </remarks>
 public static class PlotlyCharts
 {
+    /// <summary>Where plotly.js lies, in the version that Plotly.NET is made for.</summary>
+    internal static string ScriptAddress => $"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min.js";
+
     /// <summary>The figure as a chart, with the same ranges, colours and order of layers.</summary>
     /// <param name="figure">The figure.</param>
     /// <exception cref="ArgumentException">A panel has no point that its axes can show.</exception>
@@ -29,12 +32,8 @@ public static class PlotlyCharts
 
     /// <summary>The chart as HTML for a notebook, with plotly.js from its public address.</summary>
     /// <param name="chart">A chart.</param>
-    public static string ToNotebookHtml(this GenericChart chart)
-    {
-        DisplayOptions options = DisplayOptions.setPlotlyReference(PlotlyJSReference.NewRequire($"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min"))
-            .Invoke(GenericChart.getDisplayOptions(chart));
-        return GenericChart.toChartHTML(GenericChart.setDisplayOptions(options, chart));
-    }
+    public static string ToNotebookHtml(this GenericChart chart) =>
+        ChartHtml.Write(GenericChart.toJson(chart), ScriptAddress, $"<p data-stand-in>An interactive chart, which needs {ScriptAddress}.</p>");
 
     private static T Fill<T>(T target, JObject source)
         where T : DynamicObj.DynamicObj
@@ -66,7 +65,8 @@ public static class PlotlyCharts
         "marker" => new Marker(),
         "colorbar" => new ColorBar(),
         "legend" => new Legend(),
-        "font" => new Font(),
+        "font" or "tickfont" => new Font(),
+        "hoverlabel" => new Hoverlabel(),
         _ => new DynamicObj.DynamicObj(),
     };
 }

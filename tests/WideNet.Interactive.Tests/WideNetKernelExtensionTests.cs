@@ -3,6 +3,7 @@ using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 using WideNet.Experiments;
+using WideNet.Figures;
 using WideNet.Training;
 
 namespace WideNet.Interactive.Tests;
@@ -15,7 +16,16 @@ public sealed class WideNetKernelExtensionTests
     public void Figure_InANotebook_IsAnInteractiveChart()
     {
         FormattedValue value = FormattedValue.CreateManyFromObject(Samples.Figure(), HtmlFormatter.MimeType).Single();
-        Assert.Contains("Plotly.newPlot", value.Value, StringComparison.Ordinal);
+        Assert.Contains("plotly.newPlot", value.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Figure_ExtensionAndParameter_TheLaterCounts()
+    {
+        FigureView.Use("svg");
+        Assert.Equal(Samples.Figure().ToHtml(), FormattedValue.CreateManyFromObject(Samples.Figure(), HtmlFormatter.MimeType).Single().Value);
+        _ = new WideNetKernelExtension().OnLoadAsync(null!);
+        Assert.Contains("plotly.newPlot", FormattedValue.CreateManyFromObject(Samples.Figure(), HtmlFormatter.MimeType).Single().Value, StringComparison.Ordinal);
     }
 
     [Fact]

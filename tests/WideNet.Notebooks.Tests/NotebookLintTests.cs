@@ -30,15 +30,15 @@ public sealed class NotebookLintTests
 
     [Fact]
     public void Check_CellMetadata_MustBeExact() => Assert.Equal(
-        ["cell 4: metadata.dotnet_interactive must be {\"language\":\"csharp\"}", "cell 4: metadata.polyglot_notebook must be {\"kernelName\":\"csharp\"}"],
-        Findings(notebook => notebook.Cells[3].Json["metadata"] = new JsonObject()));
+        ["cell 5: metadata.dotnet_interactive must be {\"language\":\"csharp\"}", "cell 5: metadata.polyglot_notebook must be {\"kernelName\":\"csharp\"}"],
+        Findings(notebook => notebook.Cells[4].Json["metadata"] = new JsonObject()));
 
     [Fact]
     public void Check_Ids_MustBeThereAndValidAndUnique()
     {
         Assert.Equal(["cell 2: has no id"], Findings(notebook => notebook.Cells[1].Json.Remove("id")));
         Assert.Equal(["cell 2: id 'a b' must be 1 to 64 letters, digits, - or _"], Findings(notebook => notebook.Cells[1].Json["id"] = "a b"));
-        Assert.Equal(["cell 4: id 'cell-02' is that of cell 2 too"], Findings(notebook => notebook.Cells[3].Json["id"] = "cell-02"));
+        Assert.Equal(["cell 5: id 'cell-02' is that of cell 2 too"], Findings(notebook => notebook.Cells[4].Json["id"] = "cell-02"));
     }
 
     [Fact]
@@ -53,18 +53,35 @@ public sealed class NotebookLintTests
             Findings(notebook => notebook.Cells[1].Source = "#r \"WideNet.dll\""));
         Assert.Equal(
             ["cell 3: the second code cell must have the tag 'parameters' and begin with '// parameters'"],
-            Findings(notebook => notebook.Cells[2].Source = "int width = 3;"));
+            Findings(notebook => notebook.Cells[2].Source = notebook.Cells[2].Source["// parameters\n".Length..]));
         Assert.Equal(
             ["cell 3: the second code cell must have the tag 'parameters' and begin with '// parameters'"],
             Findings(notebook => notebook.Cells[2].Json["metadata"]!.AsObject().Remove("tags")));
     }
 
     [Fact]
+    public void Check_FigureParameter_MustBeDeclaredAndUsedNext()
+    {
+        Assert.Equal(
+            ["cell 3: must declare string figure = \"svg\"; // svg | plotly"],
+            Findings(notebook => notebook.Cells[2].Source = notebook.Cells[2].Source.Replace("\"svg\"", "\"plotly\"", StringComparison.Ordinal)));
+        Assert.Equal(["cell 3: the next code cell must be FigureView.Use(figure)"], Findings(notebook => notebook.Cells[3].Source = "FigureView.Use(\"svg\")"));
+
+        // An executed copy.
+        Assert.Empty(Findings(notebook =>
+        {
+            notebook.Insert(3, NotebookCellKind.Code, "// injected parameters\nfigure = \"plotly\";", "injected-parameters", ["injected-parameters"]);
+            for (int i = 3; i < 6; i++)
+                notebook.Cells[i].ExecutionCount = i;
+        }));
+    }
+
+    [Fact]
     public void Check_ExecutionCounts_MustRunFromOneInOrder()
     {
         Assert.Equal(["cell 3: execution count is missing, must be 2; run it again from the top"], Findings(notebook => notebook.Cells[2].ExecutionCount = null));
-        Assert.Equal(["cell 4: execution count is 5, must be 3; run it again from the top"], Findings(notebook => notebook.Cells[3].ExecutionCount = 5));
-        Assert.Equal(["cell 4: is an empty code cell"], Findings(notebook => notebook.Cells[3].Source = " "));
+        Assert.Equal(["cell 5: execution count is 5, must be 4; run it again from the top"], Findings(notebook => notebook.Cells[4].ExecutionCount = 5));
+        Assert.Equal(["cell 5: is an empty code cell"], Findings(notebook => notebook.Cells[4].Source = " "));
     }
 
     [Theory]
@@ -82,13 +99,13 @@ public sealed class NotebookLintTests
     [InlineData("var x = \"" + Path + "\";", "source contains the absolute path '" + Path + "'")]
     [InlineData("var x = @\"C:\\data\\x.csv\";", "source contains the absolute path 'C:\\data\\x.csv'")]
     public void Check_Source_OutsideThePortableSubset_IsFound(string source, string finding)
-        => Assert.Equal(["cell 4: " + finding], Findings(notebook => notebook.Cells[3].Source = source));
+        => Assert.Equal(["cell 5: " + finding], Findings(notebook => notebook.Cells[4].Source = source));
 
     [Fact]
     public void Check_LongCell_IsFound()
     {
-        Assert.Equal(["cell 4: has 26 lines, must have at most 25"], Findings(notebook => notebook.Cells[3].Source = string.Join('\n', Enumerable.Repeat("Math.Max(1, 2);", 26))));
-        Assert.Empty(Findings(notebook => notebook.Cells[3].Source = string.Join('\n', Enumerable.Repeat("Math.Max(1, 2);", 25)) + "\n"));
+        Assert.Equal(["cell 5: has 26 lines, must have at most 25"], Findings(notebook => notebook.Cells[4].Source = string.Join('\n', Enumerable.Repeat("Math.Max(1, 2);", 26))));
+        Assert.Empty(Findings(notebook => notebook.Cells[4].Source = string.Join('\n', Enumerable.Repeat("Math.Max(1, 2);", 25)) + "\n"));
     }
 
     [Fact]
@@ -103,22 +120,23 @@ public sealed class NotebookLintTests
     [InlineData("""{"output_type":"execute_result","data":{"text/html":["<b onclick = 'f()'></b>"]}}""", "output text/html contains JavaScript, which viewers strip")]
     [InlineData("""{"output_type":"display_data","data":{"application/javascript":["1"]}}""", "output application/javascript contains JavaScript, which viewers strip")]
     public void Check_Outputs_ThatViewersOrOtherMachinesDoNotShare_AreFound(string output, string finding)
-        => Assert.Equal(["cell 4: " + finding], Findings(notebook => notebook.Cells[3].SetOutputs([JsonNode.Parse(output)!.AsObject()])));
+        => Assert.Equal(["cell 5: " + finding], Findings(notebook => notebook.Cells[4].SetOutputs([JsonNode.Parse(output)!.AsObject()])));
 
     [Theory]
     [InlineData("""{"output_type":"execute_result","data":{"text/html":["<img src=\"data:image/svg+xml;base64,AAAA/tmp/AAA/home/a=\"> https://example.org/tmp/x ../data/x 1:2"]}}""")]
     [InlineData("""{"output_type":"stream","name":"stdout","text":"ratio 3:45, a/b, /w/x, 100:20:30, only one = 1"}""")]
     public void Check_HarmlessOutputs_AreNotFound(string output)
-        => Assert.Empty(Findings(notebook => notebook.Cells[3].SetOutputs([JsonNode.Parse(output)!.AsObject()])));
+        => Assert.Empty(Findings(notebook => notebook.Cells[4].SetOutputs([JsonNode.Parse(output)!.AsObject()])));
 
     private static string[] Findings(Action<Notebook> change)
     {
         Notebook notebook = Notebook.CreateCSharp();
         notebook.AddMarkdown("# Depth scales diverge on the critical line");
         notebook.AddCode("#r \"../artifacts/notebooks/WideNet.dll\"\nusing WideNet.Numerics;");
-        notebook.AddCode("// parameters\nint width = 3;", tags: ["parameters"]);
+        notebook.AddCode("// parameters\nint width = 3;\nstring figure = \"svg\"; // svg | plotly", tags: ["parameters"]);
+        notebook.AddCode("FigureView.Use(figure)");
         notebook.AddCode("Enumerable.Range(0, width).Sum()");
-        for (int i = 1; i < 4; i++)
+        for (int i = 1; i < 5; i++)
             notebook.Cells[i].ExecutionCount = i;
         change(notebook);
         return [.. NotebookLint.Check(Notebook.Parse(notebook.ToJson())).Select(finding => finding.ToString())];

@@ -42,6 +42,23 @@ public sealed class RichFormattingTests
     }
 
     [Fact]
+    public void Figure_AfterAChoice_IsShownByTheChosenRenderer()
+    {
+        try
+        {
+            FigureView.Use(new StandIn());
+            Assert.Equal("<b>A figure</b>", Figure.ToDisplayString("text/html"));
+            Assert.Equal(Figure.ToSvg(), Figure.ToDisplayString("image/svg+xml"));
+        }
+        finally
+        {
+            FigureView.Use("svg");
+        }
+
+        Assert.Equal(Figure.ToHtml(), Figure.ToDisplayString("text/html"));
+    }
+
+    [Fact]
     public void Claims_InEachMimeType_AreWhatTheirMethodsGive()
     {
         Assert.Equal(Claims.ToHtml(), Claims.ToDisplayString("text/html"));
@@ -56,5 +73,12 @@ public sealed class RichFormattingTests
         Assert.Equal(Results.ToHtml(), Results.ToDisplayString("text/html"));
         Assert.Equal(Results.ToString(), Results.ToDisplayString("text/plain"));
         Assert.Equal(Results.ToCsv(), Results.ToDisplayString("text/csv"));
+    }
+
+    private sealed class StandIn : IFigureRenderer
+    {
+        public string Description => "stand-ins";
+
+        public string ToHtml(Figure figure) => $"<b>{figure.Title}</b>";
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Data;
 using WideNet.Experiments;
+using WideNet.Figures;
 using WideNet.Report;
 using WideNet.Report.Runs;
 
@@ -48,6 +49,7 @@ internal static class RunVerb
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
             IReadOnlyDictionary<string, string> settings = parse.GetValue(cached) ? options.Settings(parse).Append(new("results", "cached")).ToDictionary() : options.Settings(parse);
             if (!parse.GetValue(cached)) _ = options.Engine(session, parse);
+            if (overrides.TryGetValue("figure", out string? figure)) _ = FigureView.Open(figure);
             var executor = new NotebookExecutor(session, parse.GetValue(output) is { } folder ? Path.GetFullPath(folder) : repository.RunFolder)
             {
                 Common = settings,

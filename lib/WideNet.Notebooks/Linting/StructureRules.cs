@@ -8,10 +8,11 @@ namespace WideNet.Notebooks.Linting;
 internal static partial class StructureRules
 {
     private const string Reference = "#r \"../artifacts/notebooks/WideNet.dll\"";
+    private const string FigureParameter = "string figure = \"svg\"; // svg | plotly", FigureCell = "FigureView.Use(figure)";
 
     /// <summary>Checks one notebook.</summary>
     public static IEnumerable<LintFinding> Check(Notebook notebook)
-        => [.. CheckFormat(notebook), .. CheckIds(notebook), .. CheckCellMetadata(notebook), .. CheckOrder(notebook)];
+        => [.. CheckFormat(notebook), .. CheckIds(notebook), .. CheckCellMetadata(notebook), .. CheckOrder(notebook), .. CheckFigure(notebook)];
 
     private static IEnumerable<LintFinding> CheckFormat(Notebook notebook)
     {
@@ -90,6 +91,19 @@ internal static partial class StructureRules
                     Message = string.Create(CultureInfo.InvariantCulture, $"execution count is {Text(cell.ExecutionCount)}, must be {expected - 1}; run it again from the top"),
                 };
         }
+    }
+
+    // Executed copies have the injected parameters between the two cells.
+    private static IEnumerable<LintFinding> CheckFigure(Notebook notebook)
+    {
+        (int Index, NotebookCell Item)[] code = [.. notebook.Cells.Index().Where(entry => entry.Item.Kind == NotebookCellKind.Code && !entry.Item.Tags.Contains(NotebookMetadata.InjectedTag))];
+        int parameters = Array.FindIndex(code, entry => entry.Item.Tags.Contains(NotebookMetadata.ParametersTag));
+        if (parameters < 0)
+            yield break;
+        if (!code[parameters].Item.Source.Split('\n').Contains(FigureParameter))
+            yield return new LintFinding { Cell = code[parameters].Index + 1, Message = $"must declare {FigureParameter}" };
+        if (parameters + 1 == code.Length || code[parameters + 1].Item.Source.Trim() != FigureCell)
+            yield return new LintFinding { Cell = code[parameters].Index + 1, Message = $"the next code cell must be {FigureCell}" };
     }
 
     private static string Text(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "missing";

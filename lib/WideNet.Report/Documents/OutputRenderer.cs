@@ -8,7 +8,7 @@ namespace WideNet.Report.Documents;
 /// <summary>Renders stored outputs of a cell: texts, errors, and the HTML that the library's types write of themselves.</summary>
 /// <remarks>
 /// A figure of the run stands as a picture that leads to its page instead of a second copy. HTML that carries a script or names anything outside of the report is
-/// not shown; its plain text is. Shown by OutputRendererTests.
+/// not shown; the pictures that stand in it for interactive charts are, or else its plain text. Shown by OutputRendererTests.
 /// </remarks>
 internal sealed partial class OutputRenderer
 {
@@ -38,8 +38,14 @@ internal sealed partial class OutputRenderer
     private Markup RenderData(JsonObject data)
     {
         string html = Lines(data["text/html"]);
-        return html.Length > 0 && !Active().IsMatch(html)
-            ? Markup.Of($"<div class=\"value\">{Markup.Trusted(StoredPicture.Pattern().Replace(html, match => Link(match).ToString()))}</div>\n")
+        if (html.Length > 0 && !Active().IsMatch(html))
+        {
+            return Markup.Of($"<div class=\"value\">{Markup.Trusted(StoredPicture.Pattern().Replace(html, match => Link(match).ToString()))}</div>\n");
+        }
+
+        Markup[] pictures = [.. StoredPicture.Pattern().Matches(html).Select(Link)];
+        return pictures.Length > 0
+            ? Markup.Of($"<div class=\"value\">{Markup.Join(pictures)}</div>\n")
             : Markup.Of($"<pre class=\"value\">{Lines(data["text/plain"])}</pre>\n");
     }
 

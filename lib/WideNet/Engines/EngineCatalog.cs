@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace WideNet.Engines;
 
 /// <summary>Finds engines by name: the built-in one, and those that are built on request and loaded when they are asked for.</summary>
@@ -16,21 +14,9 @@ public static class EngineCatalog
     public static IComputeEngine Open(string name, IEnumerable<string>? folders = null)
     {
         if (name == "cpu") return new CpuEngine();
-        if (name != OptionalAssembly.TorchSharp.Name) throw new ArgumentException($"'{name}' is not an engine; the engines are {string.Join(", ", Names)}.", nameof(name));
         OptionalAssembly part = OptionalAssembly.TorchSharp;
-        string file = part.Find(folders) ?? throw new EngineUnavailableException(
-            $"The engine {name} is not built: run '{part.BuildCommand}' where its packages exist (environment.md, Opt-in packages), or let {OptionalAssembly.FolderVariable} name the folder that holds {name}.");
-        if (part.MissingPackage(file) is { } package) throw new EngineUnavailableException($"{file} is here, but its package {package} is missing beside it; build it again: {part.BuildCommand}.");
-        try
-        {
-            Type type = EngineLoadContext.Open(file).GetExportedTypes().Single(candidate => candidate.IsAssignableTo(typeof(IComputeEngine)) && !candidate.IsAbstract);
-            return (IComputeEngine)Activator.CreateInstance(type)!;
-        }
-        catch (Exception e) when (e is InvalidOperationException or BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or MissingMethodException or TargetInvocationException)
-        {
-            throw new EngineUnavailableException($"{file} does not fit this library ({FirstLine(e)}); build it again: {part.BuildCommand}.", e);
-        }
+        return name == part.Name
+            ? part.Open<IComputeEngine>($"The engine {name}", folders)
+            : throw new ArgumentException($"'{name}' is not an engine; the engines are {string.Join(", ", Names)}.", nameof(name));
     }
-
-    private static string FirstLine(Exception e) => (e.InnerException ?? e).Message.Split('\n')[0].Trim().TrimEnd('.');
 }

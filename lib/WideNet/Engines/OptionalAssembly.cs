@@ -5,7 +5,7 @@ using WideNet.Data;
 namespace WideNet.Engines;
 
 /// <summary>A part of the project that is built on request, with packages that the default build does without, and is found by its file name at run time.</summary>
-/// <remarks>Nothing here refers to such an assembly when it is compiled, so nothing changes where it is missing (<c>EngineCatalogTests</c>).</remarks>
+/// <remarks>Nothing here refers to such an assembly when it is compiled, so nothing changes where it is missing (<c>EngineCatalogTests</c>, <c>FigureViewTests</c>).</remarks>
 public sealed class OptionalAssembly
 {
     /// <summary>Names the folder that holds <c>torchsharp/WideNet.TorchSharp.dll</c> and the like, before all others.</summary>
@@ -26,7 +26,7 @@ public sealed class OptionalAssembly
     /// <summary>Training, kernels and eigenproblems on TorchSharp: CPU and CUDA.</summary>
     public static OptionalAssembly TorchSharp { get; } = new("torchsharp", "WideNet.TorchSharp", "WithTorchSharp", "TorchSharp");
 
-    /// <summary>Plotly.NET charts, Deedle frames and formatters of .NET Interactive.</summary>
+    /// <summary>Interactive figures, Plotly.NET charts, Deedle frames and formatters of .NET Interactive.</summary>
     public static OptionalAssembly Interactive { get; } = new("interactive", "WideNet.Interactive", "WithInteractive", "Plotly.NET", "Deedle", "Microsoft.DotNet.Interactive");
 
     /// <summary>All of them.</summary>
@@ -65,8 +65,32 @@ public sealed class OptionalAssembly
         return $"{_assembly} {AssemblyName.GetAssemblyName(file).Version?.ToString(3)} ({string.Join(", ", packages)})";
     }
 
+    /// <summary>An instance of the one public class that implements an interface of this library, from the assembly loaded with its own packages.</summary>
+    /// <typeparam name="T">The interface.</typeparam>
+    /// <param name="what">What is asked for, as the subject of a sentence: <c>The engine torchsharp</c>.</param>
+    /// <param name="folders">Folders that may hold a folder <see cref="Name"/>; null for <see cref="SearchFolders"/>.</param>
+    /// <exception cref="EngineUnavailableException">The assembly is not built, or does not fit this library; the message says how to build it.</exception>
+    internal T Open<T>(string what, IEnumerable<string>? folders)
+        where T : class
+    {
+        string file = Find(folders) ?? throw new EngineUnavailableException(
+            $"{what} is not built: run '{BuildCommand}' where its packages exist (environment.md, Opt-in packages), or let {FolderVariable} name the folder that holds {Name}.");
+        if (MissingPackage(file) is { } package) throw new EngineUnavailableException($"{file} is here, but its package {package} is missing beside it; build it again: {BuildCommand}.");
+        try
+        {
+            Type type = EngineLoadContext.Open(file).GetExportedTypes().Single(candidate => candidate.IsAssignableTo(typeof(T)) && !candidate.IsAbstract);
+            return (T)Activator.CreateInstance(type)!;
+        }
+        catch (Exception e) when (e is InvalidOperationException or BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or MissingMethodException or TargetInvocationException)
+        {
+            throw new EngineUnavailableException($"{file} does not fit this library ({FirstLine(e)}); build it again: {BuildCommand}.", e);
+        }
+    }
+
     /// <summary>The first package whose assembly is not beside the file, or null.</summary>
     internal string? MissingPackage(string file) => _packages.FirstOrDefault(package => !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, package + ".dll")));
+
+    private static string FirstLine(Exception e) => (e.InnerException ?? e).Message.Split('\n')[0].Trim().TrimEnd('.');
 
     // The product version without the commit that some packages append.
     private static string VersionOf(string file) =>

@@ -7,7 +7,7 @@ namespace WideNet.Figures;
 
 /// <summary>A figure: a grid of panels with a title, and the data it was drawn from named on it.</summary>
 /// <remarks>
-/// <see cref="ToSvg"/> is deterministic: the same figure gives the same text on every machine and in every culture. In a notebook the figure renders by itself.
+/// <see cref="ToSvg"/> is deterministic: the same figure gives the same text on every machine and in every culture. In a notebook the figure renders by itself, as <see cref="FigureView"/> says.
 /// Texts may carry sub- and superscripts: see <see cref="RichText"/>.
 /// </remarks>
 [TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Svg, MimeTypes.Plain])]

@@ -7,7 +7,7 @@ internal sealed class FigureFormatterSource
 {
     private readonly object[] _formatters =
     [
-        new MimeFormatter<Figure>(MimeTypes.Html, f => f.ToHtml()),
+        new MimeFormatter<Figure>(MimeTypes.Html, FigureView.ToHtml),
         new MimeFormatter<Figure>(MimeTypes.Svg, f => f.ToSvg()),
         new MimeFormatter<Figure>(MimeTypes.Plain, f => f.ToString()),
         new MimeFormatter<Figure>(MimeTypes.Plotly, PlotlyJson.Write),

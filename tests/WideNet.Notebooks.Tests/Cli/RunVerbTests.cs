@@ -69,7 +69,7 @@ public sealed class RunVerbTests : IDisposable
         CommandResult result = CommandLine.Run("run", "03", "-p", "trainCount=5000", "--data-dir", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample"), "--out", _folder);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal(
-            "reproduce: 03-ntk-spectrum: cell 6, line 2: DatasetTooSmallException: ../data/cifar-10-sample has 1,000 training images of CIFAR-10, but 5,000 were asked for; "
+            "reproduce: 03-ntk-spectrum: cell 7, line 2: DatasetTooSmallException: ../data/cifar-10-sample has 1,000 training images of CIFAR-10, but 5,000 were asked for; "
             + "get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.\n",
             result.Error);
         Assert.Empty(Directory.GetFiles(_folder, "*.tmp"));
@@ -78,7 +78,7 @@ public sealed class RunVerbTests : IDisposable
     [Theory]
     [InlineData("'99' is not a figure; there are 00-conventions, ", "run", "99")]
     [InlineData("-p is 'depth'; it must be name=value.", "run", "02", "-p", "depth")]
-    [InlineData("No chosen notebook has a parameter 'deepness'; there are preset, dataset, dataDir.", "run", "00", "-p", "deepness=1")]
+    [InlineData("No chosen notebook has a parameter 'deepness'; there are preset, dataset, dataDir, figure.", "run", "00", "-p", "deepness=1")]
     [InlineData("parameter depth: 'deep' must be a whole number that fits an int", "run", "02", "-p", "depth=deep")]
     [InlineData("--preset is 'big'; it must be quick or standard or paper.", "run", "00", "--preset", "big")]
     [InlineData("--dataset is 'imagenet'; it must be cifar10 or fashion-mnist or mnist or synthetic.", "run", "00", "--dataset", "imagenet")]

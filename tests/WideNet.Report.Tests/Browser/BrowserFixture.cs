@@ -16,11 +16,17 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Why there are no interactive views; empty where there are.</summary>
     public string NoPlotly { get; private set; } = "";
 
-    /// <summary>Why there is no axe-core; empty where there is.</summary>
-    public string NoAxe { get; private set; } = "";
+    /// <summary>plotly.js, or null.</summary>
+    public string? Plotly { get; private set; }
+
+    /// <summary>Why there is neither axe-core nor require.js; empty where there are.</summary>
+    public string NoScripts { get; private set; } = "";
 
     /// <summary>The script of axe-core, or null.</summary>
     public string? Axe { get; private set; }
+
+    /// <summary>The script of require.js, or null.</summary>
+    public string? Require { get; private set; }
 
     public IBrowser? Browser { get; private set; }
 
@@ -33,7 +39,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         PlotlyPackage? plotly = await InstallPlotlyAsync();
-        Axe = await InstallAxeAsync();
+        Plotly = plotly?.Script;
+        await InstallOfTestsAsync();
         HtmlReport.Write(RecordedRun.Read(SampleRun.WriteSeries(_folder["run"])), _folder["report"], plotly);
         Pages = [.. Directory.GetFiles(_folder["report"], "*.html", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["report"], file)).Order(StringComparer.Ordinal)];
         string? chromium = Places.FirstOrDefault(File.Exists);
@@ -71,9 +78,16 @@ public sealed class BrowserFixture : IAsyncLifetime
         return NoPlotly.Length == 0 ? PlotlyPackage.Find(_folder["npm"]) : null;
     }
 
-    private async Task<string?> InstallAxeAsync()
+    private async Task InstallOfTestsAsync()
     {
-        NoAxe = await Npm.InstallAsync(RepositoryFiles.NpmOfTests, _folder["npm-of-tests"]);
-        return NoAxe.Length == 0 ? await File.ReadAllTextAsync(Path.Combine(_folder["npm-of-tests"], "node_modules", "axe-core", "axe.min.js")) : null;
+        NoScripts = await Npm.InstallAsync(RepositoryFiles.NpmOfTests, _folder["npm-of-tests"]);
+        if (NoScripts.Length > 0)
+        {
+            return;
+        }
+
+        string modules = Path.Combine(_folder["npm-of-tests"], "node_modules");
+        Axe = await File.ReadAllTextAsync(Path.Combine(modules, "axe-core", "axe.min.js"));
+        Require = await File.ReadAllTextAsync(Path.Combine(modules, "requirejs", "require.js"));
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace WideNet.Report.Tests.Browser;
 
 /// <summary>Every page of a report as a reader meets it, from the disk, without a network.</summary>
-public sealed class ReportInBrowserTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+[Collection(nameof(BrowserTests))]
+public sealed class ReportInBrowserTests(BrowserFixture fixture)
 {
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
@@ -40,7 +41,7 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture) : IClassFixture
     [InlineData(390, ColorScheme.Dark)]
     public async Task Pages_SearchedByAxe_HaveNoBarriers(int width, ColorScheme scheme)
     {
-        Assert.SkipWhen(fixture.NoAxe.Length > 0, fixture.NoAxe);
+        Assert.SkipWhen(fixture.NoScripts.Length > 0, fixture.NoScripts);
         await using Visit visit = await Visit.OpenAsync(fixture, "index.html", width, scheme);
         var found = new List<string>();
         foreach (string path in fixture.Pages.Where(path => !path.StartsWith("figures/", StringComparison.Ordinal) || path.StartsWith("figures/99-", StringComparison.Ordinal)))

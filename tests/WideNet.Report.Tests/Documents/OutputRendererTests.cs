@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using WideNet.Figures;
+using WideNet.Interactive;
 using WideNet.Report.Documents;
 using WideNet.Report.Runs;
 
@@ -42,6 +44,16 @@ public sealed class OutputRendererTests
     [InlineData("<meta http-equiv=\"refresh\" content=\"0;url=https://example.org\">")]
     public void Render_ActiveHtml_IsShownAsItsPlainText(string html) =>
         Assert.Equal("<pre class=\"value\">plain &lt;b&gt;</pre>\n", new OutputRenderer([]).Render(Value(html)).ToString());
+
+    [Fact]
+    public void Render_InteractiveChart_IsThePictureThatStandsInForIt()
+    {
+        string chart = ChartHtml.Write(PlotlyJson.Write(SampleFigures.Lines), "https://example.org/plotly.js", SampleFigures.Lines.ToHtml());
+        string html = new OutputRenderer([Figure]).Render(Value(chart)).ToString();
+        Assert.StartsWith("<div class=\"value\"><a class=\"paper\" href=\"../figures/99-sample-lines.html\">", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("script", html, StringComparison.Ordinal);
+        Assert.Contains("src=\"data:image/svg+xml;base64,", new OutputRenderer([]).Render(Value(chart)).ToString(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("<table><tr><td style=\"text-align:left\">only once = 1, src of it</td></tr></table>")]

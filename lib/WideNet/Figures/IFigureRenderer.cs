@@ -1,0 +1,13 @@
+namespace WideNet.Figures;
+
+/// <summary>Writes figures as HTML for the cells of a notebook.</summary>
+public interface IFigureRenderer
+{
+    /// <summary>What figures become, in the plural: <c>SVG images</c>.</summary>
+    string Description { get; }
+
+    /// <summary>A figure with its caption.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <exception cref="ArgumentException">A panel has no point that its axes can show.</exception>
+    string ToHtml(Figure figure);
+}
