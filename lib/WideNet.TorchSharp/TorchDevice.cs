@@ -25,8 +25,8 @@ internal static class TorchDevice
     {
         int? cuda = Parse(name);
         RequireNative();
-        if (cuda is not int index) return torch.device("cpu");
         int count = CudaCount();
+        if (cuda is not int index) return torch.device("cpu");
         if (count == 0)
         {
             throw new EngineUnavailableException(
@@ -53,7 +53,20 @@ internal static class TorchDevice
         throw new ArgumentException($"'{name}' is not a device of the engine torchsharp; it must be cpu, cuda or cuda:n.", nameof(name));
     }
 
-    private static int CudaCount() => torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+    // The first call of the package: a native library that is not its own shows here.
+    private static int CudaCount()
+    {
+        try
+        {
+            return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        }
+        catch (Exception e) when (e is TypeInitializationException or EntryPointNotFoundException or DllNotFoundException or BadImageFormatException)
+        {
+            throw new EngineUnavailableException(
+                $"TorchSharp {TorchSharpEngine.Version} is here, but the native library LibTorchSharp that was found does not fit it ({(e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.')}); build the engine again with -p:TorchSharpBackend=cpu or cuda (environment.md, Opt-in packages).",
+                e);
+        }
+    }
 
     // Asked before the package does, which would print a page of attempts to the console.
     private static void RequireNative()
