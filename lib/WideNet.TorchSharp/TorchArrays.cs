@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using WideNet.Numerics;
 using Tensor = TorchSharp.torch.Tensor;
@@ -7,6 +8,8 @@ namespace WideNet.TorchSharp;
 /// <summary>Arrays to tensors and back; every tensor belongs to the dispose scope that is open.</summary>
 internal static class TorchArrays
 {
+    private const int MostPerCopy = 1 << 27;
+
     /// <summary>The tensor type of float or double.</summary>
     public static torch.ScalarType TypeOf<T>() => typeof(T) == typeof(double) ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
 
@@ -30,7 +33,17 @@ internal static class TorchArrays
         where T : unmanaged
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return tensor.detach().cpu().contiguous().data<T>().ToArray();
+        Tensor flat = tensor.detach().cpu().reshape(-1);
+        var result = new T[flat.NumberOfElements];
+
+        // The package's own copy goes entry by entry; its bytes end at 2 GB.
+        for (long first = 0; first < result.LongLength; first += MostPerCopy)
+        {
+            int count = (int)Math.Min(MostPerCopy, result.LongLength - first);
+            MemoryMarshal.Cast<byte, T>(flat.narrow(0, first, count).bytes).CopyTo(result.AsSpan((int)first, count));
+        }
+
+        return result;
     }
 
     /// <summary>A matrix of doubles from a tensor of any type with two dimensions.</summary>

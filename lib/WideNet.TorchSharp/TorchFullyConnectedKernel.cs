@@ -13,6 +13,9 @@ namespace WideNet.TorchSharp;
 /// </remarks>
 internal sealed class TorchFullyConnectedKernel
 {
+    // Strips of a symmetric kernel, which begin at the diagonal: with eight, 56 % of the entries are computed.
+    private const int SymmetricStrips = 8, TransposedTile = 64;
+
     private readonly NetworkDescription _network;
     private readonly InputBatch _x1, _x2;
     private readonly KernelOptions _options;
@@ -20,7 +23,7 @@ internal sealed class TorchFullyConnectedKernel
     private readonly int _blockEntries;
     private readonly bool _isSymmetric;
     private readonly FullyConnectedDiagonal _diagonal1, _diagonal2;
-    private readonly Func<Tensor, Tensor, Tensor, (Tensor Dual, Tensor Slope)> _duals;
+    private readonly TorchDuals _duals;
     private readonly KernelPair[] _results;
 
     /// <summary>Runs the diagonals and allocates the results.</summary>
@@ -34,7 +37,7 @@ internal sealed class TorchFullyConnectedKernel
 
         (_network, _x1, _x2, _options, _device, _blockEntries) = (network, x1, x2 ?? x1, options, device, blockEntries);
         _isSymmetric = x2 is null;
-        _duals = TorchActivation.Duals(network.Activation);
+        _duals = TorchDuals.Of(network.Activation);
         _diagonal1 = new FullyConnectedDiagonal(network, depths, new FeatureRows(x1), options);
         _diagonal2 = x2 is null ? _diagonal1 : new FullyConnectedDiagonal(network, depths, new FeatureRows(x2), options);
         _results = [.. depths.Select(depth => new KernelPair(depth, new Matrix(x1.Count, _x2.Count), new Matrix(x1.Count, _x2.Count)))];
@@ -45,7 +48,7 @@ internal sealed class TorchFullyConnectedKernel
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor columns = TorchArrays.Upload(_x2.Values.ToArray(), [_x2.Count, _x2.FeatureCount], _device);
-        int rows = Math.Clamp(_blockEntries / _x2.Count, 1, _x1.Count);
+        int rows = Math.Clamp(_blockEntries / _x2.Count, 1, _isSymmetric ? (_x1.Count + SymmetricStrips - 1) / SymmetricStrips : _x1.Count);
         for (int first = 0; first < _x1.Count; first += rows)
         {
             _options.Cancellation.ThrowIfCancellationRequested();
@@ -58,39 +61,39 @@ internal sealed class TorchFullyConnectedKernel
         return _results;
     }
 
-    private void Block(int first, int count, Tensor columns)
+    private void Block(int first, int count, Tensor inputs)
     {
         using DisposeScope scope = torch.NewDisposeScope();
+        int from = _isSymmetric ? first : 0, width = _x2.Count - from;
         double w = _network.WeightVariance, b = _network.BiasVariance;
         Tensor rows = TorchArrays.Upload(_x1.Values.Slice(first * _x1.FeatureCount, count * _x1.FeatureCount).ToArray(), [count, _x1.FeatureCount], _device);
-        Tensor k = rows.matmul(columns.transpose(0, 1)).mul_((_network.ReadInWeightVariance ?? w) / _x1.FeatureCount).add_(_network.ReadInBiasVariance ?? b);
+        Tensor k = rows.matmul(inputs.narrow(0, from, width).transpose(0, 1)).mul_((_network.ReadInWeightVariance ?? w) / _x1.FeatureCount).add_(_network.ReadInBiasVariance ?? b);
         Tensor theta = k.clone();
         for (int depth = 1, next = 0; next < _results.Length; depth++)
         {
             using DisposeScope layer = torch.NewDisposeScope();
             (Tensor previousK, Tensor previousTheta) = (k, theta);
-            Tensor qa = Variances(_diagonal1, depth, first, count), qb = Variances(_diagonal2, depth, 0, _x2.Count).unsqueeze(0);
-            if (_isSymmetric) k.diagonal(first, 0, 1).copy_(qa);
+            Tensor qa = Variances(_diagonal1, depth, first, count), qb = Variances(_diagonal2, depth, from, width).unsqueeze(0);
+            if (_isSymmetric) k.diagonal(0, 0, 1).copy_(qa);
             qa = qa.unsqueeze(1);
             (Tensor K, Tensor Theta)? kept = _network.Block == HiddenBlock.Residual ? (k, theta) : null;
             if (_network.Block == HiddenBlock.LayerNormalized)
             {
                 Tensor norm = qa.mul(qb).sqrt_();
                 (k, theta, qa, qb) = (k.div(norm), theta.div(norm), torch.ones_like(qa), torch.ones_like(qb));
-                if (_isSymmetric) k.diagonal(first, 0, 1).copy_(qa.squeeze(1));
+                if (_isSymmetric) k.diagonal(0, 0, 1).copy_(qa.squeeze(1));
             }
 
-            (Tensor dual, Tensor slope) = _duals(qa, qb, k);
-            slope = slope.mul(theta);
+            (Tensor dual, Tensor slopeTheta) = _duals.Apply(_duals.OfVariance(qa), _duals.OfVariance(qb), k, theta);
             if (depth == _results[next].Depth)
             {
-                (Tensor outK, Tensor outTheta) = Dense(dual, slope, kept, _network.ReadOutWeightVariance ?? w, _network.ReadOutBiasVariance ?? b);
-                Store(_results[next].Nngp, first, outK);
-                Store(_results[next].Ntk, first, outTheta);
+                (Tensor outK, Tensor outTheta) = Dense(dual, slopeTheta, kept, _network.ReadOutWeightVariance ?? w, _network.ReadOutBiasVariance ?? b);
+                Store(_results[next].Nngp, first, from, outK);
+                Store(_results[next].Ntk, first, from, outTheta);
                 next++;
             }
 
-            (k, theta) = Dense(dual, slope, kept, w, b);
+            (k, theta) = Dense(dual, slopeTheta, kept, w, b);
             layer.MoveToOuter(k);
             layer.MoveToOuter(theta);
 
@@ -100,31 +103,52 @@ internal sealed class TorchFullyConnectedKernel
         }
     }
 
-    private static (Tensor K, Tensor Theta) Dense(Tensor dual, Tensor slopeTheta, (Tensor K, Tensor Theta)? kept, double w, double b)
+    private (Tensor K, Tensor Theta) Dense(Tensor dual, Tensor slopeTheta, (Tensor K, Tensor Theta)? kept, double w, double b)
     {
-        Tensor k = dual.mul(w).add_(b), theta = slopeTheta.mul(w).add_(k);
+        Tensor k = dual.mul(w * _duals.Scale).add_(b), theta = k.add(slopeTheta, w * _duals.Scale);
         return kept is { } old ? (k.add_(old.K), theta.add_(old.Theta)) : (k, theta);
     }
 
     private Tensor Variances(FullyConnectedDiagonal diagonal, int depth, int first, int count) =>
         TorchArrays.Upload(diagonal.Variances(depth - 1, first, count).ToArray(), [count], _device);
 
-    private static void Store(Matrix result, int first, Tensor block) => TorchArrays.Download<double>(block).CopyTo(result.Values[(first * result.Columns)..]);
+    private static void Store(Matrix result, int first, int from, Tensor block)
+    {
+        ReadOnlySpan<double> values = TorchArrays.Download<double>(block);
+        int width = result.Columns - from;
+        for (int row = 0; row * width < values.Length; row++) values.Slice(row * width, width).CopyTo(result.Values[(((first + row) * result.Columns) + from)..]);
+    }
 
     // The exact diagonal, the mirror image, and the check that every entry is a number.
     private void Finish(int index)
     {
         (int depth, Matrix nngp, Matrix ntk) = _results[index];
         DiagonalReadout readout = _diagonal1.Readouts[index];
-        for (int i = 0; _isSymmetric && i < nngp.Rows; i++)
+        for (int i = 0; _isSymmetric && i < nngp.Rows; i++) (nngp[i, i], ntk[i, i]) = (readout.DropoutNngp[i], readout.DropoutNtk[i]);
+        if (_isSymmetric)
         {
-            (nngp[i, i], ntk[i, i]) = (readout.DropoutNngp[i], readout.DropoutNtk[i]);
-            for (int j = 0; j < i; j++) (nngp[i, j], ntk[i, j]) = (nngp[j, i], ntk[j, i]);
+            Mirror(nngp);
+            Mirror(ntk);
         }
 
         if (ntk.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) is var bad and >= 0)
         {
             throw new KernelOverflowException($"Θ of the examples {bad / ntk.Columns} and {bad % ntk.Columns} leaves the range of double at or before depth {depth}; ask for smaller depths.");
+        }
+    }
+
+    // The upper triangle onto the lower one, tile by tile: a column read through a large matrix would miss the cache at every entry.
+    private static void Mirror(Matrix a)
+    {
+        for (int top = 0; top < a.Rows; top += TransposedTile)
+        {
+            for (int left = 0; left <= top; left += TransposedTile)
+            {
+                for (int i = top; i < Math.Min(a.Rows, top + TransposedTile); i++)
+                {
+                    for (int j = left; j < Math.Min(i, left + TransposedTile); j++) a[i, j] = a[j, i];
+                }
+            }
         }
     }
 }

@@ -12,63 +12,63 @@ public sealed class TorchSharpKernelEngineTests
 {
     private static readonly int[] Depths = [1, 3, 6];
 
+    public static IEnumerable<object[]> Activations =>
+        Native.OnEachDevice(((string[])["erf", "relu", "leaky_relu_0.1", "abs", "gelu", "sin", "cos"]).Select(name => (object[])[name]));
+
+    public static IEnumerable<object[]> Blocks => Native.OnEachDevice([HiddenBlock.Residual], [HiddenBlock.LayerNormalized]);
+
+    public static IEnumerable<object[]> ConvolutionalNetworks => Native.OnEachDevice(
+        [Architecture.ConvolutionalFlatten, Padding.Circular, "erf", 3],
+        [Architecture.ConvolutionalFlatten, Padding.Zero, "relu", 3],
+        [Architecture.ConvolutionalPool, Padding.Circular, "erf", 3],
+        [Architecture.ConvolutionalPool, Padding.Zero, "erf", 5],
+        [Architecture.ConvolutionalPool, Padding.Zero, "relu", 3],
+        [Architecture.ConvolutionalPool, Padding.Circular, "gelu", 3]);
+
+    public static IEnumerable<object[]> Architectures => Native.OnEachDevice(Enum.GetValues<Architecture>().Select(architecture => (object[])[architecture]));
+
+    public static IEnumerable<object[]> Devices => Native.OnEachDevice([[]]);
+
     // Random images have correlations far from ±1, where a dual loses a few units in the last place a layer.
     [Theory]
-    [InlineData("erf")]
-    [InlineData("relu")]
-    [InlineData("leaky_relu_0.1")]
-    [InlineData("abs")]
-    [InlineData("gelu")]
-    [InlineData("sin")]
-    [InlineData("cos")]
-    public void Kernels_FullyConnected_AgreeWithTheBuiltInOnes(string activation)
+    [MemberData(nameof(Activations))]
+    public void Kernels_FullyConnected_AgreeWithTheBuiltInOnes(string activation, string device)
     {
-        Native.Require();
+        Native.Require(device);
         NetworkDescription network = Samples.Network(Architecture.FullyConnected, ActivationCatalog.Parse(activation)) with { DropoutKeep = 0.8, ReadInWeightVariance = 1.2, ReadOutBiasVariance = 0.3 };
-        AssertAgree(network, new KernelOptions(), "cpu", 1e-12);
+        AssertAgree(network, new KernelOptions(), device, 1e-12);
     }
 
     [Theory]
-    [InlineData(HiddenBlock.Residual)]
-    [InlineData(HiddenBlock.LayerNormalized)]
-    public void Kernels_OtherBlocks_AgreeWithTheBuiltInOnes(HiddenBlock block)
+    [MemberData(nameof(Blocks))]
+    public void Kernels_OtherBlocks_AgreeWithTheBuiltInOnes(HiddenBlock block, string device)
     {
-        Native.Require();
-        AssertAgree(Samples.Network(Architecture.FullyConnected, ReluFamily.Relu) with { Block = block }, new KernelOptions(), "cpu", 1e-12);
+        Native.Require(device);
+        AssertAgree(Samples.Network(Architecture.FullyConnected, ReluFamily.Relu) with { Block = block }, new KernelOptions(), device, 1e-12);
     }
 
     [Theory]
-    [InlineData(Architecture.ConvolutionalFlatten, Padding.Circular, "erf", 3)]
-    [InlineData(Architecture.ConvolutionalFlatten, Padding.Zero, "relu", 3)]
-    [InlineData(Architecture.ConvolutionalPool, Padding.Circular, "erf", 3)]
-    [InlineData(Architecture.ConvolutionalPool, Padding.Zero, "erf", 5)]
-    [InlineData(Architecture.ConvolutionalPool, Padding.Zero, "relu", 3)]
-    [InlineData(Architecture.ConvolutionalPool, Padding.Circular, "gelu", 3)]
-    public void Kernels_Convolutional_AgreeWithTheBuiltInOnes(Architecture architecture, Padding padding, string activation, int filter)
+    [MemberData(nameof(ConvolutionalNetworks))]
+    public void Kernels_Convolutional_AgreeWithTheBuiltInOnes(Architecture architecture, Padding padding, string activation, int filter, string device)
     {
-        Native.Require();
+        Native.Require(device);
         NetworkDescription network = Samples.Network(architecture, ActivationCatalog.Parse(activation), padding) with { FilterHeight = filter, DropoutKeep = 0.7 };
-        AssertAgree(network, new KernelOptions(), "cpu", 1e-12);
-        if (activation != "gelu") AssertAgree(network, new KernelOptions { Precision = Precision.Float32 }, "cpu", 1e-4);
+        AssertAgree(network, new KernelOptions(), device, 1e-12);
+        if (activation != "gelu") AssertAgree(network, new KernelOptions { Precision = Precision.Float32 }, device, 1e-4);
     }
 
-    [Theory]
-    [InlineData(Architecture.FullyConnected)]
-    [InlineData(Architecture.ConvolutionalPool)]
-    public void Kernels_OnCuda_AgreeWithTheBuiltInOnes(Architecture architecture)
-    {
-        Native.Require("cuda:0");
-        AssertAgree(Samples.Network(architecture, new Erf()), new KernelOptions(), "cuda:0", 1e-12);
-    }
+    [Fact]
+    public void Kernels_OnCuda_NameTheDevice() => Assert.Equal("torchsharp on cuda:0", Native.Require("cuda:0").Kernels("cuda").Name);
 
     // Two copies of a variance, equal only up to rounding, would part like χ_1^l: Θ_aa would be off by a factor after 300 layers.
-    [Fact]
-    public void Kernels_DeepChaos_KeepTheDiagonal()
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Kernels_DeepChaos_KeepTheDiagonal(string device)
     {
-        Native.Require();
+        Native.Require(device);
         NetworkDescription network = Samples.Network(Architecture.FullyConnected, new Erf()) with { WeightVariance = 2.5, BiasVariance = 0.3 };
         InputBatch x = Samples.Images(6, 3);
-        Matrix expected = InfiniteNetwork.Kernels(network, [300], x)[0].Ntk, actual = Engine("cpu").Kernels(network, [300], x)[0].Ntk;
+        Matrix expected = InfiniteNetwork.Kernels(network, [300], x)[0].Ntk, actual = Engine(device).Kernels(network, [300], x)[0].Ntk;
         for (int i = 0; i < x.Count; i++) Assert.Equal(expected[i, i], actual[i, i]);
         Assert.InRange(ArrayErrorOf(actual, expected), 0, 1e-12);
     }
@@ -76,24 +76,35 @@ public sealed class TorchSharpKernelEngineTests
     // Blocks of a few pairs, as a large job has them: what a block made is gone when it ends, and what a layer made when the next one ends. Through
     // 200 layers a convolutional job keeps one tensor of variances a layer and some tens besides; two more a layer that stayed would be 400.
     [Theory]
-    [InlineData(Architecture.FullyConnected)]
-    [InlineData(Architecture.ConvolutionalFlatten)]
-    [InlineData(Architecture.ConvolutionalPool)]
-    public void Kernels_ManyBlocksAndLayers_KeepMemorySteady(Architecture architecture)
+    [MemberData(nameof(Architectures))]
+    public void Kernels_ManyBlocksAndLayers_KeepMemorySteady(Architecture architecture, string device)
     {
-        Native.Require();
+        Native.Require(device);
         NetworkDescription network = Samples.Network(architecture, new Erf());
         InputBatch x = Samples.Images(6, 1);
         var watch = new TensorWatch();
         var options = new KernelOptions { Progress = watch };
         long before = torch.Tensor.TotalCount;
-        var engine = new TorchSharpKernelEngine { BlockEntries = architecture switch { Architecture.FullyConnected => 12, Architecture.ConvolutionalFlatten => 100, _ => 2000 } };
+        var engine = new TorchSharpKernelEngine(device) { BlockEntries = architecture switch { Architecture.FullyConnected => 12, Architecture.ConvolutionalFlatten => 100, _ => 2000 } };
         IReadOnlyList<KernelPair> actual = engine.Kernels(network, [200], x, null, options);
         Assert.InRange(ArrayErrorOf(actual[0].Ntk, InfiniteNetwork.Kernels(network, [200], x)[0].Ntk), 0, 1e-11);
         Assert.InRange(watch.Counts.Count, 3, 100);
         Assert.All(watch.Counts, count => Assert.Equal(watch.Counts[0], count));
         Assert.Equal(before, torch.Tensor.TotalCount);
         Assert.InRange(torch.Tensor.PeakCount, 0, 500);
+    }
+
+    // More examples than a tile of the mirror image and than strips of the upper triangle.
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Kernels_ManyExamples_AreSymmetric(string device)
+    {
+        Native.Require(device);
+        NetworkDescription network = Samples.Network(Architecture.FullyConnected, ReluFamily.Relu);
+        InputBatch x = Samples.Images(150, 5);
+        Matrix expected = InfiniteNetwork.Kernels(network, [4], x)[0].Ntk, actual = Engine(device).Kernels(network, [4], x)[0].Ntk;
+        Assert.InRange(ArrayErrorOf(actual, expected), 0, 1e-12);
+        AssertSymmetric(actual);
     }
 
     [Fact]
@@ -113,13 +124,14 @@ public sealed class TorchSharpKernelEngineTests
     }
 
     // |λ - exact| ≤ a few n ε |A| for both, and A V = V Λ to the same.
-    [Fact]
-    public void Eigen_Kernel_AgreesWithTheBuiltInSolver()
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Eigen_Kernel_AgreesWithTheBuiltInSolver(string device)
     {
-        Native.Require();
+        Native.Require(device);
         Matrix a = InfiniteNetwork.Kernel(Samples.Network(Architecture.FullyConnected, new Erf()), Samples.Images(60, 4)).Ntk;
-        double[] expected = SymmetricEigen.Values(a), values = Engine("cpu").Eigenvalues(a);
-        SymmetricEigenDecomposition all = Engine("cpu").Decompose(a);
+        double[] expected = SymmetricEigen.Values(a), values = Engine(device).Eigenvalues(a);
+        SymmetricEigenDecomposition all = Engine(device).Decompose(a);
         double tolerance = 60 * 2.2e-16 * expected[^1];
         for (int i = 0; i < values.Length; i++)
         {

@@ -13,6 +13,27 @@ namespace WideNet.TorchSharp.Tests;
 
 public sealed class TorchSharpTrainingEngineTests
 {
+    public static IEnumerable<object[]> Runs => Native.OnEachDevice(
+        [Architecture.FullyConnected, Padding.Circular, Precision.Float32],
+        [Architecture.ConvolutionalFlatten, Padding.Circular, Precision.Float32],
+        [Architecture.ConvolutionalFlatten, Padding.Zero, Precision.Float32],
+        [Architecture.ConvolutionalPool, Padding.Circular, Precision.Float32],
+        [Architecture.ConvolutionalPool, Padding.Zero, Precision.Float32],
+        [Architecture.FullyConnected, Padding.Circular, Precision.Float64],
+        [Architecture.ConvolutionalFlatten, Padding.Zero, Precision.Float64],
+        [Architecture.ConvolutionalPool, Padding.Circular, Precision.Float64]);
+
+    public static IEnumerable<object[]> Activations =>
+        Native.OnEachDevice(((string[])["relu", "abs", "leaky_relu_0.1", "tanh", "gelu", "sin", "cos"]).Select(name => (object[])[name]));
+
+    public static IEnumerable<object[]> Networks => Native.OnEachDevice(
+        [Architecture.FullyConnected, Precision.Float64], [Architecture.ConvolutionalFlatten, Precision.Float64], [Architecture.ConvolutionalPool, Precision.Float32]);
+
+    public static IEnumerable<object[]> RecordedRuns =>
+        Native.OnEachDevice(((string[])["fcn-erf-mse", "cnn-f-erf-mse", "cnn-p-tanh-5x3", "cnn-p-relu-same-cross-entropy-momentum"]).Select(name => (object[])[name]));
+
+    public static IEnumerable<object[]> Devices => Native.OnEachDevice([[]]);
+
     private static TrainingOptions Options(Precision precision, int steps = 100) => new()
     {
         Steps = steps,
@@ -25,77 +46,54 @@ public sealed class TorchSharpTrainingEngineTests
 
     // Rounding of a loss: 6e-8 (1e-16) relative per operation, some tens of operations deep, carried through 100 contracting steps; 200 of them are allowed.
     [Theory]
-    [InlineData(Architecture.FullyConnected, Padding.Circular, Precision.Float32)]
-    [InlineData(Architecture.ConvolutionalFlatten, Padding.Circular, Precision.Float32)]
-    [InlineData(Architecture.ConvolutionalFlatten, Padding.Zero, Precision.Float32)]
-    [InlineData(Architecture.ConvolutionalPool, Padding.Circular, Precision.Float32)]
-    [InlineData(Architecture.ConvolutionalPool, Padding.Zero, Precision.Float32)]
-    [InlineData(Architecture.FullyConnected, Padding.Circular, Precision.Float64)]
-    [InlineData(Architecture.ConvolutionalFlatten, Padding.Zero, Precision.Float64)]
-    [InlineData(Architecture.ConvolutionalPool, Padding.Circular, Precision.Float64)]
-    public void Train_HundredSteps_AgreesWithTheProcessorsEngine(Architecture architecture, Padding padding, Precision precision)
+    [MemberData(nameof(Runs))]
+    public void Train_HundredSteps_AgreesWithTheProcessorsEngine(Architecture architecture, Padding padding, Precision precision, string device)
     {
-        Native.Require();
+        Native.Require(device);
         double tolerance = precision == Precision.Float32 ? 200 * 6e-8 : 200 * 1.2e-16;
         TrainingProblem problem = Samples.Problem(Samples.Network(architecture, new Erf(), padding));
-        AssertAgree(problem, Options(precision), "cpu", tolerance);
+        AssertAgree(problem, Options(precision), device, tolerance);
     }
 
     [Theory]
-    [InlineData("relu")]
-    [InlineData("abs")]
-    [InlineData("leaky_relu_0.1")]
-    [InlineData("tanh")]
-    [InlineData("gelu")]
-    [InlineData("sin")]
-    [InlineData("cos")]
-    public void Train_EveryActivation_AgreesInDouble(string activation)
+    [MemberData(nameof(Activations))]
+    public void Train_EveryActivation_AgreesInDouble(string activation, string device)
     {
-        Native.Require();
+        Native.Require(device);
         TrainingProblem problem = Samples.Problem(Samples.Network(Architecture.ConvolutionalPool, ActivationCatalog.Parse(activation)), width: 12);
-        AssertAgree(problem, Options(Precision.Float64, 30) with { LearningRate = LearningRate.Absolute(0.1) }, "cpu", 1e-12);
+        AssertAgree(problem, Options(Precision.Float64, 30) with { LearningRate = LearningRate.Absolute(0.1) }, device, 1e-12);
     }
 
-    [Fact]
-    public void Train_MomentumCrossEntropyAndInitialOutput_AgreeInDouble()
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Train_MomentumCrossEntropyAndInitialOutput_AgreeInDouble(string device)
     {
-        Native.Require();
+        Native.Require(device);
         TrainingProblem problem = Samples.Problem(Samples.Network(Architecture.FullyConnected, new Erf()));
         TrainingOptions options = Options(Precision.Float64) with { Momentum = 0.9, Loss = LossFunction.CrossEntropy, SubtractInitialOutput = true, LearningRate = LearningRate.Absolute(0.05) };
-        AssertAgree(problem, options, "cpu", 1e-12);
-    }
-
-    [Fact]
-    public void Train_FullBatchOfSeveralPasses_AgreesInDouble()
-    {
-        Native.Require();
-        TrainingProblem problem = Samples.Problem(Samples.Network(Architecture.FullyConnected, new Erf()), width: 8, examples: 600);
-        AssertAgree(problem, new TrainingOptions { Steps = 10, LearningRate = LearningRate.Absolute(0.5), Precision = Precision.Float64 }, "cpu", 1e-13);
+        AssertAgree(problem, options, device, 1e-12);
     }
 
     [Theory]
-    [InlineData(Architecture.FullyConnected)]
-    [InlineData(Architecture.ConvolutionalFlatten)]
-    [InlineData(Architecture.ConvolutionalPool)]
-    public void Train_OnCuda_AgreesWithTheProcessorsEngine(Architecture architecture)
+    [MemberData(nameof(Devices))]
+    public void Train_FullBatchOfSeveralPasses_AgreesInDouble(string device)
     {
-        Native.Require("cuda:0");
-        AssertAgree(Samples.Problem(Samples.Network(architecture, new Erf())), Options(Precision.Float32), "cuda:0", 200 * 6e-8);
+        Native.Require(device);
+        TrainingProblem problem = Samples.Problem(Samples.Network(Architecture.FullyConnected, new Erf()), width: 8, examples: 600);
+        AssertAgree(problem, new TrainingOptions { Steps = 10, LearningRate = LearningRate.Absolute(0.5), Precision = Precision.Float64 }, device, 1e-13);
     }
 
     // 300 images take two passes.
     [Theory]
-    [InlineData(Architecture.FullyConnected, Precision.Float64)]
-    [InlineData(Architecture.ConvolutionalFlatten, Precision.Float64)]
-    [InlineData(Architecture.ConvolutionalPool, Precision.Float32)]
-    public void Outputs_AnyNetwork_AgreeWithTheProcessorsEngine(Architecture architecture, Precision precision)
+    [MemberData(nameof(Networks))]
+    public void Outputs_AnyNetwork_AgreeWithTheProcessorsEngine(Architecture architecture, Precision precision, string device)
     {
-        Native.Require();
+        Native.Require(device);
         TrainingProblem problem = Samples.Problem(Samples.Network(architecture, new Erf()));
         InputBatch images = Samples.Images(300, 7);
         long before = torch.Tensor.TotalCount;
         Matrix expected = new CpuTrainingEngine().Outputs(problem.Shape, problem.InitialParameters, images, precision);
-        Matrix actual = new TorchSharpTrainingEngine().Outputs(problem.Shape, problem.InitialParameters, images, precision);
+        Matrix actual = new TorchSharpTrainingEngine(device).Outputs(problem.Shape, problem.InitialParameters, images, precision);
         double tolerance = precision == Precision.Float32 ? 200 * 6e-8 : 200 * 1.2e-16;
         for (int i = 0; i < expected.Values.Length; i++) Assert.Equal(expected.Values[i], actual.Values[i], tolerance);
         Assert.Equal(before, torch.Tensor.TotalCount);
@@ -104,17 +102,14 @@ public sealed class TorchSharpTrainingEngineTests
     }
 
     [Theory]
-    [InlineData("fcn-erf-mse")]
-    [InlineData("cnn-f-erf-mse")]
-    [InlineData("cnn-p-tanh-5x3")]
-    [InlineData("cnn-p-relu-same-cross-entropy-momentum")]
-    public void Train_RecordedRunOfPyTorch_AgreesInDouble(string name)
+    [MemberData(nameof(RecordedRuns))]
+    public void Train_RecordedRunOfPyTorch_AgreesInDouble(string name, string device)
     {
-        Native.Require();
+        Native.Require(device);
         string folder = Path.Combine(RepositoryFiles.Root, "tests", "reference", "pytorch", name);
         CaseFile file = CaseFile.Open(folder);
         TrainingReplay replay = TrainingReplay.Read(file, Precision.Float64);
-        TrainingResult result = Run(new TorchSharpTrainingEngine(), replay.Problem, replay.Options);
+        TrainingResult result = Run(new TorchSharpTrainingEngine(device), replay.Problem, replay.Options);
         double[] expected = file.Array("loss").ToDoubles();
 
         // The recorded losses are doubles of another build of the same kernels.
@@ -139,26 +134,28 @@ public sealed class TorchSharpTrainingEngineTests
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
-    [Fact]
-    public void Train_TooLargeRate_DivergesWithoutAnException()
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Train_TooLargeRate_DivergesWithoutAnException(string device)
     {
-        Native.Require();
+        Native.Require(device);
         TrainingProblem problem = Samples.Problem(Samples.Network(Architecture.FullyConnected, ReluFamily.Relu));
-        TrainingResult result = Run(new TorchSharpTrainingEngine(), problem, Options(Precision.Float32) with { LearningRate = LearningRate.Absolute(1e4) });
+        TrainingResult result = Run(new TorchSharpTrainingEngine(device), problem, Options(Precision.Float32) with { LearningRate = LearningRate.Absolute(1e4) });
         Assert.Equal(TrainingStatus.Diverged, result.Status);
         Assert.Null(result.Parameters);
     }
 
     // Every tensor belongs to a dispose scope: as many are alive at step 10,000 as at step 1,000, and none when the run is over.
-    [Fact]
-    public void Train_TenThousandSteps_KeepsMemorySteady()
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void Train_TenThousandSteps_KeepsMemorySteady(string device)
     {
-        Native.Require();
+        Native.Require(device);
         TrainingProblem problem = Samples.Problem(Samples.Network(Architecture.FullyConnected, new Erf()), width: 16, examples: 16);
         long before = torch.Tensor.TotalCount;
         var watch = new MemoryWatch();
         TrainingOptions options = Options(Precision.Float32, 10_000) with { LearningRate = LearningRate.Absolute(0.01), Momentum = 0.5, Evaluations = EvaluationSchedule.Every(1000) };
-        TrainingResult result = Run(new TorchSharpTrainingEngine(), problem, options, watch);
+        TrainingResult result = Run(new TorchSharpTrainingEngine(device), problem, options, watch);
         Assert.Equal(10_000, result.Steps);
         Assert.Equal(before, torch.Tensor.TotalCount);
         Assert.Equal(watch.Tensors[1], watch.Tensors[^1]);
