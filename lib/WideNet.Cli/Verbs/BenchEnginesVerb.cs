@@ -1,21 +1,17 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using WideNet.Activations;
-using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Kernels;
-using WideNet.Networks;
-using WideNet.Numerics;
 using WideNet.Training;
 
 namespace WideNet.Cli.Verbs;
 
-/// <summary><c>reproduce bench engines</c>: training steps per second of the built-in engine and of another, side by side, with the largest difference of their losses.</summary>
+/// <summary><c>reproduce bench engines</c>: training, kernels and eigenvalues on the built-in engine and on another, side by side.</summary>
 internal static class BenchEnginesVerb
 {
-    private const int Steps = 100;
-    private const int Repetitions = 3;
+    private const string Description =
+        "Does the same work on the engine cpu and on another, in turn, and compares rates and results: " +
+        "training of FCN, CNN-F and CNN-P from the same weights, their kernels with Erf, and eigenvalues.";
 
     /// <summary>Creates the command.</summary>
     /// <param name="session">What it may talk to.</param>
@@ -23,64 +19,65 @@ internal static class BenchEnginesVerb
     {
         Option<string> engine = EngineOptions.Engine();
         Option<string?> device = EngineOptions.Device();
+        Option<string> architecture = Options.OneOf("--architecture", "The network.", "all", "fcn", "cnn-f", "cnn-p");
+        Option<int?> width = Options.Whole("--width", "Units or channels of a trained network; 512 or 32 unless given.");
+        Option<int?> depth = Options.Whole("--depth", "Number of nonlinearities; 4 unless given.");
+        Option<int?> size = Options.Whole("--size", "Rows and columns of the images; 16 (FCN) or 8 unless given.");
+        Option<int?> batch = Options.Whole("--batch", "Images of a batch; 64 unless given.");
+        Option<int?> steps = Options.Whole("--steps", "Steps of a training run; 100 unless given.");
+        Option<int?> images = Options.Whole("--images", "Images of a kernel; 400 (FCN), 64 (CNN-F), 16 (CNN-P) unless given.");
+        Option<int?> turns = Options.Whole("--turns", "Turns of each engine, of which the best counts; at least three unless given.");
+        Option<string> work = Options.OneOf("--work", "What is compared.", "all", "training", "kernels");
         Option<bool> json = Options.Json();
-        var command = new Command("engines", $"Trains FCN, CNN-F and CNN-P for {Steps} steps from the same weights on the engine cpu and on another, in turn, and compares rates and losses.") { engine, device, json };
+        var command = new Command("engines", Description) { engine, device, work, architecture, width, depth, size, batch, steps, images, turns, json };
         command.SetAction(parse =>
         {
-            ITrainingEngine other = EngineCatalog.Open(parse.GetValue(engine)!).Training(parse.GetValue(device));
-            JsonObject[] rows = [.. Enum.GetValues<Architecture>().Select(architecture => Compare(session, architecture, other))];
+            IComputeEngine other = EngineCatalog.Open(parse.GetRequiredValue(engine));
+            var comparison = new EngineComparison
+            {
+                Training = (parse.GetValue(steps) ?? 100, parse.GetValue(width), parse.GetValue(batch) ?? 64),
+                KernelImages = parse.GetValue(images),
+                Depth = parse.GetValue(depth) ?? 4,
+                Side = parse.GetValue(size),
+                Turns = parse.GetValue(turns),
+                Cancellation = session.Cancellation,
+            };
+            Architecture[] networks = parse.GetRequiredValue(architecture) switch
+            {
+                "fcn" => [Architecture.FullyConnected],
+                "cnn-f" => [Architecture.ConvolutionalFlatten],
+                "cnn-p" => [Architecture.ConvolutionalPool],
+                _ => Enum.GetValues<Architecture>(),
+            };
+            IEnumerable<EngineComparison.Row> rows = Rows(comparison, other, parse.GetValue(device), parse.GetRequiredValue(work), networks);
             if (parse.GetValue(json))
             {
-                session.Output.WriteLine(new JsonArray([.. rows]).ToJsonString(Json.Indented));
+                session.Output.WriteLine(new JsonArray([.. rows.Select(row => row.ToJson())]).ToJsonString(Json.Indented));
                 return ExitCode.Success;
             }
 
-            session.Output.WriteLine($"steps per second, Erf, float32; cpu | {other.Name} | largest difference of a loss");
-            foreach (JsonObject row in rows)
-            {
-                session.Output.WriteLine(FormattableString.Invariant($"{(string)row["work"]!,-62} {(double)row["cpu_steps_per_second"]!,8:F1} | {(double)row["steps_per_second"]!,8:F1} | {(double)row["largest_difference"]!:E1}"));
-            }
-
+            session.Output.WriteLine($"rates per second; cpu | {other.Name}{(parse.GetValue(device) is { } name ? " on " + name : "")} | largest difference of a loss, or relative to the largest entry or eigenvalue");
+            foreach (EngineComparison.Row row in rows) session.Output.WriteLine(row.ToString());
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static JsonObject Compare(Session session, Architecture architecture, ITrainingEngine other)
+    // Lazy: a table grows row by row.
+    private static IEnumerable<EngineComparison.Row> Rows(EngineComparison comparison, IComputeEngine other, string? device, string work, Architecture[] networks)
     {
-        bool isDense = architecture == Architecture.FullyConnected;
-        int side = isDense ? 16 : 8, width = isDense ? 512 : 32, examples = 256, batch = 64;
-        var network = new NetworkDescription { Architecture = architecture, Activation = new Erf(), Depth = 4, WeightVariance = 1.5, BiasVariance = 0.05 };
-        LabeledDataset images = SyntheticImages.Create(examples, 0, side: side).Train;
-        RandomStream stream = new RandomStream(0).Split("bench engines");
-        TrainingProblem problem = TrainingProblem.Draw(NetworkShape.For(network, images.Inputs, width, images.ClassCount), stream, new TrainingSet(images.Inputs, images.CentredLabels()));
-        var options = new TrainingOptions { Steps = Steps, LearningRate = LearningRate.Absolute(0.5), BatchSize = batch, Stream = stream.Split("batches") };
-        var cpu = new CpuTrainingEngine();
-        double least = double.PositiveInfinity, otherLeast = double.PositiveInfinity, difference = 0;
-
-        // In turn, so that both see the machine's good and bad moments; the first pass of each also compiles.
-        for (int i = 0; i < Repetitions; i++)
+        if (work != "kernels")
         {
-            TrainingResult one = Timed(cpu, problem, options, session.Cancellation, ref least);
-            TrainingResult two = Timed(other, problem, options, session.Cancellation, ref otherLeast);
-            difference = one.BatchLosses.Zip(two.BatchLosses, (a, b) => Math.Abs(a - b)).Append(difference).Max();
+            ITrainingEngine training = other.Training(device);
+            foreach (Architecture architecture in networks) yield return comparison.Train(architecture, training);
         }
 
-        return new JsonObject
+        if (work == "training") yield break;
+        IKernelEngine kernels = other.Kernels(device);
+        foreach (Architecture architecture in networks)
         {
-            ["work"] = $"{architecture} {side}×{side}×3, width {width}, depth 4, batch {batch}",
-            ["engine"] = other.Name,
-            ["cpu_steps_per_second"] = Steps / least,
-            ["steps_per_second"] = Steps / otherLeast,
-            ["largest_difference"] = difference,
-        };
-    }
-
-    private static TrainingResult Timed(ITrainingEngine engine, TrainingProblem problem, TrainingOptions options, CancellationToken cancellation, ref double least)
-    {
-        long start = Stopwatch.GetTimestamp();
-        TrainingResult result = engine.Train(problem, options, null, cancellation);
-        least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        return result;
+            yield return comparison.Kernel(architecture, Precision.Float64, kernels);
+            yield return architecture == Architecture.FullyConnected ? comparison.Eigenvalues(kernels) : comparison.Kernel(architecture, Precision.Float32, kernels);
+        }
     }
 }

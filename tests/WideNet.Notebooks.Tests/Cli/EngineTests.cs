@@ -74,11 +74,25 @@ public sealed class EngineTests
     [Fact]
     public void Bench_EngineAgainstItself_FindsNoDifference()
     {
-        CommandResult result = CommandLine.Run("bench", "engines", "--json");
+        CommandResult result = CommandLine.Run("bench", "engines", "--json", "--steps", "20", "--images", "12", "--depth", "3", "--width", "16", "--turns", "2");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonElement[] rows = [.. JsonDocument.Parse(result.Output).RootElement.EnumerateArray()];
-        Assert.Equal(3, rows.Length);
+        Assert.Equal(["steps", "steps", "steps", "entries", "matrices", "entries", "entries", "entries", "entries"], rows.Select(row => row.GetProperty("unit").GetString()));
+        Assert.Equal("ConvolutionalPool 8×8×3, kernel of 12 images, depth 3, float32", rows[8].GetProperty("work").GetString());
         Assert.All(rows, row => Assert.Equal(0, row.GetProperty("largest_difference").GetDouble()));
-        Assert.All(rows, row => Assert.True(row.GetProperty("steps_per_second").GetDouble() > 0));
+        Assert.All(rows, row => Assert.True(row.GetProperty("per_second").GetDouble() > 0));
     }
+
+    [Fact]
+    public void Bench_TrainingOnly_IsATableOfThreeRows()
+    {
+        CommandResult result = CommandLine.Run("bench", "engines", "--work", "training", "--steps", "2", "--width", "8", "--turns", "1");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        string[] lines = result.Output.TrimEnd().Split('\n');
+        Assert.Equal(4, lines.Length);
+        Assert.Matches("^ConvolutionalFlatten 8×8×3, width 8, depth 4, batch 64, float32 +steps +[0-9.E+]+ \\| +[0-9.E+]+ \\| 0\\.0E\\+000$", lines[2].TrimEnd());
+    }
+
+    [Fact]
+    public void Bench_NoSteps_SaysWhatTheyMustBe() => CommandLine.Run("bench", "engines", "--steps", "0").AssertFails(2, "--steps is '0'; it must be a whole number from 1.");
 }

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WideNet.Activations;
+using WideNet.Data;
+using WideNet.Engines;
+using WideNet.Kernels;
+using WideNet.Networks;
+using WideNet.Numerics;
+using WideNet.Training;
+
+namespace WideNet.Cli.Verbs;
+
+/// <summary>The same work on the built-in engine and on another: rates side by side and the largest difference of the results.</summary>
+/// <remarks>
+/// The engines take turns, so that both see the machine's good and bad moments, and the best turn counts. The first turns also compile: there are at least
+/// three, and more while they take less than <see cref="Least"/> together.
+/// </remarks>
+internal sealed class EngineComparison
+{
+    private const int FewestTurns = 3, MostTurns = 200;
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(3);
+    private static readonly Erf Phi = new();
+
+    private readonly CpuEngine _cpu = new();
+    private readonly CpuTrainingEngine _cpuTraining = new();
+
+    /// <summary>Steps of a training run, its width (null: 512 units or 32 channels) and batch.</summary>
+    public required (int Steps, int? Width, int Batch) Training { get; init; }
+
+    /// <summary>Images of a train-train kernel; null: 400 (FCN), 64 (CNN-F), 16 (CNN-P).</summary>
+    public required int? KernelImages { get; init; }
+
+    /// <summary>Nonlinearities.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>Rows and columns of the images; null: 16 (FCN) and 8.</summary>
+    public required int? Side { get; init; }
+
+    /// <summary>Turns of each engine; null for as many as make a good measurement.</summary>
+    public required int? Turns { get; init; }
+
+    /// <summary>Stops between two runs.</summary>
+    public required CancellationToken Cancellation { get; init; }
+
+    /// <summary>Training from the same parameters on the same batches in single precision; the difference is that of a loss.</summary>
+    /// <param name="architecture">The network.</param>
+    /// <param name="other">The other engine.</param>
+    public Row Train(Architecture architecture, ITrainingEngine other)
+    {
+        int width = Training.Width ?? (architecture == Architecture.FullyConnected ? 512 : 32);
+        LabeledDataset images = Images(architecture, Math.Max(256, Training.Batch));
+        RandomStream stream = new RandomStream(0).Split("bench engines");
+        NetworkShape shape = NetworkShape.For(Network(architecture), images.Inputs, width, images.ClassCount);
+        TrainingProblem problem = TrainingProblem.Draw(shape, stream, new TrainingSet(images.Inputs, images.CentredLabels()));
+        var options = new TrainingOptions { Steps = Training.Steps, LearningRate = LearningRate.Absolute(0.5), BatchSize = Training.Batch, Stream = stream.Split("batches") };
+        return Compare(
+            $"{architecture} {Sizes(images.Inputs)}, width {width}, depth {Depth}, batch {Training.Batch}, float32", "steps", other.Name, Training.Steps,
+            () => Run(_cpuTraining), () => Run(other), isRelative: false);
+
+        // From the first evaluation, after which everything lies on the device, to the last.
+        (IReadOnlyList<double> Losses, TimeSpan Time) Run(ITrainingEngine engine)
+        {
+            var watch = new StepWatch();
+            TrainingResult result = engine.Train(problem, options, watch, Cancellation);
+            return (result.BatchLosses, watch.Steps);
+        }
+    }
+
+    /// <summary>The train-train tangent kernel; the difference is relative to the largest entry.</summary>
+    /// <param name="architecture">The network.</param>
+    /// <param name="precision">Arithmetic of convolutional kernels.</param>
+    /// <param name="other">The other engine.</param>
+    public Row Kernel(Architecture architecture, Precision precision, IKernelEngine other)
+    {
+        int count = KernelCount(architecture);
+        InputBatch images = Images(architecture, count).Inputs;
+        var options = new KernelOptions { Precision = precision, Cancellation = Cancellation };
+        return Compare(
+            $"{architecture} {Sizes(images)}, kernel of {count} images, depth {Depth}, {precision.ToString().ToLowerInvariant()}", "entries", other.Name, count * (count + 1) / 2,
+            () => Timed(() => Entries(_cpu)), () => Timed(() => Entries(other)), isRelative: true);
+
+        double[] Entries(IKernelEngine engine) => engine.Kernels(Network(architecture), [Depth], images, null, options)[0].Ntk.Values.ToArray();
+    }
+
+    /// <summary>All eigenvalues of the fully-connected kernel; the difference is relative to the largest.</summary>
+    /// <param name="other">The other engine.</param>
+    public Row Eigenvalues(IKernelEngine other)
+    {
+        int count = KernelCount(Architecture.FullyConnected);
+        Matrix kernel = _cpu.Kernels(Network(Architecture.FullyConnected), [Depth], Images(Architecture.FullyConnected, count).Inputs)[0].Ntk;
+        return Compare($"all eigenvalues of a kernel of {count} images, float64", "matrices", other.Name, 1, () => Timed(() => _cpu.Eigenvalues(kernel)), () => Timed(() => other.Eigenvalues(kernel)), isRelative: true);
+    }
+
+    private NetworkDescription Network(Architecture architecture) => new() { Architecture = architecture, Activation = Phi, Depth = Depth, WeightVariance = 1.5, BiasVariance = 0.05 };
+
+    private LabeledDataset Images(Architecture architecture, int count) => SyntheticImages.Create(count, 0, side: Side ?? (architecture == Architecture.FullyConnected ? 16 : 8)).Train;
+
+    private int KernelCount(Architecture architecture) => KernelImages ?? architecture switch { Architecture.FullyConnected => 400, Architecture.ConvolutionalFlatten => 64, _ => 16 };
+
+    private static string Sizes(InputBatch images) => $"{images.Height}×{images.Width}×{images.Channels}";
+
+    private Row Compare(
+        string work, string unit, string engine, double amount, Func<(IReadOnlyList<double> Values, TimeSpan Time)> cpu, Func<(IReadOnlyList<double> Values, TimeSpan Time)> other, bool isRelative)
+    {
+        double least = double.PositiveInfinity, otherLeast = double.PositiveInfinity, difference = 0;
+        long start = Stopwatch.GetTimestamp();
+        for (int turn = 0; turn < (Turns ?? MostTurns); turn++)
+        {
+            if (Turns is null && turn >= FewestTurns && Stopwatch.GetElapsedTime(start) > Least) break;
+            Cancellation.ThrowIfCancellationRequested();
+            (IReadOnlyList<double> one, TimeSpan time) = cpu();
+            (IReadOnlyList<double> two, TimeSpan otherTime) = other();
+            (least, otherLeast) = (Math.Min(least, time.TotalSeconds), Math.Min(otherLeast, otherTime.TotalSeconds));
+            double scale = isRelative ? one.Max(Math.Abs) : 1;
+            difference = one.Zip(two, (a, b) => Math.Abs(a - b) / scale).Append(difference).Max();
+        }
+
+        return new Row(work, unit, engine, amount / least, amount / otherLeast, difference);
+    }
+
+    private static (IReadOnlyList<double> Values, TimeSpan Time) Timed(Func<IReadOnlyList<double>> run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        IReadOnlyList<double> values = run();
+        return (values, Stopwatch.GetElapsedTime(start));
+    }
+
+    private sealed class StepWatch : IProgress<TrainingProgress>
+    {
+        private TimeSpan? _first;
+
+        public TimeSpan Steps { get; private set; }
+
+        public void Report(TrainingProgress value)
+        {
+            _first ??= value.Elapsed;
+            Steps = value.Elapsed - _first.Value;
+        }
+    }
+
+    /// <summary>A comparison: what was done, rates per second in a unit, and the largest difference of the results.</summary>
+    internal sealed record Row(string Work, string Unit, string Engine, double CpuPerSecond, double PerSecond, double Difference)
+    {
+        /// <summary>For programs.</summary>
+        public JsonObject ToJson() => new()
+        {
+            ["work"] = Work,
+            ["unit"] = Unit,
+            ["engine"] = Engine,
+            ["cpu_per_second"] = CpuPerSecond,
+            ["per_second"] = PerSecond,
+            ["largest_difference"] = Difference,
+        };
+
+        /// <inheritdoc/>
+        public override string ToString() => FormattableString.Invariant($"{Work,-76} {Unit,-8} {Format(CpuPerSecond),9} | {Format(PerSecond),9} | {Difference:E1}");
+
+        private static string Format(double rate) => rate.ToString(rate < 1000 ? "G4" : "F0", CultureInfo.InvariantCulture);
+    }
+}
