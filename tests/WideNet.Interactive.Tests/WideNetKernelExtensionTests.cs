@@ -1,3 +1,4 @@
+using Deedle;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
@@ -35,6 +36,25 @@ public sealed class WideNetKernelExtensionTests
         Assert.Equal(table.ToHtml(), FormattedValue.CreateManyFromObject(table, HtmlFormatter.MimeType).Single().Value);
         var claims = new ClaimTable();
         Assert.Equal(claims.ToHtml(), FormattedValue.CreateManyFromObject(claims, HtmlFormatter.MimeType).Single().Value);
+    }
+
+    [Fact]
+    public void Frame_InANotebook_IsATable()
+    {
+        string html = FormattedValue.CreateManyFromObject(Samples.Table().ToFrame(), HtmlFormatter.MimeType).Single().Value;
+        Assert.StartsWith("<table><thead><tr><th></th><th>kappa</th><th>depth [layers]</th><th>phase</th></tr></thead><tbody><tr><th>0</th><td>3.141592653589793</td><td>1</td><td>ordered</td></tr>", html, StringComparison.Ordinal);
+        Assert.Contains("<tr><th>1</th><td>1E-300</td><td>20</td><td>critical, &quot;quoted&quot;</td></tr>", html, StringComparison.Ordinal);
+        Assert.Contains("<tr><th>2</th><td></td><td>2147483652</td><td></td></tr>", html, StringComparison.Ordinal);
+        Assert.EndsWith("</tbody></table>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LongFrame_InANotebook_EndsWithTheNumberOfItsRows()
+    {
+        Frame<int, string> frame = Frame.FromColumns(new[] { KeyValue.Create("n", new Series<int, int>(Enumerable.Range(0, 60), Enumerable.Range(0, 60))) });
+        string html = FormattedValue.CreateManyFromObject(frame, HtmlFormatter.MimeType).Single().Value;
+        Assert.Equal(51, html.Split("<tr>").Length - 1);
+        Assert.EndsWith("<p>50 of 60 rows</p>", html, StringComparison.Ordinal);
     }
 
     [Fact]
