@@ -14,6 +14,21 @@ internal static class Options
     /// <param name="description">What is written there.</param>
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
 
+    /// <summary>Refuses an output folder that is the case folder where it holds answers already: they are what others compare with.</summary>
+    /// <param name="command">The command of both options.</param>
+    /// <param name="folder"><c>--case</c>.</param>
+    /// <param name="output"><c>--out</c>.</param>
+    /// <param name="arrays">Names of arrays that are written.</param>
+    /// <typeparam name="TFolder">string, or string that may be missing.</typeparam>
+    public static void KeepAnswers<TFolder>(Command command, Option<TFolder> folder, Option<string?> output, params string[] arrays) => command.Validators.Add(result =>
+    {
+        if (result.GetValue(folder) is not string { Length: > 0 } read || result.GetValue(output) is not { Length: > 0 } written || !IsSame(read, written)) return;
+        string? kept = arrays.Select(name => name + ".npy").FirstOrDefault(name => File.Exists(Path.Combine(written, name)));
+        if (kept is not null) result.AddError($"--out is the case folder itself, whose {kept} it would replace: {written}; name another folder.");
+    });
+
+    private static bool IsSame(string one, string other) => Path.GetFullPath(one).TrimEnd(Path.DirectorySeparatorChar) == Path.GetFullPath(other).TrimEnd(Path.DirectorySeparatorChar);
+
     /// <summary><c>--check</c>.</summary>
     /// <param name="description">What is compared.</param>
     public static Option<bool> Check(string description) => new("--check") { Description = description };

@@ -31,6 +31,7 @@ internal static class KernelVerb
         {
             folder, output, check, precision, verbose, json, checkpoint, resume, engine, device,
         };
+        Options.KeepAnswers(command, folder, output, "nngp", "ntk", "nngp12", "ntk12");
         command.SetAction(parse =>
         {
             string name = parse.GetValue(engine)!;

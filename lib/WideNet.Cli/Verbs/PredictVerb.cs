@@ -29,6 +29,7 @@ internal static class PredictVerb
         {
             folder, output, check, verbose, json,
         };
+        Options.KeepAnswers(command, folder, output, "ntk", "ntk21", "train", "test", "train_inf", "test_inf");
         command.SetAction(parse => Execute(
             session, CaseFile.Open(parse.GetRequiredValue(folder)), parse.GetValue(output), parse.GetValue(check), parse.GetValue(verbose), parse.GetValue(json)));
         return command;

@@ -19,6 +19,7 @@ internal static class TrainVerb
         var command = new Command("train", "Trains one finite network, or replays a recorded run on the processor.") { folder, output, check, precision, json, threads };
         var settings = new TrainSettings();
         foreach (Option option in settings.All) command.Options.Add(option);
+        Options.KeepAnswers(command, folder, output, "loss", "outputs_initial", "outputs_final", "empirical_ntk");
         command.SetAction(parse =>
         {
             string? path = parse.GetValue(folder);

@@ -27,6 +27,23 @@ public sealed class KernelVerbTests : IDisposable
         Assert.Equal(depths, check.GetProperty("arrays").GetProperty("ntk").GetProperty("max_errors").GetArrayLength());
     }
 
+    // Before anything is computed, and whatever way the folder is written; folders without answers yet take them.
+    [Theory]
+    [InlineData("kernel", "nngp12.npy")]
+    [InlineData("predict", "train.npy")]
+    [InlineData("train", "loss.npy")]
+    public void Kernel_OutputOverTheAnswersOfTheCase_IsRefused(string verb, string answer)
+    {
+        string written = Path.Combine(_folder, "..", Path.GetFileName(_folder)) + "/", file = Path.Combine(_folder, answer);
+        File.WriteAllText(file, "kept");
+        CommandLine.Run(verb, "--case", _folder, "--out", written).AssertFails(2, $"--out is the case folder itself, whose {answer} it would replace: {written}; name another folder.");
+        Assert.Equal("kept", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Kernel_CaseWithoutAName_SaysWhatItMustBe() =>
+        CommandLine.Run("kernel", "--case", "").AssertFails(2, "The name of the case folder is empty; it must be a folder that holds case.json with the parameters and its arrays as .npy files.");
+
     [Fact]
     public void Kernel_WithoutAnswers_WritesTheArraysThatTheCheckCompares()
     {
