@@ -50,6 +50,10 @@ internal sealed record NotebookEntry(string Name, string Path)
     /// <summary>The number in the name, such as <c>03</c>.</summary>
     public string Number => Name.Split('-')[0];
 
+    /// <summary>Whether the notebook has a parameter of this name.</summary>
+    /// <param name="parameter">The name.</param>
+    public bool Declares(string parameter) => NotebookParameters.Names(Notebook.Read(Path)).Contains(parameter);
+
     /// <summary>The first heading, which is the claim.</summary>
     public string Title() => Notebook.Read(Path).Cells
         .Where(cell => cell.Kind == NotebookCellKind.Markdown)

@@ -48,7 +48,8 @@ internal static class RunVerb
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
             IReadOnlyDictionary<string, string> settings = parse.GetValue(cached) ? options.Settings(parse).Append(new("results", "cached")).ToDictionary() : options.Settings(parse);
-            if (!parse.GetValue(cached)) _ = options.Engine(session, parse);
+            if (!notebooks.Any(notebook => notebook.Declares("engine"))) RequireNoEngine(settings);
+            else if (!parse.GetValue(cached)) _ = options.Engine(session, parse);
             if (overrides.TryGetValue("figure", out string? figure)) _ = FigureView.Open(figure);
             var executor = new NotebookExecutor(session, parse.GetValue(output) is { } folder ? Path.GetFullPath(folder) : repository.RunFolder)
             {
@@ -58,6 +59,12 @@ internal static class RunVerb
             return Execute(session, repository, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
         });
         return command;
+    }
+
+    private static void RequireNoEngine(IReadOnlyDictionary<string, string> settings)
+    {
+        if (settings["engine"] is not (EngineChoice.Automatic or "cpu")) throw new ArgumentException($"--engine is '{settings["engine"]}', but all chosen notebooks compute on the engine cpu; leave it out.");
+        if (settings["device"] is not ("" or "cpu")) throw new ArgumentException($"--device is '{settings["device"]}', but all chosen notebooks compute on the engine cpu; leave it out.");
     }
 
     private static void RequireNotebooks(ParseResult parse, Argument<string[]> ids, params IEnumerable<Option> others)

@@ -45,6 +45,19 @@ public sealed class EngineTests
         Assert.StartsWith("reproduce: The engine torchsharp is not built: run 'dotnet build lib/WideNet.TorchSharp", result.Error, StringComparison.Ordinal);
     }
 
+    // Nothing is computed: the parameter is not there.
+    [Theory]
+    [InlineData("--engine is 'torchsharp', but all chosen notebooks compute on the engine cpu; leave it out.", "--engine", "torchsharp")]
+    [InlineData("--device is 'cuda', but all chosen notebooks compute on the engine cpu; leave it out.", "--device", "cuda")]
+    [InlineData("No chosen notebook has a parameter 'depht'; there are ", "--preset", "paper")]
+    public void Run_NotebooksWithoutAChoiceOfEngine_SaySoAndNoMore(string message, params string[] options)
+    {
+        CommandResult result = CommandLine.Run(["run", "02", "14", "-p", "depht=1", .. options]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("reproduce: " + message, result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
+    }
+
     [Fact]
     public void LongVerbs_DeviceTheProcessorEngineLacks_SaySo() => CommandLine.Run("sweep", "08", "--device", "cuda").AssertFails(
         2, "The device 'cuda' was asked for, but the engine cpu computes on cpu only; the engine torchsharp has others.");
