@@ -17,10 +17,10 @@ public sealed record Claim
     public string Id { get; private init => field = Text(value, nameof(Id)); } = "?";
 
     /// <summary>What is claimed, in one sentence.</summary>
-    public string Statement { get; private init => field = Text(value, nameof(Statement)); } = "?";
+    public string Statement { get; init => field = Text(value, nameof(Statement)); } = "?";
 
-    /// <summary>Where the paper says so, such as <c>section 3.2, Figure 2</c>.</summary>
-    public string Source { get; private init => field = Text(value, nameof(Source)); } = "?";
+    /// <summary>Where the paper says so, such as <c>Figure 2</c>.</summary>
+    public string Source { get; init => field = Text(value, nameof(Source)); } = "?";
 
     /// <summary>How measurement and prediction are compared.</summary>
     public Comparison Comparison { get; private init; }

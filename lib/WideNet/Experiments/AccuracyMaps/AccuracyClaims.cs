@@ -12,6 +12,7 @@ namespace WideNet.Experiments.AccuracyMaps;
 public static class AccuracyClaims
 {
     private const string Source = "Figure 1";
+    private const string Comparison = "NNGP versus NTK";
     internal const string Beside = "beside the paper: which accuracy is drawn";
 
     private const string WhyBelowOne =
@@ -24,15 +25,15 @@ public static class AccuracyClaims
     {
         ArgumentNullException.ThrowIfNull(grid);
         string name = grid.Name.ToLowerInvariant();
-        return new ClaimTable(
+        Claim[] depths =
         [
             Exponent($"collapse-ntk-{name}", "NTK regression generalises to a depth ∝ ξ_*", grid, grid.Ntk, point => point.DepthScaleNtk!.Value, cell => cell.MeanPredictor),
             Exponent($"collapse-nngp-{name}", "NNGP regression generalises to a depth ∝ ξ_{c*}", grid, grid.Nngp, point => point.DepthScaleSignal, cell => cell.MeanPredictor),
             Deeper(grid, name),
             Rate($"predictor-rate-nngp-{name}", "Size of the NNGP's mean predictor ∝ χ_{c*}^l: rate -1/ξ_{c*}", grid, grid.Nngp, hasLinearFactor: false),
             Rate($"predictor-rate-ntk-{name}", "Size of the NTK's mean predictor ∝ l (χ_{c*}/χ_1)^l: rate -1/ξ_*", grid, grid.Ntk, hasLinearFactor: true),
-            .. ThreeAccuracies(grid, name),
-        ]).From(run);
+        ];
+        return new ClaimTable([.. depths.Select(claim => claim with { Source = Comparison }), .. ThreeAccuracies(grid, name)]).From(run);
     }
 
     /// <summary>CNN-P against CNN-F: best accuracy, collapse with ξ_*, and the three accuracies of each.</summary>

@@ -28,13 +28,14 @@ public static class NtkSpectrumClaims
     {
         NtkPredictions theory = spectrum.Predictions;
         string at = (spectrum.Activation.Name == "erf" ? "" : spectrum.Activation.Name + "-") + Phases.Name(spectrum.Theory.Phase) + "-" + spectrum.WeightVariance.ToString("0.###", CultureInfo.InvariantCulture);
-        Claim diagonal = Diagonal(spectrum, theory, at);
-        return spectrum.Theory.Phase switch
+        IEnumerable<Claim> laws = spectrum.Theory.Phase switch
         {
-            Phase.Ordered => [diagonal, .. Ordered(spectrum, theory, at)],
-            Phase.Critical => [diagonal, .. Critical(spectrum, theory, at)],
-            _ => [diagonal, .. Chaotic(spectrum, theory, at)],
+            Phase.Ordered => Ordered(spectrum, theory, at),
+            Phase.Critical => Critical(spectrum, theory, at),
+            _ => Chaotic(spectrum, theory, at),
         };
+        string network = $" ({spectrum.Activation.Name}, σ_w^2 = {Phases.Number(spectrum.WeightVariance)})";
+        return laws.Prepend(Diagonal(spectrum, theory, at)).Select(claim => claim with { Statement = claim.Statement + network });
     }
 
     // Roundings of l layers act as one common factor: 4 units in the last place of each.

@@ -55,7 +55,7 @@ public static class NtkSpectrumTables
             ResultColumn.Number("log10_ntk_gap"),
             ResultColumn.Number("log10_lambda_max"),
             ResultColumn.Number("log10_lambda_bulk"),
-            ResultColumn.Number("log10_kappa"),
+            ResultColumn.Number("log10_kappa_minus_1"),
             ResultColumn.Number("log10_predictor_rms"),
             ResultColumn.Number("largest_error"));
         foreach (NtkSpectrum spectrum in spectra)
@@ -71,7 +71,7 @@ public static class NtkSpectrumTables
                     spectrum.Log10Gap[i],
                     spectrum.Log10LambdaMax[i],
                     spectrum.Log10LambdaBulk[i],
-                    spectrum.Log10ConditionNumber[i],
+                    spectrum.Log10ConditionExcess[i],
                     spectrum.Log10MeanPredictor[i],
                     spectrum.LargestError);
             }

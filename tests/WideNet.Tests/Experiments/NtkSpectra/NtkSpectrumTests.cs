@@ -25,6 +25,7 @@ public sealed class NtkSpectrumTests
         Assert.InRange(spectrum.LargestError, 0, 1e-6);
         ClaimTable claims = NtkSpectrumClaims.Evaluate(Run, spectrum);
         Assert.Equal(count, claims.Claims.Count);
+        Assert.All(claims.Claims, claim => Assert.EndsWith($" ({activation}, σ_w^2 = {Phases.Number(weightVariance)})", claim.Statement, StringComparison.Ordinal));
         Assert.All(claims.Claims, claim => Assert.True(claim.Verdict == Verdict.Reproduced, $"{claim.Id}: {claim.Prediction:R} {claim.Measurement:R} ± {claim.Tolerance:G3}"));
     }
 

@@ -45,4 +45,13 @@ public sealed class RbfExperimentTests : IDisposable
         Assert.All(table.Claims, claim => Assert.Equal(Verdict.Reproduced, claim.Verdict));
         Assert.Equal(4, RbfFigures.Bandwidth("bandwidth", found).Panels.Count);
     }
+
+    [Fact]
+    public void Evaluate_PredictorOfWrongSize_IsNotReproduced()
+    {
+        RbfResults found = Experiment.Run("compute", new ResultCache(_folder.FullName));
+        RbfPoint last = found.Large[^1] with { Predictor = 1.1 * found.Large[^1].Predictor, FlatDistance = 0.1 * found.Scales.FlatSize };
+        Claim size = RbfClaims.Evaluate(found with { Large = [.. found.Large.SkipLast(1), last] }).Claims.Single(claim => claim.Id == "rbf-predictor-size-large");
+        Assert.Equal(Verdict.NotReproduced, size.Verdict);
+    }
 }
