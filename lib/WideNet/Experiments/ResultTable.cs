@@ -118,7 +118,7 @@ public sealed class ResultTable
         }
     }
 
-    /// <summary>The table as HTML, with the run as caption; numbers to six digits, the first 40 rows.</summary>
+    /// <summary>The table as HTML, with the run as caption; numbers to six digits (– for NaN), the first 40 rows.</summary>
     public string ToHtml()
     {
         var html = new StringBuilder($"<table><caption style=\"text-align:left\">{Html.Encode(Run.ToString())}</caption><thead><tr>");
@@ -132,7 +132,7 @@ public sealed class ResultTable
         return _rows.Count > RowsShown ? html.Append(CultureInfo.InvariantCulture, $"<p>… {_rows.Count - RowsShown} more rows</p>").ToString() : html.ToString();
     }
 
-    /// <summary>The table as aligned columns, with the run; numbers to six digits, the first 40 rows.</summary>
+    /// <summary>The table as aligned columns, with the run; numbers to six digits (– for NaN), the first 40 rows.</summary>
     public override string ToString()
     {
         string table = TextTable.Write(
@@ -154,7 +154,14 @@ public sealed class ResultTable
         _ => (string)cell,
     };
 
-    private static string Shown(object cell) => cell is double d ? d.ToString("G6", CultureInfo.InvariantCulture) : Cell(cell);
+    private static string Shown(object cell) => cell switch
+    {
+        double.NaN => "–",
+        double.PositiveInfinity => "∞",
+        double.NegativeInfinity => "-∞",
+        double d => d.ToString("G6", CultureInfo.InvariantCulture),
+        _ => Cell(cell),
+    };
 
     private static string Side(ResultColumn column) => column.Kind == ColumnKind.Text ? "left" : "right";
 

@@ -109,6 +109,8 @@ public sealed class ResultTableTests
 
         string html = table.ToHtml();
         Assert.Contains("&lt;b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains(">–</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
         Assert.EndsWith("<p>… 23 more rows</p>", html, StringComparison.Ordinal);
     }
 }

@@ -29,6 +29,14 @@ public sealed class AxisTicksTests
     }
 
     [Fact]
+    public void Choose_HundredsOfDecades_HasTicksThatCanBeToldApart()
+    {
+        IReadOnlyList<Tick> ticks = AxisTicks.Choose(AxisScale.Log, 1e-10, 1e200, 6);
+        Assert.Equal(["10^{0}", "10^{50}", "10^{100}", "10^{150}", "10^{200}"], ticks.Where(t => t.IsMajor).Select(t => t.Label));
+        Assert.Equal(17, ticks.Count(t => !t.IsMajor));
+    }
+
+    [Fact]
     public void Choose_AnyRange_StaysInsideAndFew() => Prop.ForAll(
         ArbMap.Default.ArbFor<double>().Filter(v => double.IsFinite(v) && Math.Abs(v) is > 1e-100 and < 1e100),
         ArbMap.Default.ArbFor<double>().Filter(v => v is > 1e-3 and < 1e6),

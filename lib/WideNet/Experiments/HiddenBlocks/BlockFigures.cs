@@ -54,7 +54,7 @@ public static class BlockFigures
             Columns = 2,
             Panels =
             [
-                Draw("condition number", "κ", 0.8, 1e5, curves, curve => curve.Curves.ConditionNumber, [ReferenceLine.Horizontal((m + 3) / 3.0, "(m+3)/3")]),
+                Draw("condition number", "κ", 0.8, 1e5, curves, curve => curve.Curves.ConditionNumber, [ReferenceLine.Horizontal((m + 3) / 3.0)]),
                 Draw("mean predictor", "rms of P(Θ)Y", 1e-8, 1, curves, curve => curve.Curves.MeanPredictor, []),
             ],
         };

@@ -24,7 +24,8 @@ public static class TrainingTimeFigures
     {
         ArgumentNullException.ThrowIfNull(grid);
         double top = grid.Cells.SelectMany(row => row).SelectMany(cell => cell.AtMaximalRate.Concat(cell.AtUnitRate)).Max(score => score.Test);
-        return Maps(id, "Accuracy of the mean predictor on test images during training", grid, score => score.Test, Math.Ceiling(20 * top) / 20);
+        string note = $" Binomial standard error of a test accuracy of 0.2: {TrainedNetworkAccuracy.StandardError(0.2, grid.TestCount).ToString("F3", CultureInfo.InvariantCulture)}.";
+        return Maps(id, "Accuracy of the mean predictor on test images during training", grid, score => score.Test, Math.Ceiling(20 * top) / 20, note);
     }
 
     /// <summary>The trainable depth of ordered networks against time, with the slope that ξ_1 predicts.</summary>
@@ -67,7 +68,7 @@ public static class TrainingTimeFigures
         }
     }
 
-    private static Figure Maps(string id, string title, TrainingTimeGrid grid, Func<TrainingScore, double> value, double top)
+    private static Figure Maps(string id, string title, TrainingTimeGrid grid, Func<TrainingScore, double> value, double top, string note = "")
     {
         ArgumentNullException.ThrowIfNull(grid);
         double outputs = (double)grid.TrainCount * grid.ClassCount;
@@ -96,7 +97,7 @@ public static class TrainingTimeFigures
             Id = id,
             Title = title,
             DataLabel = grid.DataLabel,
-            Caption = $"Top: time in steps of the maximal learning rate 2mk/λ_{{max}}. Bottom: in steps of η = 1, as the authors' notebook has it. Orange: the bulk modes have decayed by 1/e. Black: 2mk/λ_{{max}} = 1, right of it gradient descent with η = 1 diverges. White: χ_1 = 1. Binomial standard error of a test accuracy of 0.2: {TrainedNetworkAccuracy.StandardError(0.2, grid.TestCount).ToString("F3", CultureInfo.InvariantCulture)}.",
+            Caption = $"Top: time in steps of the maximal learning rate 2mk/λ_{{max}}. Bottom: in steps of η = 1, as the authors' notebook has it. Orange: the bulk modes have decayed by 1/e. Black: 2mk/λ_{{max}} = 1, right of it gradient descent with η = 1 diverges. White: χ_1 = 1.{note}",
             Columns = grid.Times.Count,
             ShareColors = true,
             ShareX = true,

@@ -76,13 +76,15 @@ internal static class AxisTicks
             }
         }
 
+        // Over many decades a tick at each would be a black bar.
+        int step = decades <= 40 || stride < 10 ? 1 : stride == 20 ? 5 : stride / 5;
         bool plain = stride == 1 && IsPlain(Math.Pow(10, first), Math.Pow(10, last));
         var ticks = new List<Tick>();
         for (int e = first - 1; e <= last; e++)
         {
             double decade = Math.Pow(10, e);
             bool labelled = ((e % stride) + stride) % stride == 0;
-            if (e >= first)
+            if (e >= first && e % step == 0)
             {
                 ticks.Add(new Tick(decade, labelled ? (plain ? Free(decade) : PowerLabel(e)) : ""));
             }
