@@ -20,7 +20,7 @@ internal sealed record Failure(int ExitCode, string Line)
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         ArgumentException { ParamName: string name } => BadInput(exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),
         ArgumentException or DataFormatException or JsonException or NotebookException or NumericalException or NotSupportedException => BadInput(exception.Message),
-        IOException or UnauthorizedAccessException => BadInput(exception.Message),
+        IOException or UnauthorizedAccessException => BadInput($"{exception.Message.TrimEnd('.')}; what is read must exist, and results go to a folder that exists or can be made."),
         _ => null,
     };
 

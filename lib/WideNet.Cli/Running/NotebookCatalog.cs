@@ -38,7 +38,7 @@ internal sealed class NotebookCatalog
         return [.. _entries.Where(chosen.Contains)];
     }
 
-    private NotebookEntry Find(string id) => _entries.FirstOrDefault(entry => entry.Name == id || entry.Number == id)
+    private NotebookEntry Find(string id) => _entries.FirstOrDefault(entry => entry.Name == id || entry.Number == id.PadLeft(2, '0'))
         ?? throw new ArgumentException($"'{id}' is not a figure; there are {string.Join(", ", _entries.Select(entry => entry.Name))}, each also by its number, all, and external.");
 }
 

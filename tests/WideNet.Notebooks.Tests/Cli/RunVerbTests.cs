@@ -64,6 +64,15 @@ public sealed class RunVerbTests : IDisposable
     }
 
     [Fact]
+    public void Run_FileInPlaceOfTheOutputFolder_IsToldOnOneLine()
+    {
+        string file = Path.Combine(RepositoryFiles.Root, "README.md");
+        CommandResult result = CommandLine.Run("run", "0", "--out", file);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal($"reproduce: The file '{file}' already exists; what is read must exist, and results go to a folder that exists or can be made.", result.Error.TrimEnd());
+    }
+
+    [Fact]
     public void Run_MoreImagesThanThereAre_SaysHowManyAndExitsWithThree()
     {
         CommandResult result = CommandLine.Run("run", "03", "-p", "trainCount=5000", "--data-dir", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample"), "--out", _folder);
