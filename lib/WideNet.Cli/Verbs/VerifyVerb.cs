@@ -47,7 +47,7 @@ internal static class VerifyVerb
         {
             Directory.CreateDirectory(Path.GetDirectoryName(repository.ClaimsFile)!);
             claims.Save(repository.ClaimsFile);
-            AtomicFile.WriteText(Path.ChangeExtension(repository.ClaimsFile, ".md"), $"# Claims, quick preset\n\n{claims.ToMarkdown().Trim()}\n");
+            AtomicFile.WriteText(Path.ChangeExtension(repository.ClaimsFile, ".md"), $"# Claims, quick preset\n\n{ClaimSummary.ToPage(claims).Trim()}\n");
             UpdateReadMe(repository.ReadMe, claims);
             StoredGallery.Update(repository.GalleryFolder, repository.VerifyFolder);
             session.Output.WriteLine("Recorded in data/results (claims.json, claims.md and the figures of gallery) and README.md.");

@@ -3,7 +3,7 @@ using WideNet.Figures;
 
 namespace WideNet.Experiments;
 
-/// <summary>A table of claims in short: verdicts counted by notebook, then every claim that is not reproduced or was not tested, with the reason.</summary>
+/// <summary>Claims for README and results: in short, verdicts counted by notebook and what is not reproduced or was not tested, with the reason; and all of them, by notebook.</summary>
 /// <remarks>Test: ClaimSummaryTests.</remarks>
 public static class ClaimSummary
 {
@@ -35,6 +35,14 @@ public static class ClaimSummary
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Every claim in Markdown, under a heading for each notebook, with the reason of its tolerance.</summary>
+    /// <param name="claims">Claims of any number of notebooks; those without a run come under "other".</param>
+    public static string ToPage(ClaimTable claims)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        return string.Join('\n', claims.Claims.GroupBy(claim => claim.Run?.Notebook ?? "other").Select(group => $"## {group.Key}\n\n{new ClaimTable(group).ToMarkdown(withReasons: true)}"));
     }
 
     private static void AppendRow(StringBuilder text, string name, IReadOnlyList<Claim> claims)

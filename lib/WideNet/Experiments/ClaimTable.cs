@@ -74,14 +74,17 @@ public sealed class ClaimTable
     }
 
     /// <summary>The claims as a Markdown table with Unicode scripts.</summary>
-    public string ToMarkdown()
+    /// <param name="withReasons">Whether a last column gives the reason of each tolerance.</param>
+    public string ToMarkdown(bool withReasons = false)
     {
         static string Cell(string text) => RichText.ToPlain(text).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+        string[] headers = withReasons ? [.. Headers, "reason of the tolerance"] : Headers;
         var text = new StringBuilder();
-        text.Append("| ").AppendJoin(" | ", Headers).Append(" |\n|").Append(string.Concat(Headers.Select(_ => "---|"))).Append('\n');
+        text.Append("| ").AppendJoin(" | ", headers).Append(" |\n|").Append(string.Concat(headers.Select(_ => "---|"))).Append('\n');
         foreach (Claim claim in Claims)
         {
-            text.Append("| ").AppendJoin(" | ", Cells(claim).Select(Cell)).Append(" |\n");
+            string[] cells = withReasons ? [.. Cells(claim), claim.ToleranceReason] : Cells(claim);
+            text.Append("| ").AppendJoin(" | ", cells.Select(Cell)).Append(" |\n");
         }
 
         return text.ToString();

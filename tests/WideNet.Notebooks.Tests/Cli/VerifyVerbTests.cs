@@ -68,7 +68,7 @@ public sealed class VerifyVerbTests
         string readMe = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md"));
         Assert.True(recorded.Claims.Count > 0);
         Assert.Contains(ClaimSummary.ToMarkdown(recorded).Trim(), readMe, StringComparison.Ordinal);
-        Assert.Contains(recorded.ToMarkdown().Trim(), File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.md")), StringComparison.Ordinal);
+        Assert.Contains(ClaimSummary.ToPage(recorded).Trim(), File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.md")), StringComparison.Ordinal);
     }
 
     private static Claim Claim(double measured, string id) => Experiments.Claim.Within(id, "x is 1", "test", 1, measured, 0.1, "chosen");

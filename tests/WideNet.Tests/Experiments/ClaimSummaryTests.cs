@@ -33,6 +33,31 @@ public sealed class ClaimSummaryTests
     }
 
     [Fact]
+    public void ToPage_OfTwoNotebooks_HasAHeadingForEachAndReasons()
+    {
+        var run = new Provenance { Notebook = "01-a", Preset = Preset.Quick, Dataset = "none" };
+        ClaimTable claims = ClaimTable.Join(
+            new ClaimTable(Claim.Within("good", "|x| is 1", "here", 1, 1, 0.1, "chosen | by hand")).From(run),
+            new ClaimTable(Claim.NotTested("open", "z is 3", "here", "out of reach", 3)).From(run with { Notebook = "02-b" }));
+        Assert.Equal(
+            """
+            ## 01-a
+
+            | claim | source | predicted | measured | tolerance | verdict | reason of the tolerance |
+            |---|---|---|---|---|---|---|
+            | \|x\| is 1 | here | 1 | 1 | 0.1 | reproduced | chosen \| by hand |
+
+            ## 02-b
+
+            | claim | source | predicted | measured | tolerance | verdict | reason of the tolerance |
+            |---|---|---|---|---|---|---|
+            | z is 3 | here | 3 | – | – | not tested at this scale |  |
+
+            """.ReplaceLineEndings("\n"),
+            ClaimSummary.ToPage(claims));
+    }
+
+    [Fact]
     public void ToMarkdown_AllReproduced_HasNoSecondTable()
     {
         string text = ClaimSummary.ToMarkdown(new ClaimTable(Claim.Within("good", "x is 1", "here", 1, 1, 0.1, "chosen")));
