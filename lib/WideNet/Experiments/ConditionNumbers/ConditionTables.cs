@@ -18,6 +18,7 @@ public static class ConditionTables
             ResultColumn.WholeNumber("train_count"),
             ResultColumn.WholeNumber("depth"),
             ResultColumn.Number("kappa"),
+            ResultColumn.Number("kappa_minus_1"),
             ResultColumn.Number("critical_limit"),
             ResultColumn.Number("kappa_over_fcn"),
             ResultColumn.Number("predictor_rms"));
@@ -32,6 +33,7 @@ public static class ConditionTables
                 spectrum.TrainCount,
                 depth,
                 spectrum.ConditionNumber[depth - 1],
+                spectrum.ConditionExcess[depth - 1],
                 spectrum.Theory.Phase == MeanField.Phase.Critical ? spectrum.Predictions.CriticalConditionNumber : double.NaN,
                 spectrum.ConditionNumber[depth - 1] / reference.ConditionNumber[depth - 1],
                 spectrum.MeanPredictor[depth - 1]);

@@ -32,7 +32,7 @@ public static class NtkSpectrumTables
                 theory.Chi1,
                 theory.ChiCStar,
                 theory.DepthScaleOrdered,
-                theory.DepthScaleNtk ?? double.PositiveInfinity);
+                theory.DepthScaleNtk ?? double.NaN);
         }
 
         return table;
