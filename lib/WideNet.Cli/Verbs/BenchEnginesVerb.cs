@@ -49,7 +49,10 @@ internal static class BenchEnginesVerb
                 "cnn-p" => [Architecture.ConvolutionalPool],
                 _ => Enum.GetValues<Architecture>(),
             };
-            IEnumerable<EngineComparison.Row> rows = Rows(comparison, other, parse.GetValue(device), parse.GetRequiredValue(work), networks);
+            // Opened before a line is printed: a device that is not there is told alone.
+            ITrainingEngine? training = parse.GetRequiredValue(work) == "kernels" ? null : other.Training(parse.GetValue(device));
+            IKernelEngine? kernels = parse.GetRequiredValue(work) == "training" ? null : other.Kernels(parse.GetValue(device));
+            IEnumerable<EngineComparison.Row> rows = Rows(comparison, training, kernels, networks);
             if (parse.GetValue(json))
             {
                 session.Output.WriteLine(new JsonArray([.. rows.Select(row => row.ToJson())]).ToJsonString(Json.Indented));
@@ -64,16 +67,14 @@ internal static class BenchEnginesVerb
     }
 
     // Lazy: a table grows row by row.
-    private static IEnumerable<EngineComparison.Row> Rows(EngineComparison comparison, IComputeEngine other, string? device, string work, Architecture[] networks)
+    private static IEnumerable<EngineComparison.Row> Rows(EngineComparison comparison, ITrainingEngine? training, IKernelEngine? kernels, Architecture[] networks)
     {
-        if (work != "kernels")
+        if (training is not null)
         {
-            ITrainingEngine training = other.Training(device);
             foreach (Architecture architecture in networks) yield return comparison.Train(architecture, training);
         }
 
-        if (work == "training") yield break;
-        IKernelEngine kernels = other.Kernels(device);
+        if (kernels is null) yield break;
         foreach (Architecture architecture in networks)
         {
             yield return comparison.Kernel(architecture, Precision.Float64, kernels);

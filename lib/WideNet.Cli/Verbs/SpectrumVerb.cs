@@ -22,7 +22,7 @@ internal static class SpectrumVerb
         };
         Option<bool> check = Options.Check("Compare with the values in the file; exit code 1 when one is off.");
         Option<bool> json = Options.Json();
-        var command = new Command("spectrum", "Computes gaps, eigenvalues, condition numbers and the mean predictor of a case file, exact at any depth.") { file, check, json };
+        var command = new Command("spectrum", "Computes gaps, eigenvalues, condition numbers and the mean predictor of a case file at any depth; all but the gaps carry an error estimate.") { file, check, json };
         command.SetAction(parse =>
         {
             var input = SpectrumCase.Read(parse.GetRequiredValue(file));

@@ -54,7 +54,7 @@ internal static class DatasetLocator
         string? found = Array.Find([folder, inner], f => File.Exists(Path.Combine(f, "data_batch_1.bin")) || File.Exists(Path.Combine(f, "test_batch.bin")));
         return found is not null
             ? new DatasetLocation(found, origin)
-            : throw new DatasetMissingException($"The folder {folder} that {origin} names has no data_batch_1.bin; it must be the folder {Cifar10Folder} of the binary version of CIFAR-10, or the folder around it.");
+            : throw new DatasetMissingException($"The folder {folder} that {origin} names {(Directory.Exists(folder) ? "has no data_batch_1.bin" : "does not exist")}; it must be the folder {Cifar10Folder} of the binary version of CIFAR-10, or the folder around it.");
     }
 
     private static string Looked(params string?[] places)

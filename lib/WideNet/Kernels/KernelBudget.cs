@@ -63,6 +63,7 @@ public sealed record KernelBudget
     /// <param name="bytes">Bytes of all files; those the folder holds already need no more room.</param>
     /// <param name="what">What is written, such as <c>The checkpoint</c>.</param>
     /// <exception cref="ArgumentException">They do not fit.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
     public static void RequireDisk(string folder, long bytes, string what)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

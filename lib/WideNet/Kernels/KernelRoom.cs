@@ -28,15 +28,36 @@ internal static class KernelRoom
     /// <param name="bytes">Bytes of all files, those of an earlier run included.</param>
     /// <param name="what">What is written, such as <c>The checkpoint</c>.</param>
     /// <exception cref="ArgumentException">They do not.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
     public static void RequireDisk(string folder, double bytes, string what)
     {
         string existing = Path.GetFullPath(folder);
         while (!Directory.Exists(existing)) existing = Path.GetDirectoryName(existing)!;
-        double free = new DriveInfo(existing).AvailableFreeSpace, missing = bytes - JobFolder.BytesIn(folder);
+        var drive = new DriveInfo(existing);
+        if (drive.TotalSize == 0)
+        {
+            Make(folder);
+            return;
+        }
+
+        double free = drive.AvailableFreeSpace, missing = bytes - JobFolder.BytesIn(folder);
         if (missing > free)
         {
             throw new ArgumentException(
                 $"{what} of this job needs up to {KernelBudget.Size(missing)} more, but the disk of {folder} has {KernelBudget.Size(free)} left; give a folder on another disk or ask for fewer images or depths.");
+        }
+    }
+
+    // A file system that tells no size, such as /proc or some network mounts, takes files or not: only trying tells.
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The folder {folder} cannot be made", error);
         }
     }
 }

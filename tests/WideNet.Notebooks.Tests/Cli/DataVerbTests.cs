@@ -58,6 +58,20 @@ public sealed class DataVerbTests : IDisposable
         Assert.Matches("^reproduce: The folder .* that --data-dir names has no data_batch_1\\.bin; .*\n$", result.Error);
     }
 
+    [Theory]
+    [InlineData("data", "info", "cifar10")]
+    [InlineData("regress", "--activation", "relu", "--weight-variance", "2", "--bias-variance", "0.1", "--depths", "1")]
+    [InlineData("train")]
+    public void Verbs_DataFolderThatDoesNotExist_SaySoAndExitWith3(params string[] command)
+    {
+        string folder = Path.Combine(_folder, "none");
+        CommandResult result = CommandLine.Run([.. command, "--data-dir", folder]);
+        Assert.Equal((3, ""), (result.ExitCode, result.Output));
+        Assert.Equal(
+            $"reproduce: The folder {folder} that --data-dir names does not exist; it must be the folder cifar-10-batches-bin of the binary version of CIFAR-10, or the folder around it.\n",
+            result.Error);
+    }
+
     [Fact]
     public void DataInfo_UnknownSet_ListsTheKnownOnes() => CommandLine.Run("data", "info", "imagenet")
         .AssertFails(2, "'imagenet' is not a data set with files; it must be one of cifar10, fashion-mnist, mnist.");

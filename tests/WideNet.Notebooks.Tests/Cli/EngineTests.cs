@@ -106,6 +106,14 @@ public sealed class EngineTests
         Assert.Matches("^ConvolutionalFlatten 8×8×3, width 8, depth 4, batch 64, float32 +steps +[0-9.E+]+ \\| +[0-9.E+]+ \\| 0\\.0E\\+000$", lines[2].TrimEnd());
     }
 
+    // Told alone, without the head of a table above it.
+    [Theory]
+    [InlineData("all")]
+    [InlineData("training")]
+    [InlineData("kernels")]
+    public void Bench_DeviceTheEngineLacks_SaysSoAndNoMore(string work) => CommandLine.Run("bench", "engines", "--work", work, "--device", "cuda").AssertFails(
+        2, "The device 'cuda' was asked for, but the engine cpu computes on cpu only; the engine torchsharp has others.");
+
     [Fact]
     public void Bench_NoSteps_SaysWhatTheyMustBe() => CommandLine.Run("bench", "engines", "--steps", "0").AssertFails(2, "--steps is '0'; it must be a whole number from 1.");
 }

@@ -41,6 +41,14 @@ public sealed class KernelVerbTests : IDisposable
     }
 
     [Fact]
+    public void Kernel_OutputFolderThatCannotBeMade_SaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc, a file system that takes no folders.");
+        CommandLine.Run("kernel", "--case", CommandLine.Reference("neural-tangents", "fcn-relu"), "--out", "/proc/x")
+            .AssertFails(2, "The folder /proc/x cannot be made; what is read must exist, and results go to a folder that exists or can be made.");
+    }
+
+    [Fact]
     public void Kernel_CaseWithoutAName_SaysWhatItMustBe() =>
         CommandLine.Run("kernel", "--case", "").AssertFails(2, "The name of the case folder is empty; it must be a folder that holds case.json with the parameters and its arrays as .npy files.");
 

@@ -21,6 +21,14 @@ public sealed class SpectrumVerbTests : IDisposable
     }
 
     [Fact]
+    public void Spectrum_Help_PromisesAnErrorEstimateAndNotExactness()
+    {
+        string help = string.Join(' ', CommandLine.Run("spectrum", "--help").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("at any depth; all but the gaps carry an error estimate.", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("exact", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Spectrum_Json_HasTheKeysOfTheFile()
     {
         CommandResult result = CommandLine.Run("spectrum", "--case", Case, "--json");

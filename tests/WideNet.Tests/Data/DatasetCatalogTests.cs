@@ -45,11 +45,22 @@ public sealed class DatasetCatalogTests : IDisposable
     public void Locate_NamedFolderWithoutData_DoesNotFallBack()
     {
         CopyOfSample(Path.Combine("data", "cifar-10-sample"));
-        var error = Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("cifar10", null, Environment(_folder["none"])));
+        Directory.CreateDirectory(_folder["empty"]);
+        var error = Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("cifar10", null, Environment(_folder["empty"])));
         Assert.Equal(
-            $"The folder {_folder["none"]} that CIFAR10_DIR names has no data_batch_1.bin; it must be the folder cifar-10-batches-bin of the binary version of CIFAR-10, or the folder around it.",
+            $"The folder {_folder["empty"]} that CIFAR10_DIR names has no data_batch_1.bin; it must be the folder cifar-10-batches-bin of the binary version of CIFAR-10, or the folder around it.",
             error.Message);
-        Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("cifar10", _folder["none"], Environment(null)));
+        Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("cifar10", _folder["empty"], Environment(null)));
+    }
+
+    [Fact]
+    public void Locate_NamedFolderThatDoesNotExist_SaysSo()
+    {
+        CopyOfSample(Path.Combine("data", "cifar-10-sample"));
+        var error = Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("cifar10", _folder["none"], Environment(null)));
+        Assert.Equal(
+            $"The folder {_folder["none"]} that --data-dir names does not exist; it must be the folder cifar-10-batches-bin of the binary version of CIFAR-10, or the folder around it.",
+            error.Message);
     }
 
     [Fact]

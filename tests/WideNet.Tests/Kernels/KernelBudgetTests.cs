@@ -31,11 +31,20 @@ public sealed class KernelBudgetTests
     }
 
     [Fact]
-    public void RequireDisk_FolderOnAFullDisk_IsOneLine()
+    public void RequireDisk_MoreThanTheDiskHas_IsOneLine()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc, a file system without room for files.");
-        var error = Assert.Throws<ArgumentException>(() => KernelBudget.RequireDisk("/proc/results", 1_500_000, "--out"));
-        Assert.Equal("--out of this job needs up to 1.5 MB more, but the disk of /proc/results has 0.0 kB left; give a folder on another disk or ask for fewer images or depths.", error.Message);
+        string folder = Path.Combine(Path.GetTempPath(), "widenet-not-made");
+        var error = Assert.Throws<ArgumentException>(() => KernelBudget.RequireDisk(folder, long.MaxValue, "--out"));
+        Assert.Matches($"^--out of this job needs up to [0-9.]+ [kMGTP]?B more, but the disk of {folder} has [0-9.]+ [kMGTP]?B left; give a folder on another disk or ask for fewer images or depths\\.$", error.Message);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void RequireDisk_FolderThatCannotBeMade_SaysSoAndNothingOfRoom()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc, a file system that takes no folders.");
+        var error = Assert.Throws<IOException>(() => KernelBudget.RequireDisk("/proc/results", 1_500_000, "--out"));
+        Assert.Equal("The folder /proc/results cannot be made", error.Message);
     }
 
     [Fact]
