@@ -3,7 +3,10 @@ using WideNet.Report.Html;
 
 namespace WideNet.Report.Pages;
 
-/// <summary>Claims as a table: statement, numbers, verdict; reason of the tolerance, note and run below the statement.</summary>
+/// <summary>
+/// Claims as a table: statement, numbers, verdict; reason of the tolerance, note and run below the statement. Narrow screens show each row as
+/// a block; the roles are written out because browsers drop those of a table that is displayed as anything else.
+/// </summary>
 internal static class ClaimRows
 {
     /// <summary>The table in a box that scrolls by itself.</summary>
@@ -11,9 +14,9 @@ internal static class ClaimRows
     /// <param name="notebook">Address of a notebook by its name.</param>
     public static Markup Table(IReadOnlyList<Claim> claims, Func<string, string> notebook) => Markup.Of($"""
         <div class="scroll" role="region" aria-label="Table of claims" tabindex="0">
-        <table class="claims">
-        <thead><tr><th scope="col">Claim</th><th scope="col">Predicted</th><th scope="col">Measured</th><th scope="col">Tolerance</th><th scope="col">Verdict</th></tr></thead>
-        <tbody>
+        <table class="claims" role="table">
+        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Claim</th><th scope="col" role="columnheader">Predicted</th><th scope="col" role="columnheader">Measured</th><th scope="col" role="columnheader">Tolerance</th><th scope="col" role="columnheader">Verdict</th></tr></thead>
+        <tbody role="rowgroup">
         {claims.Select(claim => Row(claim, notebook))}</tbody>
         </table>
         </div>
@@ -25,12 +28,12 @@ internal static class ClaimRows
         string name = claim.Run?.Notebook ?? "";
         Markup link = Markup.Of($"<a href=\"{notebook(name)}\">{name}</a>, ").If(name.Length > 0);
         return Markup.Of($"""
-            <tr id="{claim.Id}" data-verdict="{Words.Key(claim.Verdict)}" data-notebook="{name}">
-            <th scope="row"><p>{Words.Rich(claim.Statement)}</p><p class="faint">{link}{Words.Rich(claim.Source)}</p>{Details(claim)}</th>
-            <td class="number" data-label="Predicted">{Words.Rich(claim.PredictionText)}</td>
-            <td class="number" data-label="Measured">{Words.Rich(claim.MeasurementText)}</td>
-            <td class="number" data-label="Tolerance">{Words.Rich(claim.ToleranceText)}</td>
-            <td data-label="Verdict"><span class="verdict {Words.Key(claim.Verdict)}">{Words.Sign(claim.Verdict)} {Claim.VerdictText(claim.Verdict)}</span></td>
+            <tr role="row" id="{claim.Id}" data-verdict="{Words.Key(claim.Verdict)}" data-notebook="{name}">
+            <th scope="row" role="rowheader"><p>{Words.Rich(claim.Statement)}</p><p class="faint">{link}{Words.Rich(claim.Source)}</p>{Details(claim)}</th>
+            <td role="cell" class="number" data-label="Predicted">{Words.Rich(claim.PredictionText)}</td>
+            <td role="cell" class="number" data-label="Measured">{Words.Rich(claim.MeasurementText)}</td>
+            <td role="cell" class="number" data-label="Tolerance">{Words.Rich(claim.ToleranceText)}</td>
+            <td role="cell"><span class="verdict {Words.Key(claim.Verdict)}">{Words.Sign(claim.Verdict)} {Claim.VerdictText(claim.Verdict)}</span></td>
             </tr>
 
             """);

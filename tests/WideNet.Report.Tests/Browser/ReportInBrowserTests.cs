@@ -121,6 +121,22 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture)
     }
 
     [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(960)]
+    [InlineData(970)]
+    [InlineData(1100)]
+    [InlineData(1280)]
+    public async Task Claims_AtAnyWidth_ShowVerdictsWithoutScrollingSideways(int width)
+    {
+        await using Visit visit = await Visit.OpenAsync(fixture, "claims.html", width);
+        Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Scripts.VerdictsOffScreen));
+        Assert.Equal(0, await visit.Page.Locator(".scroll:has(> table.claims)").EvaluateAsync<double>("box => box.scrollWidth - box.clientWidth"));
+        Assert.Equal(5, await visit.Page.GetByRole(AriaRole.Columnheader).CountAsync());
+        Assert.Equal(await visit.Page.Locator("tr[data-verdict]").CountAsync(), await visit.Page.GetByRole(AriaRole.Rowheader).CountAsync());
+    }
+
+    [Theory]
     [InlineData("lines")]
     [InlineData("maps")]
     public async Task Figure_InteractiveView_AnswersToHoverMouseButtonsAndKeys(string name)

@@ -15,6 +15,14 @@ internal static class Scripts
     /// <summary>How far the page is wider than its window, in CSS pixels.</summary>
     public const string Overflow = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
+    /// <summary>Claims whose verdict does not lie within the width of the window before anything is scrolled.</summary>
+    public const string VerdictsOffScreen = """
+        () => [...document.querySelectorAll("tr[data-verdict]")].filter(row => {
+          const box = row.querySelector(".verdict").getBoundingClientRect();
+          return box.width === 0 || box.left < 0 || box.right > document.documentElement.clientWidth;
+        }).map(row => row.id)
+        """;
+
     /// <summary>Headings that skip a level, and landmarks that are missing.</summary>
     public const string Structure = """
         () => {
