@@ -20,13 +20,16 @@ internal sealed record Failure(int ExitCode, string Line)
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         ArgumentException { ParamName: string name } => BadInput(exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),
         ArgumentException or DataFormatException or JsonException or NotebookException or NumericalException or NotSupportedException => BadInput(exception.Message),
-        IOException or UnauthorizedAccessException => BadInput($"{exception.Message.TrimEnd('.')}; what is read must exist, and results go to a folder that exists or can be made."),
+        IOException or UnauthorizedAccessException => BadInput(SaysWhatToDo(exception.Message) ? exception.Message : $"{exception.Message.TrimEnd('.')}; what is read must exist, and results go to a folder that exists or can be made."),
         _ => null,
     };
 
     /// <summary>A message on one line.</summary>
     /// <param name="message">Any text.</param>
     public static string OneLine(string message) => string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    // The library's messages do, after a semicolon; those of the system never do.
+    private static bool SaysWhatToDo(string message) => message.Contains("; ", StringComparison.Ordinal);
 
     private static Failure BadInput(string message) => new(Cli.ExitCode.BadInput, OneLine(message));
 }

@@ -36,7 +36,7 @@ internal static class KernelRoom
         var drive = new DriveInfo(existing);
         if (drive.TotalSize == 0)
         {
-            Make(folder);
+            Make(folder, what);
             return;
         }
 
@@ -49,7 +49,7 @@ internal static class KernelRoom
     }
 
     // A file system that tells no size, such as /proc or some network mounts, takes files or not: only trying tells.
-    private static void Make(string folder)
+    private static void Make(string folder, string what)
     {
         try
         {
@@ -57,7 +57,7 @@ internal static class KernelRoom
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The folder {folder} cannot be made", error);
+            throw new IOException($"{what}: the folder {folder} cannot be made; name one that exists or can be made.", error);
         }
     }
 }

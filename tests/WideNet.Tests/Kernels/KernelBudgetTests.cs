@@ -44,7 +44,7 @@ public sealed class KernelBudgetTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc, a file system that takes no folders.");
         var error = Assert.Throws<IOException>(() => KernelBudget.RequireDisk("/proc/results", 1_500_000, "--out"));
-        Assert.Equal("The folder /proc/results cannot be made", error.Message);
+        Assert.Equal("--out: the folder /proc/results cannot be made; name one that exists or can be made.", error.Message);
     }
 
     [Fact]
