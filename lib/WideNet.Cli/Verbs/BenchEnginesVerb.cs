@@ -35,7 +35,9 @@ internal static class BenchEnginesVerb
             IComputeEngine other = EngineCatalog.Open(parse.GetRequiredValue(engine));
             var comparison = new EngineComparison
             {
-                Training = (parse.GetValue(steps) ?? 100, parse.GetValue(width), parse.GetValue(batch) ?? 64),
+                Steps = parse.GetValue(steps) ?? 100,
+                Width = parse.GetValue(width),
+                Batch = parse.GetValue(batch) ?? 64,
                 KernelImages = parse.GetValue(images),
                 Depth = parse.GetValue(depth) ?? 4,
                 Side = parse.GetValue(size),

@@ -25,8 +25,14 @@ internal sealed class EngineComparison
     private readonly CpuEngine _cpu = new();
     private readonly CpuTrainingEngine _cpuTraining = new();
 
-    /// <summary>Steps of a training run, its width (null: 512 units or 32 channels) and batch.</summary>
-    public required (int Steps, int? Width, int Batch) Training { get; init; }
+    /// <summary>Steps of a training run.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Units or channels of a trained network; null: 512 (FCN) and 32.</summary>
+    public required int? Width { get; init; }
+
+    /// <summary>Images of a batch.</summary>
+    public required int Batch { get; init; }
 
     /// <summary>Images of a train-train kernel; null: 400 (FCN), 64 (CNN-F), 16 (CNN-P).</summary>
     public required int? KernelImages { get; init; }
@@ -48,14 +54,14 @@ internal sealed class EngineComparison
     /// <param name="other">The other engine.</param>
     public Row Train(Architecture architecture, ITrainingEngine other)
     {
-        int width = Training.Width ?? (architecture == Architecture.FullyConnected ? 512 : 32);
-        LabeledDataset images = Images(architecture, Math.Max(256, Training.Batch));
+        int width = Width ?? (architecture == Architecture.FullyConnected ? 512 : 32);
+        LabeledDataset images = Images(architecture, Math.Max(256, Batch));
         RandomStream stream = new RandomStream(0).Split("bench engines");
         NetworkShape shape = NetworkShape.For(Network(architecture), images.Inputs, width, images.ClassCount);
         TrainingProblem problem = TrainingProblem.Draw(shape, stream, new TrainingSet(images.Inputs, images.CentredLabels()));
-        var options = new TrainingOptions { Steps = Training.Steps, LearningRate = LearningRate.Absolute(0.5), BatchSize = Training.Batch, Stream = stream.Split("batches") };
+        var options = new TrainingOptions { Steps = Steps, LearningRate = LearningRate.Absolute(0.5), BatchSize = Batch, Stream = stream.Split("batches") };
         return Compare(
-            $"{architecture} {Sizes(images.Inputs)}, width {width}, depth {Depth}, batch {Training.Batch}, float32", "steps", other.Name, Training.Steps,
+            $"{architecture} {Sizes(images.Inputs)}, width {width}, depth {Depth}, batch {Batch}, float32", "steps", other.Name, Steps,
             () => Run(_cpuTraining), () => Run(other), isRelative: false);
 
         // From the first evaluation, after which everything lies on the device, to the last.

@@ -112,7 +112,7 @@ public sealed record ArchitectureSpectrum : NetworkSpectrum
                 Network = description,
                 Theory = network.Theory,
                 QStar = network.QStar,
-                DataLabel = $"{scaled.Description}, {(data.Train.Inputs.Height == side ? "of" : "area-averaged to")} {side}×{side}",
+                DataLabel = Label(data, scaled),
                 TrainCount = m,
                 Pixels = architecture == Architecture.ConvolutionalPool ? side * side : 1,
                 Depths = depths,

@@ -69,7 +69,7 @@ public sealed record ImageNormSpectrum : NetworkSpectrum
         {
             Network = network.Description,
             Theory = network.Theory,
-            DataLabel = $"{scaled.Description}, area-averaged to {side}×{side}, one norm per image",
+            DataLabel = $"{Label(data, scaled)}, one norm per image",
             TrainCount = m,
             Pixels = d,
             Depths = depths,

@@ -1,3 +1,4 @@
+using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.MeanField;
 
@@ -30,4 +31,13 @@ public abstract record NetworkSpectrum
 
     /// <summary>FCN, CNN-F or CNN-P.</summary>
     public string Name => Architectures.Name(Network.Architecture);
+
+    /// <summary>Images in words with their size, which they have from the start or by averaging.</summary>
+    /// <param name="loaded">Images as loaded.</param>
+    /// <param name="scaled">The same as used.</param>
+    private protected static string Label(DatasetPair loaded, DatasetPair scaled)
+    {
+        int height = scaled.Train.Inputs.Height, width = scaled.Train.Inputs.Width;
+        return $"{scaled.Description}, {(loaded.Train.Inputs.Height == height ? "of" : "area-averaged to")} {height}×{width}";
+    }
 }

@@ -55,7 +55,7 @@ public sealed record NngpSpectrum : NetworkSpectrum
             {
                 Network = network.Description,
                 Theory = network.Theory,
-                DataLabel = $"{scaled.Description}, {(data.Train.Inputs.Height == side ? "of" : "area-averaged to")} {side}×{side}",
+                DataLabel = Label(data, scaled),
                 TrainCount = scaled.Train.Count,
                 Pixels = architecture == Architecture.ConvolutionalPool ? side * side : 1,
                 Depths = depths,
