@@ -14,12 +14,12 @@ internal static class TorchActivation
         Tanh => x => x.tanh(),
         Sin => x => x.sin(),
         Cos => x => x.cos(),
-        Gelu => x => x.mul(0.5).mul(x.mul(Math.Sqrt(0.5)).erf().add(1)),
+        Gelu => x => x.Times(0.5).mul(x.Times(Math.Sqrt(0.5)).erf().Plus(1)),
         ReluFamily { NegativeSlope: 0, PositiveSlope: 1 } => x => x.relu(),
         ReluFamily { NegativeSlope: -1, PositiveSlope: 1 } => x => x.abs(),
 
         // b x + (a - b) min(x, 0), which has slope a at 0 as the library's has: relu has slope 0 there.
-        ReluFamily relu => x => x.mul(relu.NegativeSlope).add(x.relu().mul(relu.PositiveSlope - relu.NegativeSlope)),
+        ReluFamily relu => x => x.Times(relu.NegativeSlope).add(x.relu().Times(relu.PositiveSlope - relu.NegativeSlope)),
         _ => throw new NotSupportedException($"Networks of the engine torchsharp know erf, tanh, the ReLU family, gelu, sin and cos, but the activation is {activation}; use the engine cpu."),
     };
 }

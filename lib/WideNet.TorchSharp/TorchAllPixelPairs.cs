@@ -22,7 +22,7 @@ internal sealed class TorchAllPixelPairs(ConvolutionalShape shape) : TorchPixelP
     public override Tensor Convolve(Tensor values, double weight, Tensor rest)
     {
         Tensor rows = Sum(values, [1, 3], shape.FilterHeight, shape.Height);
-        return rest.add(Sum(rows, [2, 4], shape.FilterWidth, shape.Width), weight);
+        return rest.Plus(Sum(rows, [2, 4], shape.FilterWidth, shape.Width), weight);
     }
 
     private static Tensor Sum(Tensor values, long[] dimensions, int taps, int size)

@@ -90,8 +90,8 @@ internal sealed class TorchConvolutionalKernel
     {
         double excess = isOwn ? (1 / _job.Network.DropoutKeep) - 1 : 0;
         Tensor sums = values.reshape(values.shape[0], -1).sum(1, type: torch.ScalarType.Float64);
-        if (excess > 0) sums = sums.add(layout.Equal(values).sum(1, type: torch.ScalarType.Float64).mul_(excess));
-        return TorchArrays.Download<double>(sums.mul_(_duals.Scale));
+        if (excess > 0) sums = sums.add(layout.Equal(values).sum(1, type: torch.ScalarType.Float64).ScaleBy(excess));
+        return TorchArrays.Download<double>(sums.ScaleBy(_duals.Scale));
     }
 
     private Images Prepare(InputBatch images)

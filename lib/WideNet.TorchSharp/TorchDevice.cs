@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using TorchSharp;
 using WideNet.Engines;
 
@@ -13,7 +11,7 @@ internal static class TorchDevice
     /// <exception cref="EngineUnavailableException">The native library cannot be loaded.</exception>
     public static IReadOnlyList<string> Names()
     {
-        RequireNative();
+        TorchNatives.Require();
         return ["cpu", .. Enumerable.Range(0, CudaCount()).Select(n => FormattableString.Invariant($"cuda:{n}"))];
     }
 
@@ -24,13 +22,13 @@ internal static class TorchDevice
     public static torch.Device Open(string? name)
     {
         int? cuda = Parse(name);
-        RequireNative();
+        TorchNatives.Require();
         int count = CudaCount();
         if (cuda is not int index) return torch.device("cpu");
         if (count == 0)
         {
             throw new EngineUnavailableException(
-                $"The device '{name}' was asked for, but TorchSharp {TorchSharpEngine.Version} sees no CUDA device here; build the engine with -p:TorchSharpBackend=cuda on a machine with an NVIDIA driver, or use the device cpu.");
+                $"The device '{name}' was asked for, but TorchSharp {TorchSharpEngine.Version} sees no CUDA device here; build with -p:TorchSharpBackend=cuda on a machine with an NVIDIA driver, or use the device cpu.");
         }
 
         if (index >= count)
@@ -63,18 +61,8 @@ internal static class TorchDevice
         catch (Exception e) when (e is TypeInitializationException or EntryPointNotFoundException or DllNotFoundException or BadImageFormatException)
         {
             throw new EngineUnavailableException(
-                $"TorchSharp {TorchSharpEngine.Version} is here, but the native library LibTorchSharp that was found does not fit it ({(e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.')}); build the engine again with -p:TorchSharpBackend=cpu or cuda (environment.md, Opt-in packages).",
+                $"TorchSharp {TorchSharpEngine.Version} is here, but the native library LibTorchSharp that was found does not fit it ({(e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.')}); build again: {OptionalAssembly.BuildCommand}.",
                 e);
         }
-    }
-
-    // Asked before the package does, which would print a page of attempts to the console.
-    private static void RequireNative()
-    {
-        Assembly package = typeof(torch).Assembly;
-        _ = NativeLibrary.TryLoad("torch_cpu", package, null, out _);
-        if (NativeLibrary.TryLoad("LibTorchSharp", package, null, out _)) return;
-        throw new EngineUnavailableException(
-            $"TorchSharp {TorchSharpEngine.Version} is here, but its native library LibTorchSharp with libtorch cannot be loaded on {RuntimeInformation.RuntimeIdentifier}; build the engine again with -p:TorchSharpBackend=cpu or cuda (environment.md, Opt-in packages).");
     }
 }

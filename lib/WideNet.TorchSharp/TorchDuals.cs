@@ -23,7 +23,7 @@ internal sealed class TorchDuals
     /// <exception cref="NotSupportedException">There is no tensor form of this activation's duals.</exception>
     public static TorchDuals Of(Activation activation) => activation switch
     {
-        Erf => new TorchDuals(ErfDuals, 2 / Math.PI, q => q.add(0.5)),
+        Erf => new TorchDuals(ErfDuals, 2 / Math.PI, q => q.Plus(0.5)),
         ReluFamily relu => new TorchDuals((qa, qb, k, theta) => ReluDuals(relu, qa, qb, k, theta)),
         Gelu => new TorchDuals(GeluDuals),
         Sin => new TorchDuals(SineDuals),
@@ -45,7 +45,7 @@ internal sealed class TorchDuals
     // T = (2/π) atan2(k, s), Ṫ = (2/π)/s, s² = (½ + q_a)(½ + q_b) - k², at least ¼ + (q_a + q_b)/2 wherever |k| ≤ √(q_a q_b). Variances come with the ½ added.
     private static (Tensor Dual, Tensor SlopeTheta) ErfDuals(Tensor a, Tensor b, Tensor k, Tensor theta)
     {
-        Tensor s = a.mul(b).addcmul_(k, k, -1).sqrt_();
+        Tensor s = a.mul(b).Increase(k, k, -1).sqrt_();
         return (k.atan2(s), theta.div(s));
     }
 
@@ -54,19 +54,19 @@ internal sealed class TorchDuals
     {
         double a = relu.NegativeSlope, b = relu.PositiveSlope, f = (a - b) * (a - b) / (2 * Math.PI);
         Tensor s = Determinant(qa, qb, k).sqrt_();
-        Tensor slope = s.atan2(k).mul_(-f).add_(((a * a) + (b * b)) / 2);
-        return (s.mul_(f).addcmul_(slope, k, 1), slope.mul_(theta));
+        Tensor slope = s.atan2(k).ScaleBy(-f).Increase(((a * a) + (b * b)) / 2);
+        return (s.ScaleBy(f).Increase(slope, k, 1), slope.mul_(theta));
     }
 
     // The formula stands at WideNet.Activations.Gelu.
     private static (Tensor Dual, Tensor SlopeTheta) GeluDuals(Tensor qa, Tensor qb, Tensor k, Tensor theta)
     {
-        Tensor sum = qa.add(qb), product = qa.mul(qb), q = qa.add(1).mul(qb.add(1));
-        Tensor squared = Determinant(qa, qb, k).add_(sum).add_(1), delta = squared.sqrt(), psi = k.atan2(delta);
-        Tensor even = product.mul_(squared).addcmul_(k, k, 1).div_(q.mul(delta));
-        Tensor dual = even.addcmul_(k, psi, 1).mul_(1 / (2 * Math.PI)).add_(k, 0.25);
-        Tensor bracket = squared.reciprocal_().add_(sum.add_(2).div_(q));
-        return (dual, bracket.mul_(k).div_(delta).add_(psi).mul_(1 / (2 * Math.PI)).add_(0.25).mul_(theta));
+        Tensor sum = qa.add(qb), product = qa.mul(qb), q = qa.Plus(1).mul(qb.Plus(1));
+        Tensor squared = Determinant(qa, qb, k).add_(sum).Increase(1), delta = squared.sqrt(), psi = k.atan2(delta);
+        Tensor even = product.mul_(squared).Increase(k, k, 1).div_(q.mul(delta));
+        Tensor dual = even.Increase(k, psi, 1).ScaleBy(1 / (2 * Math.PI)).Increase(k, 0.25);
+        Tensor bracket = squared.reciprocal_().add_(sum.Increase(2).div_(q));
+        return (dual, bracket.mul_(k).div_(delta).add_(psi).ScaleBy(1 / (2 * Math.PI)).Increase(0.25).mul_(theta));
     }
 
     // T = e^{-S/2} sinh k, Ṫ = e^{-S/2} cosh k.
@@ -86,11 +86,11 @@ internal sealed class TorchDuals
     // e^{-S/2} sinh k and e^{-S/2} cosh k, S = q_a + q_b; no exponent is positive.
     private static (Tensor Sinh, Tensor Cosh) Hyperbolic(Tensor qa, Tensor qb, Tensor k)
     {
-        Tensor mean = qa.add(qb).mul_(0.5);
-        Tensor aligned = k.sub(mean).exp_(), opposed = k.add(mean).mul_(-1).exp_();
-        return (aligned.sub(opposed).mul_(0.5), aligned.add_(opposed).mul_(0.5));
+        Tensor mean = qa.add(qb).ScaleBy(0.5);
+        Tensor aligned = k.sub(mean).exp_(), opposed = k.add(mean).ScaleBy(-1).exp_();
+        return (aligned.sub(opposed).ScaleBy(0.5), aligned.add_(opposed).ScaleBy(0.5));
     }
 
     // q_a q_b - k², at least 0, in the shape of k. At correlation 1 with one copy of q it is exactly 0: both products are rounded before they are subtracted.
-    private static Tensor Determinant(Tensor qa, Tensor qb, Tensor k) => qa.mul(qb).sub_(k.mul(k)).clamp_min_(0);
+    private static Tensor Determinant(Tensor qa, Tensor qb, Tensor k) => qa.mul(qb).sub_(k.mul(k)).RaiseTo(0);
 }

@@ -67,7 +67,7 @@ internal sealed class TorchFullyConnectedKernel
         int from = _isSymmetric ? first : 0, width = _x2.Count - from;
         double w = _network.WeightVariance, b = _network.BiasVariance;
         Tensor rows = TorchArrays.Upload(_x1.Values.Slice(first * _x1.FeatureCount, count * _x1.FeatureCount).ToArray(), [count, _x1.FeatureCount], _device);
-        Tensor k = rows.matmul(inputs.narrow(0, from, width).transpose(0, 1)).mul_((_network.ReadInWeightVariance ?? w) / _x1.FeatureCount).add_(_network.ReadInBiasVariance ?? b);
+        Tensor k = rows.matmul(inputs.narrow(0, from, width).transpose(0, 1)).ScaleBy((_network.ReadInWeightVariance ?? w) / _x1.FeatureCount).Increase(_network.ReadInBiasVariance ?? b);
         Tensor theta = k.clone();
         for (int depth = 1, next = 0; next < _results.Length; depth++)
         {
@@ -105,7 +105,7 @@ internal sealed class TorchFullyConnectedKernel
 
     private (Tensor K, Tensor Theta) Dense(Tensor dual, Tensor slopeTheta, (Tensor K, Tensor Theta)? kept, double w, double b)
     {
-        Tensor k = dual.mul(w * _duals.Scale).add_(b), theta = k.add(slopeTheta, w * _duals.Scale);
+        Tensor k = dual.Times(w * _duals.Scale).Increase(b), theta = k.Plus(slopeTheta, w * _duals.Scale);
         return kept is { } old ? (k.add_(old.K), theta.add_(old.Theta)) : (k, theta);
     }
 

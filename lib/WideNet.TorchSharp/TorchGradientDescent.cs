@@ -33,7 +33,7 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
             _network = new TorchNetwork<T>(problem.Shape, Array.ConvertAll(problem.Initial, TorchNetwork<T>.Narrow), device);
             _train = _network.ToTensor(problem.Train.Inputs);
             _test = problem.Test is null ? null : _network.ToTensor(problem.Test.Inputs);
-            _velocity = options.Momentum == 0 ? [] : [.. _network.Parameters.Select(p => p.detach().mul(0))];
+            _velocity = options.Momentum == 0 ? [] : [.. _network.Parameters.Select(p => p.detach().Times(0))];
         }
         catch
         {
@@ -115,8 +115,8 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
         for (int p = 0; p < gradient.Count; p++)
         {
             Tensor direction = gradient[p];
-            if (_velocity.Count > 0) direction = _velocity[p].mul_(_options.Momentum).add_(gradient[p]);
-            _network.Parameters[p].sub_(direction.mul(rate));
+            if (_velocity.Count > 0) direction = _velocity[p].ScaleBy(_options.Momentum).add_(gradient[p]);
+            _network.Parameters[p].sub_(direction.Times(rate));
         }
     }
 

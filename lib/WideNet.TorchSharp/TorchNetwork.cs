@@ -82,10 +82,10 @@ internal sealed class TorchNetwork<T>
         {
             LayerShape layer = _layers[l];
             if (_isConvolutional && !layer.IsConvolution) h = ReadOut(h);
-            Tensor weight = Parameters[2 * l], bias = Parameters[(2 * l) + 1].mul(layer.BiasScale);
+            Tensor weight = Parameters[2 * l], bias = Parameters[(2 * l) + 1].Times(layer.BiasScale);
             h = layer.IsConvolution
-                ? Convolve(h, weight).mul_(layer.WeightScale).add_(bias.view(1, -1, 1, 1))
-                : h.matmul(weight.transpose(0, 1)).mul_(layer.WeightScale).add_(bias);
+                ? Convolve(h, weight).ScaleBy(layer.WeightScale).add_(bias.view(1, -1, 1, 1))
+                : h.matmul(weight.transpose(0, 1)).ScaleBy(layer.WeightScale).add_(bias);
             if (l < _layers.Count - 1) h = _activation(h);
         }
 

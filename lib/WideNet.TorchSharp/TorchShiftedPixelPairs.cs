@@ -55,7 +55,7 @@ internal sealed class TorchShiftedPixelPairs : TorchPixelPairs
         long height = _shape.FilterHeight / 2, width = _shape.FilterWidth / 2;
         Tensor padded = height + width == 0 ? values
             : torch.nn.functional.pad(values, new long[] { width, width, height, height }, _shape.IsCircular ? PaddingModes.Circular : PaddingModes.Constant);
-        return rest.add(torch.nn.functional.avg_pool2d(padded, [_shape.FilterHeight, _shape.FilterWidth], [1L, 1L]), weight * _shape.Taps);
+        return rest.Plus(torch.nn.functional.avg_pool2d(padded, [_shape.FilterHeight, _shape.FilterWidth], [1L, 1L]), weight * _shape.Taps);
     }
 
     private Tensor Planes(Tensor values) => values.view(values.shape[0], -1, _shape.Height, _shape.Width);

@@ -7,7 +7,7 @@ namespace WideNet.Notebooks.Tests;
 /// <summary>The parameter <c>figure</c> of every notebook, from the command line to the stored output.</summary>
 public sealed class FigureParameterTests : IDisposable
 {
-    private const string NotBuilt = "The figure renderer plotly is not built: run 'dotnet build lib/WideNet.Interactive -c Release -p:WithInteractive=true' where its packages exist (environment.md, Opt-in packages), or let WIDENET_ENGINES name the folder that holds interactive.";
+    private const string NotBuilt = "The figure renderer plotly is not built: run 'dotnet build -c Release lib/WideNet.Cli' in the repository, or let WIDENET_ENGINES name the folder that holds WideNet.Interactive.dll.";
 
     private const string Renderer = """
         using WideNet.Figures;
@@ -50,7 +50,7 @@ public sealed class FigureParameterTests : IDisposable
     [Fact]
     public async Task RunAsync_BuiltRenderer_WritesTheHtmlAloneAndEndsWithTheNotebook()
     {
-        string home = Path.Combine(_folder, "interactive");
+        string home = _folder;
         SampleAssembly.Compile(home, Renderer);
         File.Move(Path.Combine(home, "Sample.dll"), Path.Combine(home, "WideNet.Interactive.dll"));
         foreach (string package in (string[])["Plotly.NET", "Deedle", "Microsoft.DotNet.Interactive"]) await File.WriteAllTextAsync(Path.Combine(home, package + ".dll"), "", TestContext.Current.CancellationToken);

@@ -32,7 +32,7 @@ internal static class EngineList
 
     private static Row Of(OptionalAssembly part)
     {
-        if (part.Find() is not { } file) return new Row(part.Name, null, [], "not built", part.BuildCommand);
+        if (part.Find() is not { } file) return new Row(part.Name, null, [], "not built", OptionalAssembly.BuildCommand);
         if (!EngineCatalog.Names.Contains(part.Name)) return new Row(part.Name, part.Versions(file), [], null, null);
         try
         {

@@ -6,18 +6,25 @@ namespace WideNet.Notebooks.Tests.Cli;
 public sealed class EngineTests
 {
     [Fact]
-    public void List_Engines_NamesTheBuiltInOneAndHowToBuildTheOthers()
+    public void List_Engines_NamesThemWithTheirPackagesAndDevices()
     {
         CommandResult result = CommandLine.Run("list", "engines", "--json");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonElement[] engines = [.. JsonDocument.Parse(result.Output).RootElement.EnumerateArray()];
         Assert.Equal(["cpu", "torchsharp", "interactive"], engines.Select(engine => engine.GetProperty("name").GetString()));
-        Assert.Equal("cpu", engines[0].GetProperty("devices")[0].GetString());
-        foreach ((JsonElement engine, OptionalAssembly part) in engines.Skip(1).Zip(OptionalAssembly.All))
-        {
-            string? build = part.Find() is null ? part.BuildCommand : null;
-            Assert.Equal(build, engine.GetProperty("build").GetString());
-        }
+        Assert.Equal(["cpu", "cpu"], engines.Take(2).Select(engine => engine.GetProperty("devices")[0].GetString()));
+        Assert.Equal("WideNet.TorchSharp 0.1.0 (TorchSharp 0.107.0)", engines[1].GetProperty("version").GetString());
+        Assert.Equal(JsonValueKind.Null, engines[1].GetProperty("problem").ValueKind);
+    }
+
+    // What the build has put beside the notebooks' library.
+    [Fact]
+    public void Open_TorchSharp_ComesFromThePublishedFolderOnce()
+    {
+        IComputeEngine engine = EngineCatalog.Open("torchsharp");
+        Assert.Equal("TorchSharp 0.107.0", engine.Description);
+        Assert.Same(engine.GetType(), EngineCatalog.Open("torchsharp").GetType());
+        Assert.Single(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name == "TorchSharp");
     }
 
     [Fact]
@@ -25,24 +32,24 @@ public sealed class EngineTests
         CommandLine.Run("list", "weights").AssertFails(2, "'weights' cannot be listed; it must be notebooks or engines.");
 
     [Fact]
-    public void Train_EngineThatIsNotBuilt_SaysHowToBuildIt()
+    public void Train_TorchSharp_TrainsOnLibtorch()
     {
-        Assert.SkipWhen(OptionalAssembly.TorchSharp.Find() is not null, "The engine torchsharp is built here.");
-        CommandLine.Run("train", "--dataset", "synthetic", "--engine", "torchsharp", "--device", "cuda:0").AssertFails(
-            2,
-            "The engine torchsharp is not built: run 'dotnet build lib/WideNet.TorchSharp -c Release -p:WithTorchSharp=true' where its packages exist (environment.md, Opt-in packages), or let WIDENET_ENGINES name the folder that holds torchsharp.");
+        string[] command = ["train", "--dataset", "synthetic", "--width", "16", "--depth", "2", "--train", "32", "--test", "16", "--steps", "3"];
+        double[] losses = LossesOf([.. command, "--engine", "torchsharp"]);
+        Assert.Equal(4, losses.Length);
+        foreach ((double expected, double loss) in LossesOf(command).Zip(losses)) Assert.Equal(expected, loss, 1e-5 * expected);
     }
 
     [Theory]
     [InlineData("sweep", "08")]
     [InlineData("run", "08")]
     [InlineData("verify", "--preset", "quick")]
-    public void LongVerbs_EngineThatIsNotBuilt_SaySoBeforeTheyBegin(params string[] command)
+    public void LongVerbs_DeviceThatIsNotThere_SaySoBeforeTheyBegin(params string[] command)
     {
-        Assert.SkipWhen(OptionalAssembly.TorchSharp.Find() is not null, "The engine torchsharp is built here.");
-        CommandResult result = CommandLine.Run([.. command, "--engine", "torchsharp", "--device", "cuda:1"]);
-        Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith("reproduce: The engine torchsharp is not built: run 'dotnet build lib/WideNet.TorchSharp", result.Error, StringComparison.Ordinal);
+        Assert.SkipWhen(EngineCatalog.Open("torchsharp").Devices().Count > 1, "There is a CUDA device here.");
+        CommandLine.Run([.. command, "--engine", "torchsharp", "--device", "cuda:1"]).AssertFails(
+            2,
+            "The device 'cuda:1' was asked for, but TorchSharp 0.107.0 sees no CUDA device here; build with -p:TorchSharpBackend=cuda on a machine with an NVIDIA driver, or use the device cpu.");
     }
 
     // Nothing is computed: the parameter is not there.
@@ -66,7 +73,7 @@ public sealed class EngineTests
     [Fact]
     public void Sweep_PaperWithoutADevice_SaysOnOneLineThatTheProcessorComputes()
     {
-        Assert.SkipWhen(OptionalAssembly.TorchSharp.Find() is not null && EngineCatalog.Open("torchsharp").Devices().Count > 1, "There is a CUDA device here.");
+        Assert.SkipWhen(EngineCatalog.Open("torchsharp").Devices().Count > 1, "There is a CUDA device here.");
         string[] lines = CommandLine.Run("sweep", "07", "--preset", "paper", "-p", "depht=1").Error.TrimEnd().Split('\n');
         Assert.Equal(2, lines.Length);
         Assert.StartsWith("reproduce: The preset paper is meant for a CUDA device, but computes on the engine cpu: ", lines[0], StringComparison.Ordinal);
@@ -116,4 +123,12 @@ public sealed class EngineTests
 
     [Fact]
     public void Bench_NoSteps_SaysWhatTheyMustBe() => CommandLine.Run("bench", "engines", "--steps", "0").AssertFails(2, "--steps is '0'; it must be a whole number from 1.");
+
+    private static double[] LossesOf(string[] command)
+    {
+        CommandResult result = CommandLine.Run(command);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        IEnumerable<JsonElement> lines = result.Output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement);
+        return [.. lines.Where(line => line.TryGetProperty("train_loss", out _)).Select(line => line.GetProperty("train_loss").GetDouble())];
+    }
 }

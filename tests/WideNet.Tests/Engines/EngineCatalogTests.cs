@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.Loader;
 using WideNet.Engines;
 using WideNet.Tests.Data;
 
@@ -27,38 +30,46 @@ public sealed class EngineCatalogTests
     {
         using var folder = new TemporaryFolder();
         var error = Assert.Throws<EngineUnavailableException>(() => EngineCatalog.Open("torchsharp", [folder.FullName]));
-        Assert.StartsWith("The engine torchsharp is not built: run 'dotnet build lib/WideNet.TorchSharp -c Release -p:WithTorchSharp=true'", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The engine torchsharp is not built: run 'dotnet build -c Release lib/WideNet.Cli' in the repository, or let WIDENET_ENGINES name the folder that holds WideNet.TorchSharp.dll.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Open_FileThatIsNoAssembly_SaysWhichFileAndWhatToDo()
     {
         using var folder = new TemporaryFolder();
-        string file = Path.Combine(folder.FullName, "torchsharp", "WideNet.TorchSharp.dll");
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        string file = Path.Combine(folder.FullName, "WideNet.TorchSharp.dll");
         File.WriteAllText(file, "not an assembly");
-        File.WriteAllText(Path.Combine(Path.GetDirectoryName(file)!, "TorchSharp.dll"), "");
+        var missing = Assert.Throws<EngineUnavailableException>(() => EngineCatalog.Open("torchsharp", [folder.FullName]));
+        Assert.Equal($"{file} is here, but its package TorchSharp is missing beside it; build it again: dotnet build -c Release lib/WideNet.Cli.", missing.Message);
+        File.WriteAllText(Path.Combine(folder.FullName, "TorchSharp.dll"), "");
         var error = Assert.Throws<EngineUnavailableException>(() => EngineCatalog.Open("torchsharp", [folder.FullName]));
         Assert.StartsWith($"{file} does not fit this library (", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("; build it again: dotnet build lib/WideNet.TorchSharp -c Release -p:WithTorchSharp=true.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; build it again: dotnet build -c Release lib/WideNet.Cli.", error.Message, StringComparison.Ordinal);
     }
 
-    // The test assembly itself stands in for an optional one: it is found by its file name, loaded in a context of its own, and its
-    // interface is that of the library which is already loaded, or Activator could not give an IComputeEngine.
+    // An assembly that is written here, with a class derived from a stand-in of this assembly: it is loaded once, in the default context, and takes this
+    // library and this assembly as they are loaded, or it could not be an IComputeEngine.
     [Fact]
-    public void Open_AssemblyWithAnEngine_SharesTheLoadedLibrary()
+    public void SharedAssembly_Opened_SharesWhatIsLoaded()
     {
         using var folder = new TemporaryFolder();
-        string file = Path.Combine(folder.FullName, "torchsharp", "WideNet.TorchSharp.dll");
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.Copy(typeof(EngineCatalogTests).Assembly.Location, file);
-        var error = Assert.Throws<EngineUnavailableException>(() => EngineCatalog.Open("torchsharp", [folder.FullName]));
-        Assert.StartsWith($"{file} is here, but its package TorchSharp is missing beside it; build it again: ", error.Message, StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(Path.GetDirectoryName(file)!, "TorchSharp.dll"), "");
-        IComputeEngine engine = EngineCatalog.Open("torchsharp", [folder.FullName]);
+        string name = "Sample" + Guid.NewGuid().ToString("N"), file = Path.Combine(folder.FullName, name + ".dll");
+        var builder = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
+        builder.DefineDynamicModule(name).DefineType("Engine", TypeAttributes.Public, typeof(StandInEngine)).CreateType();
+        builder.Save(file);
+        Assembly loaded = SharedAssembly.Open(file);
+        var engine = (IComputeEngine)Activator.CreateInstance(loaded.GetType("Engine")!)!;
         Assert.Equal("stand-in", engine.Name);
-        Assert.NotEqual(typeof(StandInEngine).Assembly, engine.GetType().Assembly);
-        Assert.Same(engine.GetType().Assembly, EngineCatalog.Open("torchsharp", [folder.FullName]).GetType().Assembly);
+        Assert.Same(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(loaded));
+        Assert.Same(loaded, SharedAssembly.Open(file));
+        Assert.Same(typeof(IComputeEngine).Assembly, SharedAssembly.Open(Path.Combine(folder.FullName, "WideNet.dll")));
+    }
+
+    [Fact]
+    public void Library_RefersToNoPackageOfTheOtherProjects()
+    {
+        IEnumerable<string?> references = typeof(OptionalAssembly).Assembly.GetReferencedAssemblies().Select(reference => reference.Name);
+        Assert.Empty(references.Intersect(["TorchSharp", "Plotly.NET", "Deedle", "FSharp.Core", "Microsoft.DotNet.Interactive"]));
     }
 
     [Fact]

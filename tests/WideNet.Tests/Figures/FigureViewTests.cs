@@ -56,7 +56,7 @@ public sealed class FigureViewTests : IDisposable
         using var folder = new TemporaryFolder();
         var error = Assert.Throws<EngineUnavailableException>(() => FigureView.Open("plotly", [folder.FullName]));
         Assert.Equal(
-            "The figure renderer plotly is not built: run 'dotnet build lib/WideNet.Interactive -c Release -p:WithInteractive=true' where its packages exist (environment.md, Opt-in packages), or let WIDENET_ENGINES name the folder that holds interactive.",
+            "The figure renderer plotly is not built: run 'dotnet build -c Release lib/WideNet.Cli' in the repository, or let WIDENET_ENGINES name the folder that holds WideNet.Interactive.dll.",
             error.Message);
     }
 
@@ -64,7 +64,7 @@ public sealed class FigureViewTests : IDisposable
     public void Open_AssemblyWithARenderer_SharesTheLoadedLibrary()
     {
         using var folder = new TemporaryFolder();
-        DirectoryInfo home = Directory.CreateDirectory(Path.Combine(folder.FullName, "interactive"));
+        DirectoryInfo home = Directory.CreateDirectory(folder.FullName);
         foreach (string package in (string[])["Plotly.NET", "Deedle", "Microsoft.DotNet.Interactive"]) File.WriteAllText(Path.Combine(home.FullName, package + ".dll"), "");
         File.Copy(typeof(FigureViewTests).Assembly.Location, Path.Combine(home.FullName, "WideNet.Interactive.dll"));
         IFigureRenderer renderer = FigureView.Open("plotly", [folder.FullName]);
