@@ -1,72 +1,41 @@
-using Microsoft.FSharp.Collections;
-using Newtonsoft.Json.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
 using Plotly.NET;
-using Plotly.NET.LayoutObjects;
-using Plotly.NET.TraceObjects;
-using WideNet.Figures;
 using Figure = WideNet.Figures.Figure;
 
 namespace WideNet.Interactive;
 
 /// <summary>Figures as charts of Plotly.NET.</summary>
-/// <remarks>
-/// A chart holds exactly what <see cref="PlotlyJson"/> writes (<c>PlotlyChartsTests</c>). Axes, titles, lines, markers and colour bars are Plotly.NET's own
-/// objects, so its functions that restyle a chart find them.
-/// </remarks>
 public static class PlotlyCharts
 {
-    /// <summary>Where plotly.js lies, in the version that Plotly.NET is made for.</summary>
-    internal static string ScriptAddress => $"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min.js";
-
-    /// <summary>The figure as a chart, with the same ranges, colours and order of layers.</summary>
+    /// <summary>The figure as a chart, with the same ranges, colours and order of layers, for Plotly.NET's own functions to restyle.</summary>
     /// <param name="figure">The figure.</param>
     /// <exception cref="ArgumentException">A panel has no point that its axes can show.</exception>
+    /// <exception cref="NotSupportedException">The host has loaded an FSharp.Core that is older than Plotly.NET needs.</exception>
     public static GenericChart ToPlotly(this Figure figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        JObject json = JObject.Parse(PlotlyJson.Write(figure));
-        Trace[] traces = [.. json["data"]!.Cast<JObject>().Select(trace => Fill(new Trace2D((string)trace["type"]!), trace))];
-        Layout layout = Fill(new Layout(), (JObject)json["layout"]!);
-        return GenericChart.fromFigure(Plotly.NET.Figure.create(ListModule.OfSeq(traces), layout));
+        AssemblyName needed = typeof(GenericChart).Assembly.GetReferencedAssemblies().Single(name => name.Name == "FSharp.Core");
+        return WhyNot(needed.Version!, OfHost()) is { } reason ? throw new NotSupportedException(reason) : FigureChart.Create(figure);
     }
 
-    /// <summary>The chart as HTML for a notebook, with plotly.js from its public address.</summary>
-    /// <param name="chart">A chart.</param>
-    public static string ToNotebookHtml(this GenericChart chart) =>
-        ChartHtml.Write(GenericChart.toJson(chart), ScriptAddress, $"<p data-stand-in>An interactive chart, which needs {ScriptAddress}.</p>");
+    /// <summary>Why a host cannot have charts, or null where it can.</summary>
+    /// <param name="needed">The FSharp.Core that Plotly.NET is compiled for.</param>
+    /// <param name="found">That of the host, which all assemblies get that ask for an older one; null where it has none.</param>
+    internal static string? WhyNot(Version needed, Version? found) => found is null || found >= needed
+        ? null
+        : $"This host has FSharp.Core {found.ToString(2)}, but Plotly.NET {typeof(GenericChart).Assembly.GetName().Version?.ToString(3)} needs {needed.ToString(2)}, "
+            + "so cells cannot have its charts here; FigureView.Use(\"plotly\") shows figures as such charts in any host.";
 
-    private static T Fill<T>(T target, JObject source)
-        where T : DynamicObj.DynamicObj
+    private static Version? OfHost()
     {
-        foreach (JProperty property in source.Properties())
+        try
         {
-            // A trace knows its type already.
-            if (target is Trace && property.Name == "type") continue;
-            target.SetValue(property.Name, Value(property.Name, property.Value));
+            return AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName("FSharp.Core")).GetName().Version;
         }
-
-        return target;
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
-
-    private static object? Value(string name, JToken token) => token switch
-    {
-        JObject o => Fill(Part(name), o),
-        JArray a => a.Select(item => Value("", item)).ToArray(),
-        JValue v => v.Value,
-        _ => throw new NotSupportedException($"The plotly property '{name}' holds a {token.Type}."),
-    };
-
-    // Plotly.NET's object for a part of a trace or layout, by plotly's own name of it.
-    private static DynamicObj.DynamicObj Part(string name) => name switch
-    {
-        _ when name.StartsWith("xaxis", StringComparison.Ordinal) || name.StartsWith("yaxis", StringComparison.Ordinal) => new LinearAxis(),
-        "title" => new Title(),
-        "line" => new Line(),
-        "marker" => new Marker(),
-        "colorbar" => new ColorBar(),
-        "legend" => new Legend(),
-        "font" or "tickfont" => new Font(),
-        "hoverlabel" => new Hoverlabel(),
-        _ => new DynamicObj.DynamicObj(),
-    };
 }

@@ -5,6 +5,9 @@ namespace WideNet.Interactive.Tests;
 
 public sealed class DeedleFramesTests
 {
+    public static TheoryData<string> Recorded => [.. Directory.GetFiles(Samples.Results, "*.csv", SearchOption.AllDirectories)
+        .Select(file => Path.ChangeExtension(Path.GetRelativePath(Samples.Results, file), null)).Where(name => !name.StartsWith("external", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
     [Fact]
     public void ToFrame_ThereAndBack_GivesTheSameTable()
     {
@@ -14,14 +17,27 @@ public sealed class DeedleFramesTests
         Assert.Equal(table.ToCsv(), back.ToCsv());
     }
 
+    // Bits, through frames whose numbers nobody rounds or reads as Decimal.
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void ToFrame_RecordedResults_ComeBackToTheLastDigit(string name)
+    {
+        ResultTable table = Samples.Recorded(name);
+        Frame<int, string> frame = table.ToFrame();
+        Assert.Subset(new HashSet<Type> { typeof(double), typeof(long), typeof(string) }, [.. frame.ColumnTypes]);
+        Assert.Equal(table.ToCsv(), frame.ToResultTable(table.Run).ToCsv());
+    }
+
     [Fact]
     public void ToFrame_Columns_HaveTheirTypesAndMissingNumbers()
     {
         Frame<int, string> frame = Samples.Table().ToFrame();
         Assert.Equal(["kappa", "depth [layers]", "phase"], frame.ColumnKeys);
         Assert.Equal([typeof(double), typeof(long), typeof(string)], frame.ColumnTypes);
-        Assert.Equal([0, 1, 2, 3], frame.RowKeys);
-        Assert.Equal(3, frame.GetColumn<double>("kappa").ValueCount);
+        Assert.Equal([0, 1, 2, 3, 4, 5], frame.RowKeys);
+        Series<int, double> kappa = frame.GetColumn<double>("kappa");
+        Assert.Equal(5, kappa.ValueCount);
+        Assert.Equal([1e-300, double.PositiveInfinity, 5e110, double.NegativeInfinity], [kappa[1], kappa[3], kappa[4], kappa[5]]);
         Assert.Equal("χ₁ > 1", frame.GetColumn<string>("phase")[3]);
     }
 
@@ -49,4 +65,57 @@ public sealed class DeedleFramesTests
         var error = Assert.Throws<ArgumentException>(() => frame.ToResultTable(Samples.Run));
         Assert.StartsWith("The column 'when' of the frame holds DateTime values; it must hold floating-point numbers, whole numbers or text.", error.Message, StringComparison.Ordinal);
     }
+
+    // What pooling does to the accuracy, cell by cell: two runs joined on what they have in common.
+    [Fact]
+    public void Join_AccuracyMapsOfBothConvolutions_ComparesThemCellByCell()
+    {
+        ResultTable pooled = Samples.Recorded("05-cnn-p-versus-cnn-f/standard-cnn-p"), flat = Samples.Recorded("05-cnn-p-versus-cnn-f/standard-cnn-f");
+        Frame<(string, double, long), string> joined = Accuracy(pooled, "pooled").Join(Accuracy(flat, "flat"), JoinKind.Inner);
+        Assert.Equal(pooled.Count, joined.RowCount);
+
+        Series<(string, double, long), double> gain = joined.GetColumn<double>("pooled") - joined.GetColumn<double>("flat");
+        IReadOnlyList<double> a = pooled.Numbers("mean_predictor"), b = flat.Numbers("mean_predictor");
+        Dictionary<(string, double, long), double> expected = Keys(pooled).Zip(a).ToDictionary(cell => cell.First, cell => cell.Second);
+        foreach (((string, double, long) key, double value) in Keys(flat).Zip(b)) expected[key] -= value;
+        Assert.All(expected, cell => Assert.Equal(cell.Value, gain[cell.Key]));
+        Assert.Equal(expected.Values.Average(), gain.Mean(), 1e-12);
+    }
+
+    // Depths against weight variances, as the map of the notebook is drawn, from rows in any order.
+    [Fact]
+    public void PivotTable_AccuracyOfTheNtk_IsTheMapOfDepthsAndVariances()
+    {
+        ResultTable table = Samples.Recorded("06-nngp-versus-ntk/standard-fcn").Where("kernel", "ntk");
+        Frame<long, double> map = table.ToFrame().PivotTable<int, string, long, double, double>(
+            "depth [layers]", "weight_variance", cell => cell.GetColumn<double>("mean_predictor").Mean());
+        Assert.Equal(table.Numbers("depth").Select(l => (long)l).Distinct().Order(), map.RowKeys.Order());
+        Assert.Equal(table.Numbers("weight_variance").Distinct().Order(), map.ColumnKeys.Order());
+        Assert.Equal(table.Count, map.RowCount * map.ColumnCount);
+        (IReadOnlyList<double> depths, IReadOnlyList<double> variances, IReadOnlyList<double> accuracies) =
+            (table.Numbers("depth"), table.Numbers("weight_variance"), table.Numbers("mean_predictor"));
+        for (int row = 0; row < table.Count; row++) Assert.Equal(accuracies[row], map.GetColumn<double>(variances[row])[(long)depths[row]]);
+    }
+
+    // The error bars of the training grids: over seeds, by depth.
+    [Fact]
+    public void AggregateRowsBy_TrainedNetworks_AveragesOverSeeds()
+    {
+        ResultTable table = Samples.Recorded("09-sgd-fcn/standard");
+        Frame<int, string> means = table.ToFrame().AggregateRowsBy<string, double>(["weight_variance", "depth [layers]"], ["test_accuracy"], (Func<Series<int, double>, double>)(x => x.Mean()));
+        var expected = table.Numbers("weight_variance").Zip(table.Numbers("depth")).Zip(table.Numbers("test_accuracy"), (key, value) => (key, value))
+            .GroupBy(run => run.key, run => run.value).ToDictionary(group => group.Key, group => group.Average());
+        Assert.Equal(expected.Count, means.RowCount);
+        foreach (int row in means.RowKeys)
+        {
+            (double, double) key = (means.GetColumn<double>("weight_variance")[row], means.GetColumn<double>("depth [layers]")[row]);
+            Assert.Equal(expected[key], means.GetColumn<double>("test_accuracy")[row], 1e-12);
+        }
+    }
+
+    private static Frame<(string, double, long), string> Accuracy(ResultTable table, string name) =>
+        Frame.FromColumns(new[] { KeyValue.Create(name, new Series<(string, double, long), double>(Keys(table), table.Numbers("mean_predictor"))) });
+
+    private static IEnumerable<(string, double, long)> Keys(ResultTable table) =>
+        table.Texts("kernel").Zip(table.Numbers("weight_variance"), table.Numbers("depth")).Select(cell => (cell.First, cell.Second, (long)cell.Third));
 }

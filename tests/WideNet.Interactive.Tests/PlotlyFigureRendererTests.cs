@@ -1,23 +1,27 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
+using WideNet.Engines;
 using WideNet.Figures;
+using WideNet.Tests.Figures;
 
 namespace WideNet.Interactive.Tests;
 
 public sealed partial class PlotlyFigureRendererTests
 {
-    private static readonly Figure Figure = Samples.Figure() with { Caption = "χ_1 below" };
+    private static readonly Figure Figure = SampleFigures.Lines with { Caption = "χ_1 below" };
 
     [Fact]
     public void ToHtml_Figure_HasThePictureThatStandsInAndTheChart()
     {
-        string html = new PlotlyFigureRenderer().ToHtml(Figure);
+        var renderer = new PlotlyFigureRenderer();
+        string html = renderer.ToHtml(Figure);
         Assert.Contains(Figure.ToHtml(), html, StringComparison.Ordinal);
-        JObject chart = JObject.Parse(ChartLine().Match(html).Groups[1].Value), json = JObject.Parse(PlotlyJson.Write(Figure));
-        Assert.Equal(json["data"]!.Count(), chart["data"]!.Count());
-        Assert.Equal((string?)json["layout"]!["title"]!["text"], (string?)chart["layout"]!["title"]!["text"]);
-        Assert.Equal("h", (string?)chart["layout"]!["legend"]!["orientation"]);
-        Assert.True((double)chart["layout"]!["height"]! > 300);
+        using JsonDocument chart = JsonDocument.Parse(ChartLine().Match(html).Groups[1].Value), json = JsonDocument.Parse(renderer.ToPlotlyJson(Figure));
+        Assert.Equal(json.RootElement.GetProperty("data").GetRawText().Length, chart.RootElement.GetProperty("data").GetRawText().Length);
+        JsonElement layout = chart.RootElement.GetProperty("layout");
+        Assert.Equal(json.RootElement.GetProperty("layout").GetProperty("title").GetProperty("text").GetString(), layout.GetProperty("title").GetProperty("text").GetString());
+        Assert.Equal("h", layout.GetProperty("legend").GetProperty("orientation").GetString());
+        Assert.True(layout.GetProperty("height").GetDouble() > 300);
         Assert.DoesNotContain("</sub>", ChartLine().Match(html).Value, StringComparison.Ordinal);
     }
 
@@ -26,15 +30,16 @@ public sealed partial class PlotlyFigureRendererTests
     public void ToHtml_Figure_NamesTheScriptOfPlotlyNetsVersion() =>
         Assert.Contains($"const address = \"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min.js\";", new PlotlyFigureRenderer().ToHtml(Figure), StringComparison.Ordinal);
 
-    // What a notebook does: the assembly is found by its file name and loaded a second time, with packages of its own.
+    // What a notebook does: the assembly is found by its file name and loaded a second time, with packages of its own and the library that is there.
     [Fact]
-    public void Open_Plotly_FindsTheBuiltAssembly()
+    public void Open_Plotly_DrawsTheSameChartApartFromTheHost()
     {
-        IFigureRenderer found = FigureView.Open("plotly");
+        IFigureRenderer found = FigureView.Open("plotly", [AppContext.BaseDirectory]);
         Assert.Equal(typeof(PlotlyFigureRenderer).FullName, found.GetType().FullName);
         Assert.NotEqual(typeof(PlotlyFigureRenderer), found.GetType());
-        Assert.Equal("interactive charts of Plotly.NET 5.1.0", found.Description);
+        Assert.Equal("interactive charts of Plotly.NET 6.0.0", found.Description);
         Assert.Equal(Id().Replace(new PlotlyFigureRenderer().ToHtml(Figure), ""), Id().Replace(found.ToHtml(Figure), ""));
+        Assert.Equal("WideNet.Interactive 0.1.0 (Plotly.NET 6.0.0, Deedle 8.1.0)", OptionalAssembly.Interactive.Versions(Path.Combine(AppContext.BaseDirectory, "WideNet.Interactive.dll")));
     }
 
     [GeneratedRegex("const chart = (.*);")]

@@ -37,7 +37,7 @@ public sealed class RichFormattingTests
         Assert.Equal(Figure.ToHtml(), Figure.ToDisplayString("text/html"));
         Assert.Equal(Figure.ToSvg(), Figure.ToDisplayString("image/svg+xml"));
         Assert.Equal(Figure.ToString(), Figure.ToDisplayString("text/plain"));
-        Assert.Equal(PlotlyJson.Write(Figure), Figure.ToDisplayString("application/vnd.plotly.v1+json"));
+        Assert.Equal(FigureView.Open("plotly").ToPlotlyJson(Figure), Figure.ToDisplayString("application/vnd.plotly.v1+json"));
         Assert.Equal("svg", XDocument.Parse(Figure.ToDisplayString("image/svg+xml")).Root!.Name.LocalName);
     }
 

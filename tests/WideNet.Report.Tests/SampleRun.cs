@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using WideNet.Experiments;
 using WideNet.Figures;
+using WideNet.Interactive;
 using WideNet.Notebooks;
 using WideNet.Report.Runs;
 
@@ -30,7 +31,7 @@ internal static class SampleRun
         foreach (Figure figure in (Figure[])[SampleFigures.Lines, SampleFigures.Maps])
         {
             File.WriteAllText(Path.Combine(folder, $"99-sample-{figure.Id}.svg"), figure.ToSvg());
-            File.WriteAllText(Path.Combine(folder, $"99-sample-{figure.Id}{RecordedFigure.PlotlyEnding}"), PlotlyJson.Write(figure));
+            File.WriteAllText(Path.Combine(folder, $"99-sample-{figure.Id}{RecordedFigure.PlotlyEnding}"), new PlotlyFigureRenderer().ToPlotlyJson(figure));
         }
 
         File.WriteAllText(Path.Combine(folder, "99-sample-table.csv"), "a,b\n1,2\n");

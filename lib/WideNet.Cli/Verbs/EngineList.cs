@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WideNet.Engines;
+using WideNet.Figures;
 
 namespace WideNet.Cli.Verbs;
 
@@ -33,9 +34,10 @@ internal static class EngineList
     private static Row Of(OptionalAssembly part)
     {
         if (part.Find() is not { } file) return new Row(part.Name, null, [], "not built", OptionalAssembly.BuildCommand);
-        if (!EngineCatalog.Names.Contains(part.Name)) return new Row(part.Name, part.Versions(file), [], null, null);
         try
         {
+            // Drawing charts is not an engine, but shows that Plotly.NET loads.
+            if (part == OptionalAssembly.Interactive) return new Row(part.Name, $"{part.Versions(file)}; {FigureView.Open("plotly").Description}", [], null, null);
             return new Row(part.Name, part.Versions(file), EngineCatalog.Open(part.Name).Devices(), null, null);
         }
         catch (EngineUnavailableException e)

@@ -27,7 +27,7 @@ public sealed class OptionalAssembly
     public static OptionalAssembly TorchSharp { get; } = new("torchsharp", "WideNet.TorchSharp", SharedAssembly.Open, "TorchSharp");
 
     /// <summary>Interactive figures, Plotly.NET charts, Deedle frames and formatters of .NET Interactive.</summary>
-    public static OptionalAssembly Interactive { get; } = new("interactive", "WideNet.Interactive", EngineLoadContext.Open, "Plotly.NET", "Deedle", "Microsoft.DotNet.Interactive");
+    public static OptionalAssembly Interactive { get; } = new("interactive", "WideNet.Interactive", EngineLoadContext.Open, "Plotly.NET", "Deedle");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OptionalAssembly> All { get; } = [TorchSharp, Interactive];

@@ -13,7 +13,9 @@ namespace WideNet.Experiments;
 [TypeFormatterSource(typeof(ResultTableFormatterSource), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Plain, MimeTypes.Csv])]
 public sealed class ResultTable
 {
-    private const int RowsShown = 40;
+    /// <summary>Rows that HTML and text show at most.</summary>
+    internal const int RowsShown = 40;
+
     private readonly List<object[]> _rows = [];
 
     /// <summary>Creates a table without rows.</summary>
@@ -147,20 +149,22 @@ public sealed class ResultTable
     /// <param name="row">Row from 0.</param>
     internal IEnumerable<string> CellsOf(int row) => _rows[row].Select(Cell);
 
-    private static string Cell(object cell) => cell switch
-    {
-        double d => d.ToString("R", CultureInfo.InvariantCulture),
-        long i => i.ToString(CultureInfo.InvariantCulture),
-        _ => (string)cell,
-    };
-
-    private static string Shown(object cell) => cell switch
+    /// <summary>A cell as HTML and text show it.</summary>
+    /// <param name="cell">A double, a 64-bit whole number or text.</param>
+    internal static string Shown(object cell) => cell switch
     {
         double.NaN => "–",
         double.PositiveInfinity => "∞",
         double.NegativeInfinity => "-∞",
         double d => d.ToString("G6", CultureInfo.InvariantCulture),
         _ => Cell(cell),
+    };
+
+    private static string Cell(object cell) => cell switch
+    {
+        double d => d.ToString("R", CultureInfo.InvariantCulture),
+        long i => i.ToString(CultureInfo.InvariantCulture),
+        _ => (string)cell,
     };
 
     private static string Side(ResultColumn column) => column.Kind == ColumnKind.Text ? "left" : "right";

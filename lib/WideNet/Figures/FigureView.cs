@@ -3,14 +3,17 @@ using WideNet.Figures.Rendering;
 
 namespace WideNet.Figures;
 
-/// <summary>How the cells of a notebook show figures, by its parameter <c>figure</c>: as images, or as interactive charts where lib/WideNet.Interactive is built.</summary>
+/// <summary>How the cells of a notebook show figures, by its parameter <c>figure</c>: as images, or as interactive charts of Plotly.NET.</summary>
 /// <remarks>
-/// The choice belongs to the process, which is the notebook's own, and the last one counts, whether a cell made it or <c>WideNetKernelExtension</c>. Only the HTML of a
-/// cell's figure follows it: SVG, plotly JSON, text, and with them files, reports, results and claims are the same. Shown by FigureViewTests.
+/// The choice belongs to the process, which is the notebook's own, and the last one counts. Only the HTML of a cell's figure follows it: SVG, plotly JSON, text,
+/// and with them files, reports, results and claims are the same. Plotly.NET is loaded apart from the host with an FSharp.Core of its own, since hosts have older
+/// ones than it needs. Shown by FigureViewTests.
 /// </remarks>
 public static class FigureView
 {
     private const string SvgName = "svg", PlotlyName = "plotly";
+
+    private static readonly Lazy<IFigureRenderer> Charts = new(() => Open(PlotlyName));
 
     // Formatters are created by .NET Interactive without arguments, so the choice has to lie where they find it.
     private static volatile IFigureRenderer _current = new SvgFigureRenderer();
@@ -50,4 +53,9 @@ public static class FigureView
     /// <summary>A figure as the current renderer writes it.</summary>
     /// <param name="figure">The figure.</param>
     internal static string ToHtml(Figure figure) => _current.ToHtml(figure);
+
+    /// <summary>A figure for plotly, whatever the current renderer is.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <exception cref="EngineUnavailableException">The charts are not built, or do not fit this library.</exception>
+    internal static string ToPlotlyJson(Figure figure) => Charts.Value.ToPlotlyJson(figure) ?? "";
 }

@@ -1,8 +1,9 @@
+using WideNet.Engines;
 using WideNet.Figures;
 
 namespace WideNet.Formatting;
 
-/// <summary>Formatters of <see cref="Figure"/>.</summary>
+/// <summary>Formatters of <see cref="Figure"/>; one for plotly where its charts lie beside the library.</summary>
 internal sealed class FigureFormatterSource
 {
     private readonly object[] _formatters =
@@ -10,7 +11,7 @@ internal sealed class FigureFormatterSource
         new MimeFormatter<Figure>(MimeTypes.Html, FigureView.ToHtml),
         new MimeFormatter<Figure>(MimeTypes.Svg, f => f.ToSvg()),
         new MimeFormatter<Figure>(MimeTypes.Plain, f => f.ToString()),
-        new MimeFormatter<Figure>(MimeTypes.Plotly, PlotlyJson.Write),
+        .. OptionalAssembly.Interactive.Find() is null ? [] : (object[])[new MimeFormatter<Figure>(MimeTypes.Plotly, FigureView.ToPlotlyJson)],
     ];
 
     /// <summary>One formatter per MIME type.</summary>

@@ -67,7 +67,7 @@ public sealed class ChartHtmlTests(BrowserFixture fixture)
         Assert.Equal(0, await page.Locator("[data-stand-in]").CountAsync());
     }
 
-    private static string Chart(Figure figure) => ChartHtml.Write(PlotlyJson.Write(figure), Address, (figure with { Caption = "a caption" }).ToHtml());
+    private static string Chart(Figure figure) => ChartHtml.Write(new PlotlyFigureRenderer().ToPlotlyJson(figure), Address, (figure with { Caption = "a caption" }).ToHtml());
 
     private static string Module(string script) => $$"""
         (create => { if (typeof define === "function" && define.amd) { define([], create); } else { window.Plotly = create(); } })(() => {

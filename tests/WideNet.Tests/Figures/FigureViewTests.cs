@@ -27,7 +27,7 @@ public sealed class FigureViewTests : IDisposable
         Assert.Equal("Figures are stand-ins.", FigureView.Use(new StandInRenderer()));
         Dictionary<string, string> after = Formatted();
         Assert.Equal($"<b>{Figure.Id}</b>", after[MimeTypes.Html]);
-        Assert.Equal([MimeTypes.Html, MimeTypes.Svg, MimeTypes.Plain, MimeTypes.Plotly], after.Keys);
+        Assert.Equal([MimeTypes.Html, MimeTypes.Svg, MimeTypes.Plain], after.Keys.Take(3));
         Assert.All(after.Keys.Skip(1), mimeType => Assert.Equal(before[mimeType], after[mimeType]));
         Assert.Equal(before[MimeTypes.Html], Figure.ToHtml());
     }
@@ -65,7 +65,7 @@ public sealed class FigureViewTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         DirectoryInfo home = Directory.CreateDirectory(folder.FullName);
-        foreach (string package in (string[])["Plotly.NET", "Deedle", "Microsoft.DotNet.Interactive"]) File.WriteAllText(Path.Combine(home.FullName, package + ".dll"), "");
+        foreach (string package in (string[])["Plotly.NET", "Deedle"]) File.WriteAllText(Path.Combine(home.FullName, package + ".dll"), "");
         File.Copy(typeof(FigureViewTests).Assembly.Location, Path.Combine(home.FullName, "WideNet.Interactive.dll"));
         IFigureRenderer renderer = FigureView.Open("plotly", [folder.FullName]);
         Assert.NotEqual(typeof(StandInRenderer).Assembly, renderer.GetType().Assembly);

@@ -116,6 +116,10 @@ internal static class AxisRenderer
         Vertical(svg, map.Label, bar.Right + TickLength + WidestLabel(ticks) + 16, bar);
     }
 
+    /// <summary>Ticks of a panel's colour bar.</summary>
+    public static IReadOnlyList<Tick> ColorTicks(PanelView view) =>
+        AxisTicks.Choose(view.Panel.Map!.Scale, view.ColorRange.Minimum, view.ColorRange.Maximum, Math.Clamp((int)(view.Plot.Height / 38), 2, 8));
+
     private static void DrawHorizontalLabels(SvgWriter svg, PanelView view, AxisMap x)
     {
         Box plot = view.Plot;
@@ -138,9 +142,6 @@ internal static class AxisRenderer
         double y = plot.Top + (plot.Height / 2);
         svg.Text(label, x, y, SvgRenderer.LabelSize, TextAnchor.Middle, $"transform=\"rotate(-90 {SvgWriter.Number(x)} {SvgWriter.Number(y)})\"");
     }
-
-    private static IReadOnlyList<Tick> ColorTicks(PanelView view) =>
-        AxisTicks.Choose(view.Panel.Map!.Scale, view.ColorRange.Minimum, view.ColorRange.Maximum, Math.Clamp((int)(view.Plot.Height / 38), 2, 8));
 
     private static double WidestLabel(IReadOnlyList<Tick> ticks) => ticks.Count == 0 ? 0 : ticks.Max(t => TextMetrics.Width(t.Label, SvgRenderer.TickSize));
 }

@@ -22,6 +22,9 @@ internal sealed class Legend
     /// <summary>Room needed right of the plot.</summary>
     public double RoomAtRight => _placement == LegendPlacement.Right ? Size.Width + 10 : 0;
 
+    /// <summary>Its place inside of the plot, relative to the plot's corner, or null where it stands elsewhere.</summary>
+    public Box? Inside => _placement == LegendPlacement.Inside ? Size with { Left = _inside.X, Top = _inside.Y } : null;
+
     private Box Size => SizeOf(_entries);
 
     /// <summary>Decides where the legend of each panel stands.</summary>

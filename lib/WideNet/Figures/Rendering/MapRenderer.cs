@@ -6,7 +6,11 @@ namespace WideNet.Figures.Rendering;
 /// <summary>Draws heat maps and contour lines.</summary>
 internal static class MapRenderer
 {
-    private const string NoValue = "#d9d9d9";
+    /// <summary>Colour of cells without a value.</summary>
+    public const string NoValue = "#d9d9d9";
+
+    /// <summary>Width of contour lines.</summary>
+    public const double ContourWidth = 1.1;
 
     /// <summary>Draws the cells of a map; cells of one colour are one path, neighbours in a row one rectangle.</summary>
     /// <param name="svg">Where.</param>
@@ -54,21 +58,38 @@ internal static class MapRenderer
     /// <summary>Draws contour lines; labels are added to the texts drawn last.</summary>
     public static void DrawContours(SvgWriter svg, PanelView view, ContourLines contours, string color, LabelPlanner planner, List<Action> texts)
     {
-        AxisMap x = view.X;
-        AxisMap y = view.Y;
         bool overMap = view.Panel.Map is not null;
         foreach (double level in contours.Levels)
         {
-            IReadOnlyList<IReadOnlyList<Point>> lines = ContourTracer.Trace(contours.Values, level, contours.Scale);
-            var pixels = lines.Select(line => line.Select(p => new Point(x[At(contours.X, p.X)], y[At(contours.Y, p.Y)])).ToArray()).ToList();
-            string path = string.Concat(pixels.Select(line => Polyline.Open(line, view.Plot)));
-            SeriesRenderer.DrawLine(svg, path, color, 1.1, contours.Dash, casing: overMap);
-            string text = AxisTicks.Free(level);
-            if (contours.ShowLabels && planner.Place(LabelPlaces(pixels, view.Plot, TextMetrics.Width(text, SvgRenderer.TickSize)), orNone: true) is { } box)
+            string path = string.Concat(Pixels(view, contours, level).Select(line => Polyline.Open(line, view.Plot)));
+            SeriesRenderer.DrawLine(svg, path, color, ContourWidth, contours.Dash, casing: overMap);
+            if (PlaceLabel(view, contours, level, planner) is { } box)
             {
+                string text = AxisTicks.Free(level);
                 texts.Add(() => svg.Text(text, box.Left + (box.Width / 2), box.Bottom - 3, SvgRenderer.TickSize, TextAnchor.Middle, $"fill=\"{color}\" {PanelRenderer.HaloFor(color, overMap)}"));
             }
         }
+    }
+
+    /// <summary>The lines of one level in units of the axes.</summary>
+    /// <param name="contours">The contours.</param>
+    /// <param name="level">One of their levels.</param>
+    public static IEnumerable<Point[]> Trace(ContourLines contours, double level) => ContourTracer.Trace(contours.Values, level, contours.Scale)
+        .Select(line => line.Select(p => new Point(At(contours.X, p.X), At(contours.Y, p.Y))).ToArray());
+
+    /// <summary>Where a level is written, or null where it is not.</summary>
+    /// <param name="view">The panel, placed.</param>
+    /// <param name="contours">The contours.</param>
+    /// <param name="level">One of their levels.</param>
+    /// <param name="planner">Knows the places that are taken.</param>
+    public static Box? PlaceLabel(PanelView view, ContourLines contours, double level, LabelPlanner planner) => contours.ShowLabels
+        ? planner.Place(LabelPlaces(Pixels(view, contours, level), view.Plot, TextMetrics.Width(AxisTicks.Free(level), SvgRenderer.TickSize)), orNone: true)
+        : null;
+
+    private static List<Point[]> Pixels(PanelView view, ContourLines contours, double level)
+    {
+        (AxisMap x, AxisMap y) = (view.X, view.Y);
+        return [.. Trace(contours, level).Select(line => line.Select(p => new Point(x[p.X], y[p.Y])).ToArray())];
     }
 
     // Points of the lines, the longest line first, from its middle outwards; lines shorter than 50 pixels go without.

@@ -22,8 +22,7 @@ internal static class SvgRenderer
     public static string Render(Figure figure)
     {
         int columns = figure.ColumnCount;
-        double width = figure.PanelWidth ?? columns switch { 1 => 480, 2 => 320, 3 => 240, _ => 200 };
-        double height = figure.PanelHeight ?? columns switch { 1 => 310, 2 => 230, 3 => 190, _ => 160 };
+        (double width, double height) = PanelSize(figure);
         PanelView[] views = [.. figure.Panels.Select((_, i) => new PanelView(figure, i, width, height))];
         Legend[] legends = Legend.Place(views);
         double[] left = Largest(views, v => v.Column, columns, AxisRenderer.LeftRoom);
@@ -80,6 +79,12 @@ internal static class SvgRenderer
         svg.Raw("</svg>");
         return svg.ToString();
     }
+
+    /// <summary>Width and height of every panel's plot area in pixels.</summary>
+    /// <param name="figure">The figure.</param>
+    public static (double Width, double Height) PanelSize(Figure figure) => (
+        figure.PanelWidth ?? figure.ColumnCount switch { 1 => 480, 2 => 320, 3 => 240, _ => 200 },
+        figure.PanelHeight ?? figure.ColumnCount switch { 1 => 310, 2 => 230, 3 => 190, _ => 160 });
 
     private static double[] Largest(PanelView[] views, Func<PanelView, int> place, int places, Func<PanelView, double> room)
     {

@@ -84,15 +84,23 @@ internal sealed class SvgWriter
     /// <param name="width">Width of the line.</param>
     public static string DashAttribute(DashStyle dash, double width)
     {
+        double[] pattern = DashPattern(dash, width);
+        return pattern.Length == 0 ? "" : $" stroke-dasharray=\"{string.Join(' ', pattern.Select(Number))}\"";
+    }
+
+    /// <summary>Lengths of dashes and gaps in turn; none for a solid line.</summary>
+    /// <param name="dash">The pattern.</param>
+    /// <param name="width">Width of the line.</param>
+    public static double[] DashPattern(DashStyle dash, double width)
+    {
         double unit = Math.Max(1, width);
-        double[] pattern = dash switch
+        return dash switch
         {
             DashStyle.Dashed => [4 * unit, 2.4 * unit],
             DashStyle.Dotted => [1.2 * unit, 2 * unit],
             DashStyle.DashDotted => [5 * unit, 2 * unit, 1.2 * unit, 2 * unit],
             _ => [],
         };
-        return pattern.Length == 0 ? "" : $" stroke-dasharray=\"{string.Join(' ', pattern.Select(Number))}\"";
     }
 
     /// <inheritdoc/>
