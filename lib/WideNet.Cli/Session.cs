@@ -24,13 +24,20 @@ internal sealed record Session(TextWriter Output, TextWriter Error, bool IsTermi
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
         return console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => work(new Bar(context.AddTask(Markup.Escape(description), maxValue: 1))));
+            .Start(context => work(new Bar(context.AddTask(Markup.Escape(description), maxValue: 1), description)));
     }
 
-    // Reports come from any thread and may overtake each other: the bar never goes back.
-    private sealed class Bar(ProgressTask task) : IProgress<double>
+    // Reports come from any thread and may overtake each other: the bar never goes back. Words stand beside the description until others come.
+    private sealed class Bar(ProgressTask task, string description) : IProgress<double>, IProgress<string>
     {
+        private const int MostWords = 60;
         private readonly Lock _gate = new();
+
+        public void Report(string value)
+        {
+            string line = value.Split('\n')[0].Trim();
+            task.Description = Markup.Escape(line.Length == 0 ? description : $"{description}: {(line.Length <= MostWords ? line : line[..MostWords] + "…")}");
+        }
 
         public void Report(double value)
         {

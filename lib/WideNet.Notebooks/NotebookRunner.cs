@@ -95,11 +95,18 @@ public static class NotebookRunner
             {
                 HostEvent? message = await host.ReceiveAsync(limit.Token).ConfigureAwait(false);
                 if (message is null)
-                    Fail("HostStopped", $"{name}: the process that executes the cells ended before the cell did ({await host.DescribeExitAsync().ConfigureAwait(false)})");
+                {
+                    string exit = await host.DescribeExitAsync().ConfigureAwait(false);
+                    Fail("HostStopped", $"{name}: the process that executes the cells ended before the cell did ({exit})");
+                }
                 else if (message.Kind == HostEventKind.Done)
+                {
                     break;
+                }
                 else if ((Replace(message) ?? recorder.Add(message, name)) is { Kind: CellOutputKind.Display } output)
+                {
                     displayed(output);
+                }
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

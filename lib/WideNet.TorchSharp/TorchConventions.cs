@@ -4,7 +4,7 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace WideNet.TorchSharp;
 
-/// <summary>The library's conventions for tensors that a notebook's own modules compute with: where initial parameters come from, and what the loss is the mean of.</summary>
+/// <summary>The library's conventions for tensors that a notebook's own modules compute with: initial parameters and the loss.</summary>
 /// <remarks>
 /// A module whose parameters are drawn from the splits that <see cref="Networks.InitialParameters"/> takes starts as the same network as the built-in engine's.
 /// Shown by TorchConventionsTests and, in cells, by TorchSharpNotebookTests. Tensors belong to the dispose scope that is open.
@@ -20,7 +20,7 @@ public static class TorchConventions
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(shape);
-        if (shape.Any(size => size < 1)) throw new ArgumentException($"The shape is [{string.Join(", ", shape)}]; every dimension must be at least 1.", nameof(shape));
+        if (shape.Any(size => size < 1)) throw new ArgumentException($"The shape is {Text(shape)}; every dimension must be at least 1.", nameof(shape));
         if (precision is not (torch.ScalarType.Float32 or torch.ScalarType.Float64))
         {
             throw new ArgumentException($"The precision is {precision}; it must be Float32 or Float64.", nameof(precision));
@@ -43,10 +43,13 @@ public static class TorchConventions
         ArgumentNullException.ThrowIfNull(targets);
         if (outputs.dim() != 2 || !outputs.shape.SequenceEqual(targets.shape))
         {
-            throw new ArgumentException($"Outputs of shape [{string.Join(", ", outputs.shape)}] and targets of shape [{string.Join(", ", targets.shape)}] do not fit; both must be [m, k].", nameof(targets));
+            throw new ArgumentException(
+                $"Outputs of shape {Text(outputs.shape)} and targets of shape {Text(targets.shape)} do not fit; both must be [m, k].", nameof(targets));
         }
 
         using Tensor error = outputs.sub(targets), squares = error.square(), mean = squares.mean();
         return mean.Times(0.5);
     }
+
+    private static string Text(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
 }

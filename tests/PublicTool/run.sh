@@ -34,12 +34,13 @@ print(json.load(open(sys.argv[1]))["tools"]["microsoft.dotnet-interactive"]["ver
 PYTHON
 )
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT=1 DOTNET_INTERACTIVE_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_NOLOGO=1
-dotnet tool install Microsoft.dotnet-interactive --version "$version" --tool-path "$work/tool" >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; exit 2; }
+logged() { "$@" >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; exit 2; }; }
+logged dotnet tool install Microsoft.dotnet-interactive --version "$version" --tool-path "$work/tool"
 
 # The kernel's command is 'dotnet interactive', which finds the tool on the search path. Nothing of the user's Jupyter is read or written.
 export PATH="$work/tool:$PATH" JUPYTER_PATH="$work/jupyter" JUPYTER_CONFIG_DIR="$work/config" JUPYTER_RUNTIME_DIR="$work/runtime" IPYTHONDIR="$work/ipython"
 mkdir -p "$work/jupyter/kernels" "$work/out"
-dotnet-interactive jupyter install --path "$work/jupyter/kernels" >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; exit 2; }
+logged dotnet-interactive jupyter install --path "$work/jupyter/kernels"
 
 status=0
 for notebook; do

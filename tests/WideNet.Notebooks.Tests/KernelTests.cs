@@ -18,7 +18,9 @@ public sealed class KernelTests
             result.Cells[0].Outputs.Select(output => output.Kind));
         Assert.Equal(["a", "7", "b", "", "8"], result.Cells[0].Outputs.Select(output => output.Text));
         JsonObject[] stored = [.. result.Executed.Cells[0].Outputs];
-        Assert.Equal(["stream", "display_data", "stream", "display_data", "execute_result"], stored.Select(output => output["output_type"]!.GetValue<string>()));
+        Assert.Equal(
+            ["stream", "display_data", "stream", "display_data", "execute_result"],
+            stored.Select(output => output["output_type"]!.GetValue<string>()));
         Assert.Equal("""{"data":{"text/plain":["7"]},"metadata":{},"output_type":"display_data"}""", stored[1].ToJsonString());
         Assert.Equal(["text/html"], stored[3]["data"]!.AsObject().Select(entry => entry.Key));
         Assert.Equal("<b>x</b>", stored[3]["data"]!["text/html"]![0]!.GetValue<string>());
@@ -36,7 +38,9 @@ public sealed class KernelTests
         Assert.Null(result.Error);
         Assert.Equal(["2 of 2", "done"], result.Cells[0].Outputs.Select(output => output.Text));
         Assert.Equal(["working"], result.Cells[1].Outputs.Select(output => output.Text));
-        Assert.Equal(["[\"2 of 2\"]", "[\"done\"]"], Notebook.Read(test.CopyPath).Cells[0].Outputs.Select(output => output["data"]!["text/plain"]!.ToJsonString()));
+        Assert.Equal(
+            ["[\"2 of 2\"]", "[\"done\"]"],
+            Notebook.Read(test.CopyPath).Cells[0].Outputs.Select(output => output["data"]!["text/plain"]!.ToJsonString()));
     }
 
     // The cell ends only when the test has answered what it displays: events that came at its end would come too late.

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace WideNet.Notebooks.Tests;
 
-/// <summary>A notebook that trains a module of its own on TorchSharp, in this runner; tests/PublicTool/run.sh executes the same one in the public tool.</summary>
+/// <summary>A notebook that trains a module of its own on TorchSharp, in this runner; tests/PublicTool executes the same one in the public tool.</summary>
 public sealed class TorchSharpNotebookTests
 {
     private static readonly string Source = Path.Combine(RepositoryFiles.Root, "tests", "WideNet.Notebooks.Tests", "Notebooks", "torchsharp-module.ipynb");

@@ -46,7 +46,8 @@ public sealed class TorchConventionsTests
 
         Assert.All(TorchArrays.Download<double>(f.contiguous()).Zip(expected.Values.ToArray()), pair => Assert.Equal(pair.Second, pair.First, 1e-13));
 
-        Tensor Draw(string name, int layer, long rows, long columns) => TorchConventions.Normal(stream.Split(name).Split(layer), [rows, columns], torch.ScalarType.Float64);
+        Tensor Draw(string name, int layer, long rows, long columns) =>
+            TorchConventions.Normal(stream.Split(name).Split(layer), [rows, columns], torch.ScalarType.Float64);
     }
 
     [Fact]

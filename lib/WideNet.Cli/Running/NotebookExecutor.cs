@@ -98,6 +98,12 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
 
     private sealed class CellProgress(IProgress<double> bar) : IProgress<NotebookRunProgress>
     {
-        public void Report(NotebookRunProgress value) => bar.Report((double)value.FinishedCells / Math.Max(1, value.TotalCells));
+        public void Report(NotebookRunProgress value)
+        {
+            bar.Report((double)value.FinishedCells / Math.Max(1, value.TotalCells));
+
+            // What a cell displays while it runs, such as its own progress, stands beside the bar until the cell ends.
+            if (bar is IProgress<string> words) words.Report(value.Displayed?.Text ?? "");
+        }
     }
 }
