@@ -39,7 +39,7 @@ public sealed record AccuracySizes
 
     /// <summary>Sizes for the maps of Figure 1(d, e): a grid as fine as the paper's maps are read, computed once in hours and kept.</summary>
     /// <remarks>
-    /// All weight variances of the quick preset, more near criticality and at both ends; depths to beyond 12 ξ_* of all chaotic columns. CNN-P at 8×8
+    /// All weight variances of the quick preset, more near criticality and at both ends; depths to beyond 12 ξ_* for σ_w² ≥ 1.85. CNN-P at 8×8
     /// pixels takes about three processor-hours; CNN-F costs minutes at any side.
     /// </remarks>
     /// <param name="side">Rows and columns, or null for the images as they are.</param>
