@@ -22,11 +22,14 @@ internal static class SweepCatalog
     /// <summary>Names of the figures, in order.</summary>
     public static IEnumerable<string> Names => Figures.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>Names of these and of <see cref="AccuracySweeps"/>, in order.</summary>
+    public static IEnumerable<string> AllNames => AccuracySweeps.Names.Concat(Figures.Keys).Order(StringComparer.Ordinal);
+
     /// <summary>The name of a figure that a user named.</summary>
     /// <param name="id">Its number (<c>07</c>) or name.</param>
     /// <exception cref="ArgumentException">No sweep has that name.</exception>
     public static string Find(string id) => Names.FirstOrDefault(name => name == id || name.Split('-')[0] == id.PadLeft(2, '0'))
-        ?? throw new ArgumentException($"'{id}' is not a sweep; the figures that are sweeps are {string.Join(", ", Names)}, each also by its number.");
+        ?? throw new ArgumentException($"'{id}' is not a sweep; the figures that are sweeps are {string.Join(", ", AllNames)}, each also by its number.");
 
     /// <summary>The sweep that a user asked for.</summary>
     /// <param name="figure">Its name.</param>

@@ -17,7 +17,7 @@ internal static class SweepVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", AccuracySweeps.Names.Concat(SweepCatalog.Names))}; the number of a notebook will do." };
+        Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.AllNames)}; the number of a notebook will do." };
         Option<string?> shard = new("--shard") { Description = "Compute every n-th cell only: part i of n.", HelpName = "i/n" };
         Option<bool> resume = new("--resume") { Description = "Go on where an earlier run in the folder ended." };
         Option<string?> output = Options.Out("Keeps a file for each finished cell; artifacts/sweeps/FIGURE-PRESET unless given.");
@@ -64,7 +64,7 @@ internal static class SweepVerb
             experiment.ComputeColumns(folder, kernels, new Counter(finished =>
             {
                 bar?.Report((double)finished / experiment.ColumnCount);
-                if (bar is null) session.Error.WriteLine($"{AccuracySweeps.Count(experiment, folder)}");
+                if (bar is null) session.Error.WriteLine(AccuracySweeps.Count(experiment, folder));
             }));
             return there;
         });

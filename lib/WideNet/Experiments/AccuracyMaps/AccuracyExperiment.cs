@@ -43,7 +43,7 @@ public sealed record AccuracyExperiment
     public AccuracyResults Run(string results, ResultCache cache, string? columnFolder = null, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        ResultIdentity identity = Identity(Notebook, Architectures, Sizes.WeightVariances);
+        ResultIdentity identity = Kept;
         IReadOnlyDictionary<string, ResultTable> tables = cache.GetAll(
             results, identity, () => Architectures.ToDictionary(Name, architecture => Compute(architecture, columnFolder, options ?? new KernelOptions())));
         if (results == "record" && !string.IsNullOrEmpty(columnFolder)) cache.Write(Spent(identity, columnFolder), tables);
@@ -71,6 +71,9 @@ public sealed record AccuracyExperiment
         }
     }
 
+    /// <summary>Which results the grids are together.</summary>
+    internal ResultIdentity Kept => Identity(Notebook, Architectures, Sizes.WeightVariances);
+
     /// <summary>Columns of all grids.</summary>
     public int ColumnCount => Architectures.Count * Sizes.WeightVariances.Count;
 
@@ -82,6 +85,10 @@ public sealed record AccuracyExperiment
         IEnumerable<double> order = Sizes.WeightVariances.Where((_, i) => i % 2 == 0).Concat(Sizes.WeightVariances.Where((_, i) => i % 2 == 1));
         return [.. Architectures.SelectMany(architecture => order.Select(w => (architecture, w))).Where(column => !folder.Holds(ColumnIdentity(column.architecture, column.w)))];
     }
+
+    /// <summary>Which results a column is.</summary>
+    internal ResultIdentity ColumnIdentity(Architecture architecture, double weightVariance) =>
+        Identity(string.Create(CultureInfo.InvariantCulture, $"{Name(architecture)}-{weightVariance:R}").Replace('.', '-'), [architecture], [weightVariance]);
 
     private static string Name(Architecture architecture) => Experiments.Architectures.Name(architecture).ToLowerInvariant();
 
@@ -111,9 +118,6 @@ public sealed record AccuracyExperiment
             TimeSpan.FromSeconds(records.Sum(record => record.Duration.TotalSeconds)),
             records.All(record => record.ProcessorTime is not null) ? TimeSpan.FromSeconds(records.Sum(record => record.ProcessorTime!.Value.TotalSeconds)) : null);
     }
-
-    private ResultIdentity ColumnIdentity(Architecture architecture, double weightVariance) =>
-        Identity(string.Create(CultureInfo.InvariantCulture, $"{Name(architecture)}-{weightVariance:R}").Replace('.', '-'), [architecture], [weightVariance]);
 
     private ResultIdentity Identity(string name, IReadOnlyList<Architecture> architectures, IReadOnlyList<double> weightVariances) => new()
     {

@@ -64,6 +64,38 @@ public sealed class AccuracyExperimentTests : IDisposable
     }
 
     [Fact]
+    public void ComputeColumns_EverySecondFirst_AddUpToTheRecord()
+    {
+        AccuracyExperiment experiment = Experiment(Preset.Quick) with { Architectures = [Architecture.ConvolutionalPool], Sizes = AccuracySizes.Convolutional(Preset.Quick, 40, 20, 3) with { WeightVariances = [0.8, 1.2, 2], Depths = [1, 4] } };
+        Assert.Equal([0.8, 2, 1.2], experiment.MissingColumns(_folder["columns"]).Select(column => column.WeightVariance));
+        var told = new List<int>();
+        experiment.ComputeColumns(_folder["columns"], progress: new Counter(told.Add));
+        Assert.Equal([0, 1, 2, 3], told);
+        Assert.Empty(experiment.MissingColumns(_folder["columns"]));
+        AccuracyResults recorded = experiment.Run("record", new ResultCache(_folder["cache"]), _folder["columns"]);
+        Assert.Equal(experiment.Run("compute", new ResultCache(_folder["cache"])).Grids[0].Ntk.SelectMany(row => row), recorded.Grids[0].Ntk.SelectMany(row => row));
+        double[] each = [.. _folder.Files().Where(file => file.EndsWith("quick.json", StringComparison.Ordinal)).Select(file => ResultRecordJson.Read(File.ReadAllText(_folder[file]), file).Record.ProcessorTime!.Value.TotalSeconds)];
+        Assert.Equal(4, each.Length);
+        Assert.Equal(each[1..].Sum(), each[0], 1e-9);
+
+        // Other depths in the folder are refused, not mixed in.
+        AccuracyExperiment deeper = experiment with { Sizes = experiment.Sizes with { Depths = [1, 8] } };
+        Assert.Contains("depths is 1 4 there and 1 8 here", Assert.Throws<ArgumentException>(() => deeper.Run("compute", new ResultCache(_folder["cache"]), _folder["columns"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compute_Marks_AgreeWithTheAccuracies()
+    {
+        AccuracyGrid grid = AccuracyGrid.Compute(Architecture.FullyConnected, new Erf(), 0.05, [0.8, 2], [1, 20], SyntheticImages.Create(43, 21, side: 12));
+        Assert.All(grid.Ntk.Concat(grid.Nngp).SelectMany(row => row), cell =>
+        {
+            Assert.Equal(cell.MeanPredictor, ImageMarks.Read(cell.RightImages, 21).Count(right => right) / 21.0, 1e-15);
+            Assert.Equal(cell.Balanced, ImageMarks.Read(cell.BalancedRightImages, 21).Count(right => right) / 21.0, 1e-15);
+            Assert.True(cell.LargestEigenvalue > cell.BulkEigenvalue && cell.BulkEigenvalue > cell.SmallestEigenvalue);
+        });
+    }
+
+    [Fact]
     public void ConstantSize_OfACell_IsThePredictionFromTheMeanLabel()
     {
         AccuracyGrid uneven = AccuracyGrid.Compute(Architecture.FullyConnected, new Erf(), 0.05, [1.7], [2], SyntheticImages.Create(25, 20, side: 12));
@@ -88,6 +120,11 @@ public sealed class AccuracyExperimentTests : IDisposable
         Sizes = AccuracySizes.Convolutional(preset, 40, 20, 3) with { WeightVariances = [0.8, 2], Depths = [1, 20, 60] },
         Data = new DatasetRequest("synthetic", 40, 20),
     };
+
+    private sealed class Counter(Action<int> receive) : IProgress<int>
+    {
+        public void Report(int value) => receive(value);
+    }
 
     private sealed class Receiver(Action<double> receive) : IProgress<double>
     {
