@@ -80,7 +80,8 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
     {
         Matrix trainTrain = kernel(sweep.Kernels.Train[depth]), testTrain = kernel(sweep.Kernels.Test[depth]);
         KernelSpectrum spectrum = KernelSpectrum.Of(trainTrain, threads: 1);
-        return Accuracy() with { LargestEigenvalue = spectrum.Largest, BulkEigenvalue = spectrum.Bulk, SmallestEigenvalue = spectrum.Smallest };
+        KernelAccuracy cell = Accuracy() with { LargestEigenvalue = spectrum.Largest, BulkEigenvalue = spectrum.Bulk, SmallestEigenvalue = spectrum.Smallest };
+        return cell.WhereResolved();
 
         KernelAccuracy Accuracy()
         {

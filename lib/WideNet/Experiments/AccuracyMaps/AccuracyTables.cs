@@ -103,14 +103,14 @@ internal static class AccuracyTables
         // Results recorded before eigenvalues and images were kept end with the columns above.
         IReadOnlyList<double>[] spectrum = [.. Spectrum.Select(rows.Numbers)];
         IReadOnlyList<string> right = rows.Texts(Right), balancedRight = rows.Texts(BalancedRight);
-        return NetworkGrid.Arrange(rows, columns, depths, i => Accuracy(i) with
+        return NetworkGrid.Arrange(rows, columns, depths, i => (Accuracy(i) with
         {
             LargestEigenvalue = spectrum[0][i],
             BulkEigenvalue = spectrum[1][i],
             SmallestEigenvalue = spectrum[2][i],
             RightImages = right[i],
             BalancedRightImages = balancedRight[i],
-        });
+        }).WhereResolved());
 
         KernelAccuracy Accuracy(int i) => new(mean[i], balanced[i], network[i], size[i], constant[i]);
     }

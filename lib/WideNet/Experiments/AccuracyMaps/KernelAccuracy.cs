@@ -25,4 +25,9 @@ public sealed record KernelAccuracy(double MeanPredictor, double Balanced, doubl
 
     /// <summary>λ_min, to about m ε λ_max.</summary>
     public double SmallestEigenvalue { get; init; } = double.NaN;
+
+    /// <summary>This cell, without accuracies where λ_min is not above 0: a factorization of rounding errors may succeed all the same.</summary>
+    internal KernelAccuracy WhereResolved() => SmallestEigenvalue > 0 || double.IsNaN(SmallestEigenvalue)
+        ? this
+        : Unresolved with { LargestEigenvalue = LargestEigenvalue, BulkEigenvalue = BulkEigenvalue, SmallestEigenvalue = SmallestEigenvalue };
 }

@@ -96,6 +96,16 @@ public sealed class AccuracyExperimentTests : IDisposable
     }
 
     [Fact]
+    public void Compute_KernelBelowRounding_HasNoAccuracy()
+    {
+        // λ_bulk falls like χ_1^l: 200 layers of χ_1 = 0.53 leave rounding errors alone, whether or not their factorization succeeds.
+        AccuracyGrid grid = AccuracyGrid.Compute(Architecture.FullyConnected, new Erf(), 0.05, [0.5], [2, 200], SyntheticImages.Create(40, 20, side: 12));
+        Assert.True(grid.Ntk[0][0].SmallestEigenvalue > 0 && grid.Ntk[0][0].MeanPredictor >= 0.05);
+        Assert.True(grid.Ntk[1][0].SmallestEigenvalue <= 0);
+        Assert.Equal((double.NaN, ImageMarks.None), (grid.Ntk[1][0].MeanPredictor, grid.Ntk[1][0].RightImages));
+    }
+
+    [Fact]
     public void ConstantSize_OfACell_IsThePredictionFromTheMeanLabel()
     {
         AccuracyGrid uneven = AccuracyGrid.Compute(Architecture.FullyConnected, new Erf(), 0.05, [1.7], [2], SyntheticImages.Create(25, 20, side: 12));

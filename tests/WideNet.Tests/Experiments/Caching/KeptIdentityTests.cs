@@ -85,7 +85,11 @@ public sealed class KeptIdentityTests
             {
                 ResultTable table = cache.Read(Maps.ColumnIdentity(architecture, weightVariance))[""];
                 AccuracyGrid column = AccuracyTables.Read(table, architecture, Maps.Activation, Maps.BiasVariance, [weightVariance], Maps.Sizes);
-                Assert.All(column.Ntk.Select(row => row[0]), cell => Assert.Equal(1000 * cell.MeanPredictor, ImageMarks.Read(cell.RightImages, 1000).Count(right => right), 1e-9));
+                KernelAccuracy[] resolved = [.. column.Ntk.Select(row => row[0]).Where(cell => cell.SmallestEigenvalue > 0)];
+
+                // Deeper than 40 layers at σ_w² = 0.5 nothing is left of the images in double precision.
+                Assert.InRange(resolved.Length, weightVariance > 0.5 ? 18 : 15, 18);
+                Assert.All(resolved, cell => Assert.Equal(1000 * cell.MeanPredictor, ImageMarks.Read(cell.RightImages, 1000).Count(right => right), 1e-9));
             }
         }
     }
