@@ -12,12 +12,9 @@ internal static class SweepCatalog
     private static readonly Dictionary<string, Func<SweepRequest, SweepDefinition>> Figures = new()
     {
         [LearningRateSweep.Figure] = MaximumLearningRate,
-        [TrainingSweep.FlattenFigure] = request => TrainedGrid(request, TrainingSweep.FlattenFigure, IsLarge(request) ? TrainingGridSizes.Figure1 : TrainingGridSizes.Flatten(request.Preset)),
-        [TrainingSweep.FullyConnectedFigure] = request => TrainedGrid(request, TrainingSweep.FullyConnectedFigure, IsLarge(request) ? TrainingGridSizes.MoreData : TrainingGridSizes.FullyConnected(request.Preset)),
+        [TrainingSweep.FlattenFigure] = request => TrainedGrid(request, TrainingSweep.FlattenFigure, Flatten(request.Preset)),
+        [TrainingSweep.FullyConnectedFigure] = request => TrainedGrid(request, TrainingSweep.FullyConnectedFigure, FullyConnected(request.Preset)),
     };
-
-    // The notebooks draw smaller grids at standard until these are complete; see data/results/partial/README.md.
-    private static bool IsLarge(SweepRequest request) => request.Preset == Preset.Standard;
 
     /// <summary>Names of the figures, in order.</summary>
     public static IEnumerable<string> Names => Figures.Keys.Order(StringComparer.Ordinal);
@@ -64,6 +61,12 @@ internal static class SweepCatalog
             request.Number("biasVariance", 0.05),
             request.Engine);
     }
+
+    // The notebooks draw smaller grids at standard until these are complete; see data/results/partial/README.md.
+    private static TrainingGridSizes Flatten(Preset preset) => preset == Preset.Standard ? TrainingGridSizes.Figure1 : TrainingGridSizes.Flatten(preset);
+
+    private static TrainingGridSizes FullyConnected(Preset preset) =>
+        preset == Preset.Standard ? TrainingGridSizes.MoreData : TrainingGridSizes.FullyConnected(preset);
 
     private static SweepDefinition TrainedGrid(SweepRequest request, string figure, TrainingGridSizes preset)
     {

@@ -27,8 +27,14 @@ internal static class MergeVerb
             Preset scale = Enum.Parse<Preset>(parse.GetRequiredValue(preset), ignoreCase: true);
             if (AccuracySweeps.Find(parse.GetRequiredValue(figure)) is { } grid)
             {
-                if (named.Length > 1 || !parse.GetValue(record) || parse.GetValue(output) is not null) throw new ArgumentException($"The columns of {grid} lie in one folder and become one table for each architecture; name that folder, and --record to keep them.");
-                return Columns(session, AccuracySweeps.Define(grid, new SweepRequest(scale, "cifar10", "", EngineChoice.BuiltIn, new Dictionary<string, string>())), named.FirstOrDefault() ?? Repository.Find().SweepFolder(grid, scale));
+                if (named.Length > 1 || !parse.GetValue(record) || parse.GetValue(output) is not null)
+                {
+                    throw new ArgumentException(
+                        $"The columns of {grid} lie in one folder and become one table for each architecture; name that folder, and --record to keep them.");
+                }
+
+                var request = new SweepRequest(scale, "cifar10", "", EngineChoice.BuiltIn, new Dictionary<string, string>());
+                return Columns(session, AccuracySweeps.Define(grid, request), named.FirstOrDefault() ?? Repository.Find().SweepFolder(grid, scale));
             }
 
             string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
@@ -53,7 +59,9 @@ internal static class MergeVerb
     {
         if (experiment.MissingColumns(folder) is { Length: > 0 } missing)
         {
-            throw new ArgumentException($"{missing.Length} of {experiment.ColumnCount} columns of {experiment.Notebook} are not in {folder}; finish them with 'reproduce sweep {experiment.Notebook} --resume', or name the folder that has them.");
+            throw new ArgumentException(
+                $"{missing.Length} of {experiment.ColumnCount} columns of {experiment.Notebook} are not in {folder}; "
+                + $"finish them with 'reproduce sweep {experiment.Notebook} --resume', or name the folder that has them.");
         }
 
         experiment.Run("record", ResultCache.OfRepository(), folder);

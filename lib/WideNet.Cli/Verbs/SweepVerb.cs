@@ -31,7 +31,11 @@ internal static class SweepVerb
             SweepRequest request = options.Request(parse, options.Engine(session, parse), RunOptions.Split(parse.GetRequiredValue(parameters)));
             if (AccuracySweeps.Find(parse.GetRequiredValue(figure)) is { } grid)
             {
-                if (parse.GetValue(shard) is not null) throw new ArgumentException($"The grid {grid} is computed column by column and has no shards; leave --shard out.");
+                if (parse.GetValue(shard) is not null)
+                {
+                    throw new ArgumentException($"The grid {grid} is computed column by column and has no shards; leave --shard out.");
+                }
+
                 string columns = parse.GetValue(output) is { } wanted ? Path.GetFullPath(wanted) : Repository.Find().SweepFolder(grid, request.Preset);
                 return Columns(session, AccuracySweeps.Define(grid, request), columns, parse.GetValue(resume), parse.GetValue(threads));
             }
@@ -56,7 +60,12 @@ internal static class SweepVerb
     private static int Columns(Session session, AccuracyExperiment experiment, string folder, bool resume, int? threads)
     {
         int there = experiment.ColumnCount - experiment.MissingColumns(folder).Length;
-        if (there > 0 && !resume) throw new ArgumentException($"The folder {folder} holds {there} finished columns of {experiment.Notebook}; go on from them with --resume, or name another folder.");
+        if (there > 0 && !resume)
+        {
+            throw new ArgumentException(
+                $"The folder {folder} holds {there} finished columns of {experiment.Notebook}; go on from them with --resume, or name another folder.");
+        }
+
         var kernels = new KernelOptions { Cancellation = session.Cancellation };
         if (threads is int most) kernels = kernels with { MaxThreads = most };
         session.WithProgress(experiment.Notebook, bar =>

@@ -87,7 +87,8 @@ internal sealed class ImageSource
     {
         IReadOnlyList<int> counts = FileCounts ?? [Labels.Length];
         int[] first = [.. counts.Select((_, file) => counts.Take(file).Sum())];
-        return Enumerable.Range(0, counts.Max()).SelectMany(record => Enumerable.Range(0, counts.Count).Where(file => record < counts[file]).Select(file => first[file] + record));
+        return Enumerable.Range(0, counts.Max())
+            .SelectMany(record => Enumerable.Range(0, counts.Count).Where(file => record < counts[file]).Select(file => first[file] + record));
     }
 
     private int[] Choose(int count, SubsetRule rule)

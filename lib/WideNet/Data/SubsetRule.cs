@@ -9,7 +9,7 @@ public enum SubsetRule
     /// <summary>Equally many of each class: the first of each, kept in the order of the file.</summary>
     Balanced,
 
-    /// <summary>Record i of each file in turn, for runs of more than 1,000 training images: any first part of each file gives the same ones as the whole set.</summary>
+    /// <summary>Record i of each file in turn, for more than 1,000 training images: first parts of the files give the same ones as the whole set.</summary>
     InTurn,
 
     /// <summary><see cref="Balanced"/> among the images as <see cref="InTurn"/> orders them.</summary>

@@ -120,15 +120,21 @@ public sealed class SweepVerbTests : IDisposable
         Assert.Equal((0, $"05-cnn-p-versus-cnn-f: 18 of 18 columns are in {run}\n"), (result.ExitCode, result.Output));
         string column = Path.Combine(run, "cnn-p-2-4", "quick.csv");
         string expected = File.ReadAllText(column);
-        CommandLine.Run(sweep).AssertFails(2, $"The folder {run} holds 18 finished columns of 05-cnn-p-versus-cnn-f; go on from them with --resume, or name another folder.");
-        CommandLine.Run([.. sweep, "--resume", "--shard", "1/2"]).AssertFails(2, "The grid 05-cnn-p-versus-cnn-f is computed column by column and has no shards; leave --shard out.");
+        CommandLine.Run(sweep)
+            .AssertFails(2, $"The folder {run} holds 18 finished columns of 05-cnn-p-versus-cnn-f; go on from them with --resume, or name another folder.");
+        CommandLine.Run([.. sweep, "--resume", "--shard", "1/2"])
+            .AssertFails(2, "The grid 05-cnn-p-versus-cnn-f is computed column by column and has no shards; leave --shard out.");
         Directory.Delete(Path.GetDirectoryName(column)!, recursive: true);
         CommandResult resumed = CommandLine.Run([.. sweep, "--resume", "--threads", "1"]);
         Assert.Equal((0, "17 of 18 columns\n18 of 18 columns\n", expected), (resumed.ExitCode, resumed.Error, File.ReadAllText(column)));
-        CommandLine.Run("merge", "05", run).AssertFails(2, "The columns of 05-cnn-p-versus-cnn-f lie in one folder and become one table for each architecture; name that folder, and --record to keep them.");
-        CommandLine.Run("merge", "05", Path.Combine(_folder, "none"), "--record").AssertFails(
+        CommandLine.Run("merge", "05", run).AssertFails(
             2,
-            $"18 of 18 columns of 05-cnn-p-versus-cnn-f are not in {Path.Combine(_folder, "none")}; finish them with 'reproduce sweep 05-cnn-p-versus-cnn-f --resume', or name the folder that has them.");
+            "The columns of 05-cnn-p-versus-cnn-f lie in one folder and become one table for each architecture; name that folder, and --record to keep them.");
+        string none = Path.Combine(_folder, "none");
+        CommandLine.Run("merge", "05", none, "--record").AssertFails(
+            2,
+            $"18 of 18 columns of 05-cnn-p-versus-cnn-f are not in {none}; "
+            + "finish them with 'reproduce sweep 05-cnn-p-versus-cnn-f --resume', or name the folder that has them.");
     }
 
     [Fact]

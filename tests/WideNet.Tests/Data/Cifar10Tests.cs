@@ -42,17 +42,25 @@ public sealed class Cifar10Tests : IDisposable
     {
         // Labels say record and file: classes 0, 1, 2 in the first records, 3, 4, 5 in the second ones, and so on.
         Write("test_batch.bin", Record(0));
-        for (int file = 0; file < 3; file++) Write($"data_batch_{file + 1}.bin", [.. Enumerable.Range(0, 3).Select(record => Record((byte)((3 * record) + file)))]);
+        WriteRecords(3);
         LabeledDataset whole = Cifar10.Load(_folder.FullName, 5, 0, SubsetRule.InTurn).Train;
         Assert.Equal([0, 1, 2, 3, 4], whole.Labels.ToArray());
         Assert.Equal("CIFAR-10, 5 of 50,000 training images, record i of each file in turn", whole.Description);
-        for (int file = 0; file < 3; file++) Write($"data_batch_{file + 1}.bin", [.. Enumerable.Range(0, 2).Select(record => Record((byte)((3 * record) + file)))]);
+        WriteRecords(2);
         Assert.Equal([0, 1, 2, 3, 4], Cifar10.Load(_folder.FullName, 5, 0, SubsetRule.InTurn).Train.Labels.ToArray());
         Assert.Equal([0, 3, 1, 4, 2], Cifar10.Load(_folder.FullName, 5, 0).Train.Labels.ToArray());
 
         // A file that has ended is passed over.
         Write("data_batch_2.bin", Record(1));
         Assert.Equal([0, 1, 2, 3, 5], Cifar10.Load(_folder.FullName, 5, 0, SubsetRule.InTurn).Train.Labels.ToArray());
+
+        void WriteRecords(int count)
+        {
+            for (int file = 0; file < 3; file++)
+            {
+                Write($"data_batch_{file + 1}.bin", [.. Enumerable.Range(0, count).Select(record => Record((byte)((3 * record) + file)))]);
+            }
+        }
     }
 
     [Fact]

@@ -100,7 +100,8 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
     {
         Matrix predictor = MeanPredictor.Compute(trainTrain, testTrain, threads: 1);
         Matrix mean = MatrixProduct.Multiply(predictor, data.Train.CentredLabels(), threads: 1);
-        double[] variances = TrainedNetworkLaw.Variances(predictor, sweep.Kernels.Train[depth].Nngp, sweep.Kernels.Test[depth].Nngp, sweep.TestVariances[depth]);
+        double[] variances = TrainedNetworkLaw.Variances(
+            predictor, sweep.Kernels.Train[depth].Nngp, sweep.Kernels.Test[depth].Nngp, sweep.TestVariances[depth]);
         Matrix few = new KernelRegression(Select(trainTrain, balanced, balanced), Select(data.Train.CentredLabels(), balanced, null), threads: 1)
             .Predict(Select(testTrain, null, balanced));
         Matrix centred = MatrixProduct.Multiply(predictor, data.Train.MeanFreeLabels(), threads: 1);

@@ -83,7 +83,13 @@ public sealed record AccuracyExperiment
     {
         var folder = new ResultCache(columnFolder);
         IEnumerable<double> order = Sizes.WeightVariances.Where((_, i) => i % 2 == 0).Concat(Sizes.WeightVariances.Where((_, i) => i % 2 == 1));
-        return [.. Architectures.SelectMany(architecture => order.Select(w => (architecture, w))).Where(column => !folder.Holds(ColumnIdentity(column.architecture, column.w)))];
+        return
+        [
+            .. from architecture in Architectures
+               from weightVariance in order
+               where !folder.Holds(ColumnIdentity(architecture, weightVariance))
+               select (architecture, weightVariance),
+        ];
     }
 
     /// <summary>Which results a column is.</summary>
@@ -92,8 +98,11 @@ public sealed record AccuracyExperiment
 
     private static string Name(Architecture architecture) => Experiments.Architectures.Name(architecture).ToLowerInvariant();
 
-    private ResultTable Compute(Architecture architecture, string? columnFolder, KernelOptions options) =>
-        AccuracyTables.Write(Origin(), AccuracyGrid.Join([.. Sizes.WeightVariances.Select(weightVariance => Column(architecture, weightVariance, columnFolder, options))]));
+    private ResultTable Compute(Architecture architecture, string? columnFolder, KernelOptions options)
+    {
+        IEnumerable<AccuracyGrid> columns = Sizes.WeightVariances.Select(weightVariance => Column(architecture, weightVariance, columnFolder, options));
+        return AccuracyTables.Write(Origin(), AccuracyGrid.Join([.. columns]));
+    }
 
     private AccuracyGrid Column(Architecture architecture, double weightVariance, string? columnFolder, KernelOptions options)
     {
@@ -103,7 +112,8 @@ public sealed record AccuracyExperiment
         ResultTable table = folder.Get(folder.Holds(identity) ? "cached" : "record", identity, () => AccuracyTables.Write(Origin(), Grid()));
         return AccuracyTables.Read(table, architecture, Activation, BiasVariance, [weightVariance], Sizes);
 
-        AccuracyGrid Grid() => AccuracyGrid.Compute(architecture, Activation, BiasVariance, [weightVariance], Sizes.Depths, Data.Images, Sizes.Side, options, Engine.Kernels);
+        AccuracyGrid Grid() => AccuracyGrid.Compute(
+            architecture, Activation, BiasVariance, [weightVariance], Sizes.Depths, Data.Images, Sizes.Side, options, Engine.Kernels);
     }
 
     private Provenance Origin() => new() { Notebook = Notebook, Preset = Preset, Dataset = Data.Images.Description, Sizes = Engine.Describe(Sizes.ToString()) };
@@ -112,11 +122,17 @@ public sealed record AccuracyExperiment
     private ResultRecord Spent(ResultIdentity identity, string columnFolder)
     {
         var folder = new ResultCache(columnFolder);
-        ResultRecord[] records = [.. Architectures.SelectMany(architecture => Sizes.WeightVariances.Select(w => folder.RecordOf(ColumnIdentity(architecture, w))))];
+        ResultRecord[] records =
+        [
+            .. from architecture in Architectures
+               from weightVariance in Sizes.WeightVariances
+               select folder.RecordOf(ColumnIdentity(architecture, weightVariance)),
+        ];
+        TimeSpan?[] spent = [.. records.Select(record => record.ProcessorTime)];
         return ResultRecord.Of(
             identity,
             TimeSpan.FromSeconds(records.Sum(record => record.Duration.TotalSeconds)),
-            records.All(record => record.ProcessorTime is not null) ? TimeSpan.FromSeconds(records.Sum(record => record.ProcessorTime!.Value.TotalSeconds)) : null);
+            spent.Contains(null) ? null : TimeSpan.FromSeconds(spent.Sum(time => time!.Value.TotalSeconds)));
     }
 
     private ResultIdentity Identity(string name, IReadOnlyList<Architecture> architectures, IReadOnlyList<double> weightVariances) => new()

@@ -65,11 +65,16 @@ public static class ImageMarks
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         (bool First, bool Second)[] pairs = [.. Read(first, count).Zip(Read(second, count))];
-        double onlyFirst = pairs.Count(pair => pair.First && !pair.Second) / (double)count, onlySecond = pairs.Count(pair => pair.Second && !pair.First) / (double)count;
+        double onlyFirst = pairs.Count(pair => pair.First && !pair.Second) / (double)count;
+        double onlySecond = pairs.Count(pair => pair.Second && !pair.First) / (double)count;
         double difference = onlyFirst - onlySecond;
         return (difference, Math.Sqrt((onlyFirst + onlySecond - (difference * difference)) / count));
     }
 
-    private static DataFormatException Foreign(string word, int count) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"'{(word.Length > 20 ? word[..20] + "…" : word)}' does not mark {count} images; it must be an x and {(count + 3) / 4} hexadecimal digits."));
+    private static DataFormatException Foreign(string word, int count)
+    {
+        string start = word.Length > 20 ? word[..20] + "…" : word;
+        int digits = (count + 3) / 4;
+        return new(string.Create(CultureInfo.InvariantCulture, $"'{start}' does not mark {count} images; it must be an x and {digits} hexadecimal digits."));
+    }
 }

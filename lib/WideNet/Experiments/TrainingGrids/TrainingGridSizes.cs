@@ -46,7 +46,8 @@ public sealed record TrainingGridSizes
     /// <summary>Networks at each point.</summary>
     public required int SeedCount { get; init => field = AtLeastOne(value, nameof(SeedCount)); }
 
-    /// <summary>σ_w² of the columns that have every seed and f - f_0 besides f, at <see cref="RepeatedDepths"/>; elsewhere f is trained once. None for the whole grid.</summary>
+    /// <summary>σ_w² of the columns that have every seed and f - f_0 besides f, at <see cref="RepeatedDepths"/>; none for the whole grid.</summary>
+    /// <remarks>Elsewhere f is trained once.</remarks>
     public IReadOnlyList<double> RepeatedWeightVariances { get; init; } = [];
 
     /// <summary>Depths that belong to <see cref="RepeatedWeightVariances"/>.</summary>
@@ -125,7 +126,21 @@ public sealed record TrainingGridSizes
         {
             Preset.Quick => standard with { TrainCount = 100, TestCount = 500, Width = 128, OtherWidths = [32, 64, 256, 512], WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16, 22], SeedCount = 2, Fraction = 0.5, Steps = 80, BatchSize = null },
             Preset.Standard => standard,
-            _ => standard with { TrainCount = 16_000, TestCount = 10_000, Subset = SubsetRule.InTurn, Side = null, Width = 1024, OtherWidths = [256, 4096], SectionWeightVariance = Grid.Linear(0.2, 4, 20)[9], WeightVariances = Grid.Linear(0.2, 4, 20), Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)], Fraction = 0.1, Steps = 120_000, BatchSize = 256 },
+            _ => standard with
+            {
+                TrainCount = 16_000,
+                TestCount = 10_000,
+                Subset = SubsetRule.InTurn,
+                Side = null,
+                Width = 1024,
+                OtherWidths = [256, 4096],
+                SectionWeightVariance = Grid.Linear(0.2, 4, 20)[9],
+                WeightVariances = Grid.Linear(0.2, 4, 20),
+                Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)],
+                Fraction = 0.1,
+                Steps = 120_000,
+                BatchSize = 256,
+            },
         };
     }
 

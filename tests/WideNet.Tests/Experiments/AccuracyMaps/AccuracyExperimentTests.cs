@@ -66,21 +66,28 @@ public sealed class AccuracyExperimentTests : IDisposable
     [Fact]
     public void ComputeColumns_EverySecondFirst_AddUpToTheRecord()
     {
-        AccuracyExperiment experiment = Experiment(Preset.Quick) with { Architectures = [Architecture.ConvolutionalPool], Sizes = AccuracySizes.Convolutional(Preset.Quick, 40, 20, 3) with { WeightVariances = [0.8, 1.2, 2], Depths = [1, 4] } };
+        AccuracyExperiment experiment = Experiment(Preset.Quick) with
+        {
+            Architectures = [Architecture.ConvolutionalPool],
+            Sizes = AccuracySizes.Convolutional(Preset.Quick, 40, 20, 3) with { WeightVariances = [0.8, 1.2, 2], Depths = [1, 4] },
+        };
+        var cache = new ResultCache(_folder["cache"]);
         Assert.Equal([0.8, 2, 1.2], experiment.MissingColumns(_folder["columns"]).Select(column => column.WeightVariance));
         var told = new List<int>();
         experiment.ComputeColumns(_folder["columns"], progress: new Counter(told.Add));
         Assert.Equal([0, 1, 2, 3], told);
         Assert.Empty(experiment.MissingColumns(_folder["columns"]));
-        AccuracyResults recorded = experiment.Run("record", new ResultCache(_folder["cache"]), _folder["columns"]);
-        Assert.Equal(experiment.Run("compute", new ResultCache(_folder["cache"])).Grids[0].Ntk.SelectMany(row => row), recorded.Grids[0].Ntk.SelectMany(row => row));
-        double[] each = [.. _folder.Files().Where(file => file.EndsWith("quick.json", StringComparison.Ordinal)).Select(file => ResultRecordJson.Read(File.ReadAllText(_folder[file]), file).Record.ProcessorTime!.Value.TotalSeconds)];
+        AccuracyResults recorded = experiment.Run("record", cache, _folder["columns"]);
+        Assert.Equal(experiment.Run("compute", cache).Grids[0].Ntk.SelectMany(row => row), recorded.Grids[0].Ntk.SelectMany(row => row));
+        IEnumerable<string> records = _folder.Files().Where(file => file.EndsWith("quick.json", StringComparison.Ordinal));
+        double[] each = [.. records.Select(file => ResultRecordJson.Read(File.ReadAllText(_folder[file]), file).Record.ProcessorTime!.Value.TotalSeconds)];
         Assert.Equal(4, each.Length);
         Assert.Equal(each[1..].Sum(), each[0], 1e-9);
 
         // Other depths in the folder are refused, not mixed in.
         AccuracyExperiment deeper = experiment with { Sizes = experiment.Sizes with { Depths = [1, 8] } };
-        Assert.Contains("depths is 1 4 there and 1 8 here", Assert.Throws<ArgumentException>(() => deeper.Run("compute", new ResultCache(_folder["cache"]), _folder["columns"])).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => deeper.Run("compute", cache, _folder["columns"]));
+        Assert.Contains("depths is 1 4 there and 1 8 here", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

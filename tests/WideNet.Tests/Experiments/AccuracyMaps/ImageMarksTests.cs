@@ -25,8 +25,11 @@ public sealed class ImageMarksTests
     [InlineData("xg", 4)]
     [InlineData("x9", 3)]
     [InlineData("x", 1)]
-    public void Read_WordOfOtherImages_SaysSo(string word, int count) =>
-        Assert.StartsWith($"'{word}' does not mark {count} images; it must be an x and ", Assert.Throws<DataFormatException>(() => ImageMarks.Read(word, count)).Message, StringComparison.Ordinal);
+    public void Read_WordOfOtherImages_SaysSo(string word, int count)
+    {
+        var error = Assert.Throws<DataFormatException>(() => ImageMarks.Read(word, count));
+        Assert.StartsWith($"'{word}' does not mark {count} images; it must be an x and ", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void OfRight_LargestOutputOfTheClass_IsMarked()

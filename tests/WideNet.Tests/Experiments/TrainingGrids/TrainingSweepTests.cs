@@ -35,7 +35,8 @@ public sealed class TrainingSweepTests
         Assert.Null(Define(Sizes).Identity.Settings.Find("repeated_weight_variances"));
 
         // What is trained at a point does not depend on the others.
-        ResultTable few = Run(sweep).Where("depth", 3).Where("weight_variance", 2), all = Run(Define(Sizes with { OtherWidths = [] })).Where("depth", 3).Where("weight_variance", 2);
+        ResultTable few = Run(sweep).Where("depth", 3).Where("weight_variance", 2);
+        ResultTable all = Run(Define(Sizes with { OtherWidths = [] })).Where("depth", 3).Where("weight_variance", 2);
         Assert.Equal(all.Numbers("train_loss"), few.Numbers("train_loss"));
     }
 
