@@ -6,7 +6,7 @@ public sealed record CellOutput
     /// <summary>Text or a value.</summary>
     public required CellOutputKind Kind { get; init; }
 
-    /// <summary>The representations by MIME type: every one that the value's type declares; <c>text/plain</c> alone for written text.</summary>
+    /// <summary>The representations by MIME type: those that an editor would get, all others that the value's type declares, and plain text; <c>text/plain</c> alone for written text.</summary>
     public required IReadOnlyDictionary<string, string> Data { get; init; }
 
     /// <summary>The full name of the value's type, such as <c>WideNet.Figures.Figure</c>; empty for written text and for null.</summary>

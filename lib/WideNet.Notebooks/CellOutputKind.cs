@@ -11,4 +11,7 @@ public enum CellOutputKind
 
     /// <summary>The value of the cell's trailing expression.</summary>
     Result,
+
+    /// <summary>A value that the cell displayed while it ran; updates have replaced what it was at first.</summary>
+    Display,
 }

@@ -10,6 +10,7 @@ internal sealed class CellRecorder
 {
     private readonly OutputNormalizer _normalizer;
     private readonly List<CellOutput> _outputs = [];
+    private readonly Dictionary<string, int> _displays = [];
     private readonly StringBuilder _text = new();
     private CellOutputKind _textKind;
 
@@ -32,7 +33,8 @@ internal sealed class CellRecorder
     public NotebookError? Error { get; private set; }
 
     /// <summary>Takes one event of the child process.</summary>
-    public void Add(HostEvent message, string cell)
+    /// <returns>The value that it put out, or null.</returns>
+    public CellOutput? Add(HostEvent message, string cell)
     {
         switch (message.Kind)
         {
@@ -43,20 +45,23 @@ internal sealed class CellRecorder
                 AddText(CellOutputKind.StandardError, message.Text);
                 break;
             case HostEventKind.Result:
-                FlushText();
-                _outputs.Add(new CellOutput
-                {
-                    Kind = CellOutputKind.Result,
-                    TypeName = message.Text,
-                    ValueId = message.Name,
-                    Data = Normalize(message.Data ?? new Dictionary<string, string>()),
-                });
-                break;
+                return AddValue(CellOutputKind.Result, message);
+            case HostEventKind.Display or HostEventKind.Update:
+                CellOutput output = AddValue(CellOutputKind.Display, message);
+                _displays[message.DisplayId] = _outputs.Count - 1;
+                return output;
             case HostEventKind.Error:
                 Fail(cell, message.Name, message.Text, message.Traceback ?? [message.Text]);
                 break;
         }
+
+        return null;
     }
+
+    /// <summary>Replaces a value that this cell has displayed.</summary>
+    /// <returns>The new value, or null where the old one is another cell's.</returns>
+    public CellOutput? Update(HostEvent message)
+        => _displays.TryGetValue(message.DisplayId, out int index) ? _outputs[index] = Output(CellOutputKind.Display, message) : null;
 
     /// <summary>Records why the cell did not succeed.</summary>
     public void Fail(string cell, string name, string message, IReadOnlyList<string> traceback) => Error = new NotebookError
@@ -77,20 +82,28 @@ internal sealed class CellRecorder
     {
         foreach (CellOutput output in Outputs)
         {
-            yield return output.Kind == CellOutputKind.Result
-                ? new JsonObject
+            yield return output.Kind switch
+            {
+                CellOutputKind.Result => new JsonObject
                 {
                     ["data"] = StoredData(output.Data),
                     ["execution_count"] = executionCount,
                     ["metadata"] = new JsonObject(),
                     ["output_type"] = "execute_result",
-                }
-                : new JsonObject
+                },
+                CellOutputKind.Display => new JsonObject
+                {
+                    ["data"] = StoredData(output.Data),
+                    ["metadata"] = new JsonObject(),
+                    ["output_type"] = "display_data",
+                },
+                _ => new JsonObject
                 {
                     ["name"] = output.Kind == CellOutputKind.StandardOutput ? "stdout" : "stderr",
                     ["output_type"] = "stream",
                     ["text"] = NotebookJson.SplitLines(output.Text),
-                };
+                },
+            };
         }
 
         if (Error is { } error)
@@ -126,6 +139,22 @@ internal sealed class CellRecorder
 
     private static bool IsBoxAround(string html, string plainText)
         => html.StartsWith($"<div class=\"dni-plaintext\"><pre>{WebUtility.HtmlEncode(plainText)}</pre></div><style>", StringComparison.Ordinal);
+
+    private CellOutput AddValue(CellOutputKind kind, HostEvent message)
+    {
+        FlushText();
+        CellOutput output = Output(kind, message);
+        _outputs.Add(output);
+        return output;
+    }
+
+    private CellOutput Output(CellOutputKind kind, HostEvent message) => new()
+    {
+        Kind = kind,
+        TypeName = message.Text,
+        ValueId = message.Name,
+        Data = Normalize(message.Data ?? new Dictionary<string, string>()),
+    };
 
     private void AddText(CellOutputKind kind, string text)
     {

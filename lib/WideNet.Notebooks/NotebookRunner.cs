@@ -6,15 +6,15 @@ namespace WideNet.Notebooks;
 
 /// <summary>Executes notebooks without an editor: in their own folder, in a process of their own, cell by cell up to the first error.</summary>
 /// <remarks>
-/// The process loads nothing but Roslyn, the formatters of .NET Interactive and what the notebook references, and it is ended with
-/// everything it started when a cell exceeds its time, when the caller cancels or when the run is over.
-/// Shown by NotebookRunnerTests, NotebookRunnerErrorTests and NotebookRunnerFormattingTests.
+/// The process loads nothing but the C# kernel of .NET Interactive and what the notebook references, and it is ended with everything it
+/// started when a cell exceeds its time, when the caller cancels or when the run is over.
+/// Shown by NotebookRunnerTests, NotebookRunnerErrorTests, NotebookRunnerFormattingTests, KernelTests and PackageReferenceTests.
 /// </remarks>
 public static class NotebookRunner
 {
     /// <summary>Executes a notebook.</summary>
     /// <param name="options">What to run and where the executed copy goes.</param>
-    /// <param name="progress">Told before each code cell and after the last.</param>
+    /// <param name="progress">Told before each code cell, when a cell displays or updates a value, and after the last.</param>
     /// <param name="cancellation">Stops the running cell at once; nothing is written then.</param>
     /// <returns>The executed notebook with all outputs; a failing cell is an error in it, not an exception.</returns>
     /// <exception cref="NotebookException">The notebook cannot be read or a parameter does not fit.</exception>
@@ -44,45 +44,48 @@ public static class NotebookRunner
         NotebookCell[] cells = [.. notebook.Cells.Where(cell => cell.Kind == NotebookCellKind.Code && !string.IsNullOrWhiteSpace(cell.Source))];
         string folder = Path.GetDirectoryName(Path.GetFullPath(options.NotebookPath))!;
         OutputNormalizer normalizer = new(folder);
-        List<CellResult> results = [];
-        NotebookError? error = null;
+        List<Execution> executions = [];
         HostProcess host = await HostProcess.StartAsync(folder, cancellation).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
             foreach (NotebookCell cell in cells)
             {
-                string name = names.GetValueOrDefault(cell, "injected parameters");
-                Report(name);
-                (CellResult result, error) = await RunCellAsync(host, cell, name, results.Count + 1, normalizer, options, cancellation).ConfigureAwait(false);
-                results.Add(result);
-                if (error is not null)
+                Execution execution = new(cell, names.GetValueOrDefault(cell, "injected parameters"), new CellRecorder(normalizer), Stopwatch.StartNew());
+                Report(execution.Name);
+                executions.Add(execution);
+                await RunCellAsync(host, executions, options, output => Report(execution.Name, output), cancellation).ConfigureAwait(false);
+                execution.Clock.Stop();
+                if (execution.Recorder.Error is not null)
                     break;
             }
         }
 
         cancellation.ThrowIfCancellationRequested();
         Report(null);
+        List<CellResult> results = [.. executions.Select((execution, index) => execution.ToResult(index + 1))];
+        NotebookError? error = executions.LastOrDefault()?.Recorder.Error;
         if (options.OutputPath is not null)
             notebook.Write(options.OutputPath);
         if (options.Update && error is null)
             notebook.Write(options.NotebookPath);
         return new NotebookRunResult { Executed = notebook, Cells = results, Error = error, Elapsed = clock.Elapsed };
 
-        void Report(string? cell) => progress?.Report(new NotebookRunProgress
+        void Report(string? cell, CellOutput? displayed = null) => progress?.Report(new NotebookRunProgress
         {
             Notebook = options.NotebookPath,
-            FinishedCells = results.Count,
+            FinishedCells = displayed is null ? executions.Count : executions.Count - 1,
             TotalCells = cells.Length,
             Cell = cell,
+            Displayed = displayed,
             Elapsed = clock.Elapsed,
         });
     }
 
-    private static async Task<(CellResult Result, NotebookError? Error)> RunCellAsync(
-        HostProcess host, NotebookCell cell, string name, int count, OutputNormalizer normalizer, NotebookRunOptions options, CancellationToken cancellation)
+    /// <summary>Runs the last of the cells to its end, its failure or its limit.</summary>
+    private static async Task RunCellAsync(
+        HostProcess host, List<Execution> executions, NotebookRunOptions options, Action<CellOutput> displayed, CancellationToken cancellation)
     {
-        Stopwatch clock = Stopwatch.StartNew();
-        CellRecorder recorder = new(normalizer);
+        (NotebookCell cell, string name, CellRecorder recorder, _) = executions[^1];
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.CellTimeout);
         await host.SendAsync(new HostRequest { Cell = name, Code = cell.Source, MaximumStreamLength = options.MaximumStreamLength }).ConfigureAwait(false);
@@ -95,8 +98,8 @@ public static class NotebookRunner
                     Fail("HostStopped", $"{name}: the process that executes the cells ended before the cell did ({await host.DescribeExitAsync().ConfigureAwait(false)})");
                 else if (message.Kind == HostEventKind.Done)
                     break;
-                else
-                    recorder.Add(message, name);
+                else if ((Replace(message) ?? recorder.Add(message, name)) is { Kind: CellOutputKind.Display } output)
+                    displayed(output);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -105,12 +108,12 @@ public static class NotebookRunner
             Fail("Timeout", $"{name}: stopped because it ran longer than its limit of {seconds} s");
         }
 
-        cell.ExecutionCount = count;
-        cell.SetOutputs(recorder.ToJson(count));
-        CellResult result = new() { Name = name, Id = cell.Id, ExecutionCount = count, Outputs = recorder.Outputs, Elapsed = clock.Elapsed };
-        return (result, recorder.Error);
-
         void Fail(string error, string message) => recorder.Fail(name, error, message, [message]);
+
+        // An update of what no cell has displayed is displayed by itself, as editors do.
+        CellOutput? Replace(HostEvent message) => message.Kind == HostEventKind.Update
+            ? executions.Select(execution => execution.Recorder.Update(message)).FirstOrDefault(output => output is not null)
+            : null;
     }
 
     /// <summary>Cells are called by their place in the source notebook, whatever is injected.</summary>
@@ -119,4 +122,15 @@ public static class NotebookRunner
             .Where(cell => !cell.Tags.Contains(NotebookMetadata.InjectedTag))
             .Select((cell, index) => (Cell: cell, Name: string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}")))
             .ToDictionary(entry => entry.Cell, entry => entry.Name);
+
+    /// <summary>A cell on its way: later cells may still update what it displayed, so its outputs are written when all are done.</summary>
+    private sealed record Execution(NotebookCell Cell, string Name, CellRecorder Recorder, Stopwatch Clock)
+    {
+        public CellResult ToResult(int count)
+        {
+            Cell.ExecutionCount = count;
+            Cell.SetOutputs(Recorder.ToJson(count));
+            return new CellResult { Name = Name, Id = Cell.Id, ExecutionCount = count, Outputs = Recorder.Outputs, Elapsed = Clock.Elapsed };
+        }
+    }
 }

@@ -67,7 +67,7 @@ public sealed class NotebookRunnerFormattingTests
 
         Assert.Null(result.Error);
         Assert.Equal(
-            ["1.5", "a\nb", "True", "<null>", "[ 1, 2 ]", "{ A = 1, B = x }", "Point { X = 3 }", "Dictionary<String,Int32>\n      - Key: k\n        Value: 7", "Friday", "2", "-", "-"],
+            ["1.5", "a\nb", "True", "<null>", "[ 1, 2 ]", "<>f__AnonymousType0#7<Int32,String>\n      A: 1\n      B: x", "Point\n      X: 3", "Dictionary<String,Int32>\n      - Key: k\n        Value: 7", "Friday", "2", "-", "-"],
             result.Cells.Select(cell => cell.Outputs.SingleOrDefault()?.Text ?? "-"));
 
         string[][] stored = [.. result.Executed.Cells.Select(cell => cell.Outputs.SelectMany(output => output["data"]!.AsObject().Select(entry => entry.Key)).ToArray())];

@@ -2,14 +2,19 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Events;
+using Diagnostic = Microsoft.CodeAnalysis.Diagnostic;
+using LinePosition = Microsoft.CodeAnalysis.Text.LinePosition;
 
 namespace WideNet.Notebooks.Hosting;
 
 /// <summary>Says in one line what went wrong in a cell and where, with the calls that led there.</summary>
 /// <remarks>Shown by NotebookRunnerErrorTests, which assert the whole messages.</remarks>
-internal static class ErrorReport
+internal static partial class ErrorReport
 {
     private const int MaximumFrames = 20;
     private const int MaximumMessageLength = 1000;
@@ -17,8 +22,31 @@ internal static class ErrorReport
     /// <summary>The command that provides the assemblies which notebooks reference.</summary>
     internal const string BuildCommand = "dotnet build -c Release lib/WideNet.Cli";
 
+    /// <summary>Reports why a command of the kernel failed.</summary>
+    /// <param name="cell">What messages call the cell.</param>
+    /// <param name="line">The line that was executed, or null for the whole cell.</param>
+    /// <param name="failure">What the kernel published.</param>
+    public static HostEvent Create(string cell, int? line, CommandFailed failure) => failure.Exception switch
+    {
+        CodeSubmissionCompilationErrorException { InnerException: CompilationErrorException compilation } => Create(cell, compilation.Diagnostics),
+        { } exception => Create(cell, exception),
+        null => Create(cell, line, failure.Message),
+    };
+
+    /// <summary>Reports what the kernel, or the package manager behind it, says without an exception: <c>… : error NU1101: …</c>, line by line.</summary>
+    private static HostEvent Create(string cell, int? line, string message)
+    {
+        Match match = CodedError().Match(message);
+        string name = match.Success ? match.Groups["code"].Value : "KernelError";
+        string text = OneLine(CodedError().Replace(message, ""));
+        line ??= match.Groups["line"].Success ? int.Parse(match.Groups["line"].Value, CultureInfo.InvariantCulture) : null;
+        string position = line is { } number ? string.Create(CultureInfo.InvariantCulture, $"{cell}, line {number}") : cell;
+        string whole = $"{position}: {name}: {text}";
+        return new HostEvent { Kind = HostEventKind.Error, Name = name, Text = whole, Traceback = [whole] };
+    }
+
     /// <summary>Reports the errors of a compilation; the first one is the message.</summary>
-    public static HostEvent Create(string cell, ImmutableArray<Diagnostic> diagnostics)
+    private static HostEvent Create(string cell, ImmutableArray<Diagnostic> diagnostics)
     {
         Diagnostic[] errors = [.. diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
@@ -33,7 +61,7 @@ internal static class ErrorReport
     }
 
     /// <summary>Reports an exception that a cell let escape.</summary>
-    public static HostEvent Create(string cell, Exception exception)
+    private static HostEvent Create(string cell, Exception exception)
     {
         Exception cause = Unwrap(exception);
         List<string> calls = [];
@@ -81,6 +109,7 @@ internal static class ErrorReport
         return !space.StartsWith("System.Runtime.", StringComparison.Ordinal)
             && !space.StartsWith("System.Threading.", StringComparison.Ordinal)
             && !space.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal)
+            && !space.StartsWith("Microsoft.DotNet.Interactive.", StringComparison.Ordinal)
             && !space.StartsWith("WideNet.Notebooks.", StringComparison.Ordinal)
             && !space.StartsWith("Submission#", StringComparison.Ordinal);
     }
@@ -93,4 +122,7 @@ internal static class ErrorReport
         string line = string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return line.Length <= MaximumMessageLength ? line : line[..MaximumMessageLength] + "…";
     }
+
+    [GeneratedRegex(@"^.*?(\((?<line>\d+),\d+\))?\s*:\s*error (?<code>[A-Z]+\d+):\s*", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex CodedError();
 }

@@ -12,6 +12,9 @@ internal sealed record HostEvent
     /// <summary>The name of an error, or the id that a result carries.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Names a displayed value, so that updates find it.</summary>
+    public string DisplayId { get; init; } = "";
+
     /// <summary>The representations of a result by MIME type.</summary>
     public IReadOnlyDictionary<string, string>? Data { get; init; }
 

@@ -12,6 +12,12 @@ internal enum HostEventKind
     /// <summary>The cell has a value.</summary>
     Result,
 
+    /// <summary>The cell displays a value.</summary>
+    Display,
+
+    /// <summary>A displayed value, of this cell or an earlier one, is replaced.</summary>
+    Update,
+
     /// <summary>The cell failed; nothing of it follows.</summary>
     Error,
 

@@ -5,8 +5,8 @@ namespace WideNet.Notebooks.Hosting;
 
 /// <summary>The program of the child process: executes the cells that the runner sends and reports what they do.</summary>
 /// <remarks>
-/// It loads this assembly, Roslyn and the formatters, and nothing of the library that notebooks reference: the types of that library come
-/// only from the notebook's own <c>#r</c>. The process ends when the runner closes its standard input or dies.
+/// It loads this assembly and the kernel of .NET Interactive, and nothing of the library that notebooks reference: the types of that library
+/// come only from the notebook's own <c>#r</c>. The process ends when the runner closes its standard input or dies.
 /// </remarks>
 internal static class NotebookHost
 {
@@ -26,23 +26,20 @@ internal static class NotebookHost
         using HostChannel channel = new(Console.OpenStandardInput(), Console.OpenStandardOutput(), token);
         StreamBudget budget = new();
         Console.SetIn(TextReader.Null);
-        Console.SetOut(new CellWriter(channel, HostEventKind.StandardOutput, budget));
-        Console.SetError(new CellWriter(channel, HostEventKind.StandardError, budget));
+        Console.SetOut(TextWriter.Null);
+        Console.SetError(TextWriter.Null);
 
         using BlockingCollection<HostRequest> requests = [];
         Thread reader = new(() => ReceiveAll(channel, requests)) { IsBackground = true };
         reader.Start();
 
-        CellEvaluator evaluator = await CellEvaluator.CreateAsync(Environment.CurrentDirectory).ConfigureAwait(false);
+        using CellKernel kernel = await CellKernel.StartAsync(new EventTranslator(channel, budget)).ConfigureAwait(false);
         channel.Send(new HostEvent { Kind = HostEventKind.Done });
         foreach (HostRequest request in requests.GetConsumingEnumerable())
         {
             budget.Reset(request.MaximumStreamLength);
-            HostEvent? outcome = await evaluator.RunAsync(request.Cell, request.Code).ConfigureAwait(false);
-            if (outcome is not null)
-                channel.Send(outcome);
-            if (outcome is not { Kind: HostEventKind.Error })
-                channel.Send(new HostEvent { Kind = HostEventKind.Done });
+            HostEvent? failure = await kernel.RunAsync(request.Cell, request.Code).ConfigureAwait(false);
+            channel.Send(failure ?? new HostEvent { Kind = HostEventKind.Done });
         }
 
         return 0;

@@ -1,7 +1,10 @@
+using WideNet.Formatting;
+
 namespace WideNet.MeanField;
 
 /// <summary>Fixed points, slopes and depth scales of one (σ_w², σ_b²): what mean-field theory says about very deep networks.</summary>
 /// <remarks>Infinite quantities are <see cref="double.PositiveInfinity"/>, quantities that do not exist are null; nothing is ever NaN.</remarks>
+[TypeFormatterSource(typeof(MeanFieldPointFormatterSource), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Plain])]
 public sealed record MeanFieldPoint
 {
     /// <summary>The phase; decides which of the other members exist.</summary>

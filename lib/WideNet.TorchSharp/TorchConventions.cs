@@ -1,0 +1,52 @@
+using TorchSharp;
+using WideNet.Numerics;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace WideNet.TorchSharp;
+
+/// <summary>The library's conventions for tensors that a notebook's own modules compute with: where initial parameters come from, and what the loss is the mean of.</summary>
+/// <remarks>
+/// A module whose parameters are drawn from the splits that <see cref="Networks.InitialParameters"/> takes starts as the same network as the built-in engine's.
+/// Shown by TorchConventionsTests and, in cells, by TorchSharpNotebookTests. Tensors belong to the dispose scope that is open.
+/// </remarks>
+public static class TorchConventions
+{
+    /// <summary>Independent N(0, 1) numbers: those that the stream gives in double precision, rounded to the tensor's.</summary>
+    /// <param name="stream">Source of the numbers, such as <c>stream.Split("weight").Split(layer)</c>.</param>
+    /// <param name="shape">Shape, such as [out, in]; filled row by row.</param>
+    /// <param name="precision">Float32, unless given as Float64.</param>
+    /// <exception cref="ArgumentException">A dimension is not positive, or the precision is another one.</exception>
+    public static Tensor Normal(RandomStream stream, IReadOnlyList<long> shape, torch.ScalarType precision = torch.ScalarType.Float32)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(shape);
+        if (shape.Any(size => size < 1)) throw new ArgumentException($"The shape is [{string.Join(", ", shape)}]; every dimension must be at least 1.", nameof(shape));
+        if (precision is not (torch.ScalarType.Float32 or torch.ScalarType.Float64))
+        {
+            throw new ArgumentException($"The precision is {precision}; it must be Float32 or Float64.", nameof(precision));
+        }
+
+        double[] values = new double[shape.Aggregate(1L, (product, size) => checked(product * size))];
+        stream.FillNormal(values);
+        using Tensor exact = torch.tensor(values, [.. shape]);
+        return exact.to_type(precision, copy: true);
+    }
+
+    /// <summary>The loss Σ (f - y)² / (2 m k), with half the mean squared error's size, so that the gradient flow is df/dt = -Θ (f - y)/(m k).</summary>
+    /// <param name="outputs">f, [m, k].</param>
+    /// <param name="targets">y, [m, k].</param>
+    /// <returns>A number that gradients can be taken of; its value is that of <see cref="Training.Loss.Mean"/>.</returns>
+    /// <exception cref="ArgumentException">The shapes differ or are not [m, k].</exception>
+    public static Tensor MeanSquaredError(Tensor outputs, Tensor targets)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (outputs.dim() != 2 || !outputs.shape.SequenceEqual(targets.shape))
+        {
+            throw new ArgumentException($"Outputs of shape [{string.Join(", ", outputs.shape)}] and targets of shape [{string.Join(", ", targets.shape)}] do not fit; both must be [m, k].", nameof(targets));
+        }
+
+        using Tensor error = outputs.sub(targets), squares = error.square(), mean = squares.mean();
+        return mean.Times(0.5);
+    }
+}

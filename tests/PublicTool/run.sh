@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Executes notebooks in the kernel that VS Code and Jupyter start, the public tool Microsoft.dotnet-interactive, through jupyter nbconvert,
+# and compares what it makes with the outputs stored in the repository, representation by representation.
+#
+#   tests/PublicTool/run.sh [--keep FOLDER] [NOTEBOOK…]
+#
+# Without names: 00, 03, 07, 13 and the notebook that trains a TorchSharp module. --keep leaves the executed copies in a folder.
+# Needs the .NET SDK, a built lib/WideNet.Cli, and on Debian python3-nbconvert. Exit 1: an output differs or a notebook fails; 2: something is missing.
+set -euo pipefail
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+python=${PYTHON:-/usr/bin/python3}
+
+missing() { echo "run.sh: $1" >&2; exit 2; }
+
+keep=
+if [ "${1:-}" = --keep ]; then
+  [ $# -ge 2 ] || missing "--keep needs a folder."
+  mkdir -p "$2"
+  keep=$(cd "$2" && pwd)
+  shift 2
+fi
+if [ $# = 0 ]; then
+  set -- "$repository"/notebooks/{00,03,07,13}-*.ipynb "$repository"/tests/WideNet.Notebooks.Tests/Notebooks/torchsharp-module.ipynb
+fi
+for notebook; do [ -f "$notebook" ] || missing "there is no notebook $notebook."; done
+[ -f "$repository/artifacts/notebooks/WideNet.dll" ] || missing "the notebooks' library is not built; run 'dotnet build -c Release lib/WideNet.Cli'."
+"$python" -c 'import nbconvert' 2>/dev/null || missing "$python has no nbconvert; on Debian, apt-get install python3-nbconvert."
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+version=$("$python" - "$repository/.config/dotnet-tools.json" <<'PYTHON'
+import json, sys
+print(json.load(open(sys.argv[1]))["tools"]["microsoft.dotnet-interactive"]["version"])
+PYTHON
+)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT=1 DOTNET_INTERACTIVE_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_NOLOGO=1
+dotnet tool install Microsoft.dotnet-interactive --version "$version" --tool-path "$work/tool" >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; exit 2; }
+
+# The kernel's command is 'dotnet interactive', which finds the tool on the search path. Nothing of the user's Jupyter is read or written.
+export PATH="$work/tool:$PATH" JUPYTER_PATH="$work/jupyter" JUPYTER_CONFIG_DIR="$work/config" JUPYTER_RUNTIME_DIR="$work/runtime" IPYTHONDIR="$work/ipython"
+mkdir -p "$work/jupyter/kernels" "$work/out"
+dotnet-interactive jupyter install --path "$work/jupyter/kernels" >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; exit 2; }
+
+status=0
+for notebook; do
+  if ! "$python" -m nbconvert --to notebook --execute --log-level ERROR --ExecutePreprocessor.timeout=900 \
+    --ExecutePreprocessor.startup_timeout=300 --output-dir "$work/out" "$notebook" >"$work/convert.log" 2>&1; then
+    echo "$(basename "$notebook"): fails in the public tool:" >&2
+    tail -n 30 "$work/convert.log" >&2
+    status=1
+  fi
+done
+[ -z "$keep" ] || find "$work/out" -type f -exec cp {} "$keep" \;
+"$python" "$repository/tests/PublicTool/compare.py" "$work/out" "$@" || status=1
+[ $status = 0 ] && echo "Executed by Microsoft.dotnet-interactive $version."
+exit $status
