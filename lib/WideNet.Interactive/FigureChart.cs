@@ -9,7 +9,7 @@ using PlotlyChart = Plotly.NET.Chart;
 
 namespace WideNet.Interactive;
 
-/// <summary>Figures as charts of Plotly.NET: the panels side by side, each with axes of its own, and with its own legend where the SVG has one inside of it.</summary>
+/// <summary>Figures as charts of Plotly.NET: the panels side by side, each with axes of its own, and with a legend inside of it where the SVG has one of its own.</summary>
 /// <remarks>Ranges, colours, order and the places of labels are those of the SVG (<c>FigureChartTests</c>).</remarks>
 internal static class FigureChart
 {
@@ -27,9 +27,14 @@ internal static class FigureChart
     {
         (double width, double height) = SvgRenderer.PanelSize(figure);
         PanelView[] views = [.. figure.Panels.Select((_, i) => new PanelView(figure, i, width, height))];
-        Box?[] legends = [.. Legend.Place(views).Select(legend => legend.Inside)];
+        Legend[] legends = Legend.Place(views);
+
+        // A chart has no room beside a panel; the names of one panel alone are understood below all.
+        int elsewhere = legends.Count(legend => legend.Placement is LegendPlacement.Right or LegendPlacement.Below);
+        Box? PlaceOf(Legend legend) =>
+            legend.Placement == LegendPlacement.Inside || (legend.Placement == LegendPlacement.Right && elsewhere > 1) ? legend.Inside : null;
         var named = new HashSet<string>(StringComparer.Ordinal);
-        GenericChart panels = Chart.Combine([.. views.Select((view, i) => new PanelChart(view, i + 1, DomainOf(figure, view), legends[i], named).Create())]);
+        GenericChart panels = Chart.Combine([.. views.Select((view, i) => new PanelChart(view, i + 1, DomainOf(figure, view), PlaceOf(legends[i]), named).Create())]);
         return PlotlyChart.withLayout(LayoutOf(figure, views)).Invoke(panels);
     }
 

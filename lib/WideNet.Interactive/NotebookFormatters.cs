@@ -3,29 +3,35 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Deedle;
 using Microsoft.DotNet.Interactive.Formatting;
+using Plotly.NET;
 using WideNet.Engines;
 
 namespace WideNet.Interactive;
 
-/// <summary>Tells .NET Interactive how to show what this assembly brings to a notebook: frames of Deedle, progress.</summary>
+/// <summary>Tells .NET Interactive how to show what this assembly brings to a notebook: frames of Deedle, charts of Plotly.NET, progress.</summary>
 /// <remarks>
-/// Figures, result tables and claims say so themselves, charts of Plotly.NET too, by an attribute that .NET Interactive looks for. Deedle's types have none, so the
-/// formatters are registered when a cell first uses this assembly: <c>#r</c> with a path runs no code of it. Shown by NotebookFormattersTests.
+/// Figures, result tables and claims say so themselves, by an attribute that .NET Interactive looks for. Types of packages have none, so their formatters are
+/// registered when a cell first uses this assembly: <c>#r</c> with a path runs no code of it. Shown by NotebookFormattersTests.
 /// </remarks>
 internal static class NotebookFormatters
 {
-    private const string Formatting = "Microsoft.DotNet.Interactive.Formatting";
-
-    /// <summary>Registers the formatters in a notebook; not in another program, nor for the copy of this assembly that draws charts apart from the host.</summary>
+    /// <summary>Registers the formatters, but not for the copy of this assembly that draws charts apart from the host, and not where there is no .NET Interactive.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "A notebook that refers to the assembly by its path has no other moment.")]
     internal static void OnFirstUse()
     {
-        bool isApart = AssemblyLoadContext.GetLoadContext(typeof(NotebookFormatters).Assembly) is EngineLoadContext;
-        if (!isApart && AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Formatting)) Register();
+        if (AssemblyLoadContext.GetLoadContext(typeof(NotebookFormatters).Assembly) is EngineLoadContext) return;
+        try
+        {
+            Register();
+        }
+        catch (FileNotFoundException)
+        {
+            // Another program than a notebook: nobody formats values there.
+        }
     }
 
-    // Not inlined: another program has no .NET Interactive to load.
+    // A method of its own, so that the missing assembly is one that can be caught.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Register()
     {
@@ -33,5 +39,6 @@ internal static class NotebookFormatters
         Formatter.Register<IFrame>((frame, writer) => writer.Write(FrameView.Of(frame)), PlainTextFormatter.MimeType);
         Formatter.Register<ProgressView>((view, writer) => writer.Write(view.ToHtml()), HtmlFormatter.MimeType);
         Formatter.Register<ProgressView>((view, writer) => writer.Write(view.ToString()), PlainTextFormatter.MimeType);
+        Formatter.Register<GenericChart>((chart, writer) => writer.Write(PlotlyFigureRenderer.ToHtml(chart)), HtmlFormatter.MimeType);
     }
 }

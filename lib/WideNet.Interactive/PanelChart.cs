@@ -67,13 +67,14 @@ internal sealed class PanelChart(PanelView view, int number, Box domain, Box? le
         // Powers of ten where the SVG has them, which plotly sets larger than other labels; elsewhere whole numbers, where plotly would leave out the power.
         bool powers = labels.Any(tick => tick.Label.Contains('^', StringComparison.Ordinal));
         double length = On(range.Maximum) - On(range.Minimum), step = labels.Length > 1 ? On(labels[1].Value) - On(labels[0].Value) : length;
+        bool isWithinDecades = log && !powers && length > 1 && step < 0.99;
         LinearAxis result = new LinearAxis().With(
             ("type", log ? "log" : "linear"),
             ("title", new Title().With(("text", isLabelled ? RichText.ToHtml(axis.FullLabel) : ""), ("font", PlotlyObjects.FontOf(12)), ("standoff", 6))),
             ("anchor", anchor),
             ("domain", new[] { from, Math.Min(1, to) }),
             ("range", new[] { On(range.Minimum), On(range.Maximum) }),
-            ("nticks", Math.Max(1, (int)Math.Ceiling(length / (log && !powers && length > 1 ? 0.5 : step)))),
+            ("nticks", (int)Math.Floor(length / (isWithinDecades ? 0.5 : step)) + 1),
             ("ticks", "outside"),
             ("tickfont", PlotlyObjects.FontOf(log && powers ? 9 : 11)),
             ("showticklabels", isLabelled),

@@ -33,6 +33,11 @@ public sealed class PlotlyFigureRenderer : IFigureRenderer
         return ChartHtml.Write(GenericChart.toJson(chart), ScriptAddress, figure.ToHtml());
     }
 
+    /// <summary>A chart that a cell made, which has no picture that could stand in for it.</summary>
+    /// <param name="chart">The chart.</param>
+    internal static string ToHtml(GenericChart chart) =>
+        ChartHtml.Write(GenericChart.toJson(chart), ScriptAddress, $"<p data-stand-in>An interactive chart, which needs {ScriptAddress}.</p>");
+
     /// <inheritdoc/>
     public string ToPlotlyJson(Figure figure)
     {

@@ -24,7 +24,7 @@ public sealed class DeedleFramesTests
     {
         ResultTable table = Samples.Recorded(name);
         Frame<int, string> frame = table.ToFrame();
-        Assert.Subset(new HashSet<Type> { typeof(double), typeof(long), typeof(string) }, [.. frame.ColumnTypes]);
+        Assert.All(frame.ColumnTypes, type => Assert.Contains(type, (Type[])[typeof(double), typeof(long), typeof(string)]));
         Assert.Equal(table.ToCsv(), frame.ToResultTable(table.Run).ToCsv());
     }
 
@@ -94,23 +94,26 @@ public sealed class DeedleFramesTests
         Assert.Equal(table.Count, map.RowCount * map.ColumnCount);
         (IReadOnlyList<double> depths, IReadOnlyList<double> variances, IReadOnlyList<double> accuracies) =
             (table.Numbers("depth"), table.Numbers("weight_variance"), table.Numbers("mean_predictor"));
-        for (int row = 0; row < table.Count; row++) Assert.Equal(accuracies[row], map.GetColumn<double>(variances[row])[(long)depths[row]]);
+        for (int row = 0; row < table.Count; row++)
+        {
+            // Where the kernel left the range of doubles there is no accuracy: NaN in the table, missing in the frame.
+            OptionalValue<double> found = map.GetColumn<double>(variances[row]).TryGet((long)depths[row]);
+            Assert.Equal(accuracies[row], found.HasValue ? found.Value : double.NaN);
+        }
     }
 
     // The error bars of the training grids: over seeds, by depth.
     [Fact]
-    public void AggregateRowsBy_TrainedNetworks_AveragesOverSeeds()
+    public void MeanLevel_TrainedNetworks_AveragesOverSeeds()
     {
         ResultTable table = Samples.Recorded("09-sgd-fcn/standard");
-        Frame<int, string> means = table.ToFrame().AggregateRowsBy<string, double>(["weight_variance", "depth [layers]"], ["test_accuracy"], (Func<Series<int, double>, double>)(x => x.Mean()));
-        var expected = table.Numbers("weight_variance").Zip(table.Numbers("depth")).Zip(table.Numbers("test_accuracy"), (key, value) => (key, value))
-            .GroupBy(run => run.key, run => run.value).ToDictionary(group => group.Key, group => group.Average());
-        Assert.Equal(expected.Count, means.RowCount);
-        foreach (int row in means.RowKeys)
-        {
-            (double, double) key = (means.GetColumn<double>("weight_variance")[row], means.GetColumn<double>("depth [layers]")[row]);
-            Assert.Equal(expected[key], means.GetColumn<double>("test_accuracy")[row], 1e-12);
-        }
+        Series<(double, long), double> means = table.ToFrame()
+            .GroupRowsUsing((_, row) => (row.GetAs<double>("weight_variance"), row.GetAs<long>("depth [layers]")))
+            .GetColumn<double>("test_accuracy").MeanLevel(key => key.Item1);
+        var expected = table.Numbers("weight_variance").Zip(table.Numbers("depth"), table.Numbers("test_accuracy"))
+            .GroupBy(run => (run.First, (long)run.Second), run => run.Third).ToDictionary(group => group.Key, group => group.Average());
+        Assert.Equal(expected.Count, means.KeyCount);
+        Assert.All(expected, cell => Assert.Equal(cell.Value, means[cell.Key], 1e-12));
     }
 
     private static Frame<(string, double, long), string> Accuracy(ResultTable table, string name) =>

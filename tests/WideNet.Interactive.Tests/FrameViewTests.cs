@@ -48,7 +48,7 @@ public sealed partial class FrameViewTests
     public void Of_FrameWithKeysThatSaySomething_ShowsThem()
     {
         Frame<string, int> frame = Frame.FromColumns(new[] { KeyValue.Create(5, new Series<string, float>(["b", "a"], [0.25f, 3f])) });
-        Assert.Equal("   5\n-  ----\nb  0.25\na     3", FrameView.Of(frame).ToString());
+        Assert.Equal("      5\n-  ----\nb  0.25\na     3", FrameView.Of(frame).ToString());
     }
 
     [Fact]

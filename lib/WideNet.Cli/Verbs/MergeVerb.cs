@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Experiments;
+using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.Caching;
 using WideNet.Experiments.Sweeps;
 
@@ -14,7 +15,7 @@ internal static class MergeVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.Names)}; its number will do." };
+        Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.AllNames)}; the number of a notebook will do." };
         Argument<string[]> folders = new("folders") { Description = "Folders of all shards, in any order; artifacts/sweeps/FIGURE-PRESET unless given.", Arity = ArgumentArity.ZeroOrMore };
         Option<string> preset = Options.OneOf("--preset", "Which sweep, when no folder is named.", "quick", "standard", "paper");
         Option<string?> output = new("--out") { Description = "Writes the table to this CSV file.", HelpName = "FILE" };
@@ -22,9 +23,22 @@ internal static class MergeVerb
         var command = new Command("merge", "Puts the cells of a sweep's folders together into one table.") { figure, folders, preset, output, record };
         command.SetAction(parse =>
         {
-            string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
             string[] named = [.. (parse.GetValue(folders) ?? []).Select(Path.GetFullPath)];
-            MergedSweep merged = SweepMerge.Merge(named.Length > 0 ? named : [Repository.Find().SweepFolder(name, Enum.Parse<Preset>(parse.GetRequiredValue(preset), ignoreCase: true))]);
+            Preset scale = Enum.Parse<Preset>(parse.GetRequiredValue(preset), ignoreCase: true);
+            if (AccuracySweeps.Find(parse.GetRequiredValue(figure)) is { } grid)
+            {
+                if (named.Length > 1 || !parse.GetValue(record) || parse.GetValue(output) is not null)
+                {
+                    throw new ArgumentException(
+                        $"The columns of {grid} lie in one folder and become one table for each architecture; name that folder, and --record to keep them.");
+                }
+
+                var request = new SweepRequest(scale, "cifar10", "", EngineChoice.BuiltIn, new Dictionary<string, string>());
+                return Columns(session, AccuracySweeps.Define(grid, request), named.FirstOrDefault() ?? Repository.Find().SweepFolder(grid, scale));
+            }
+
+            string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
+            MergedSweep merged = SweepMerge.Merge(named.Length > 0 ? named : [Repository.Find().SweepFolder(name, scale)]);
             if (merged.Record.Figure != name) throw new ArgumentException($"The folders hold the sweep {merged.Record.Figure}, not {name}; name that figure, or other folders.");
             string? path = parse.GetValue(output);
             if (path is not null) merged.Table.Save(path);
@@ -39,5 +53,19 @@ internal static class MergeVerb
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static int Columns(Session session, AccuracyExperiment experiment, string folder)
+    {
+        if (experiment.MissingColumns(folder) is { Length: > 0 } missing)
+        {
+            throw new ArgumentException(
+                $"{missing.Length} of {experiment.ColumnCount} columns of {experiment.Notebook} are not in {folder}; "
+                + $"finish them with 'reproduce sweep {experiment.Notebook} --resume', or name the folder that has them.");
+        }
+
+        experiment.Run("record", ResultCache.OfRepository(), folder);
+        session.Output.WriteLine($"{experiment.Notebook}: {AccuracySweeps.Count(experiment, folder)}, in data/results/{experiment.Notebook}");
+        return ExitCode.Success;
     }
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Experiments;
+using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.Sweeps;
+using WideNet.Kernels;
 
 namespace WideNet.Cli.Verbs;
 
@@ -15,7 +17,7 @@ internal static class SweepVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.Names)}; its number will do." };
+        Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.AllNames)}; the number of a notebook will do." };
         Option<string?> shard = new("--shard") { Description = "Compute every n-th cell only: part i of n.", HelpName = "i/n" };
         Option<bool> resume = new("--resume") { Description = "Go on where an earlier run in the folder ended." };
         Option<string?> output = Options.Out("Keeps a file for each finished cell; artifacts/sweeps/FIGURE-PRESET unless given.");
@@ -26,8 +28,20 @@ internal static class SweepVerb
         options.AddTo(command);
         command.SetAction(parse =>
         {
+            SweepRequest request = options.Request(parse, options.Engine(session, parse), RunOptions.Split(parse.GetRequiredValue(parameters)));
+            if (AccuracySweeps.Find(parse.GetRequiredValue(figure)) is { } grid)
+            {
+                if (parse.GetValue(shard) is not null)
+                {
+                    throw new ArgumentException($"The grid {grid} is computed column by column and has no shards; leave --shard out.");
+                }
+
+                string columns = parse.GetValue(output) is { } wanted ? Path.GetFullPath(wanted) : Repository.Find().SweepFolder(grid, request.Preset);
+                return Columns(session, AccuracySweeps.Define(grid, request), columns, parse.GetValue(resume), parse.GetValue(threads));
+            }
+
             string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
-            SweepDefinition definition = SweepCatalog.Define(name, options.Request(parse, options.Engine(session, parse), RunOptions.Split(parse.GetRequiredValue(parameters))));
+            SweepDefinition definition = SweepCatalog.Define(name, request);
             string folder = parse.GetValue(output) is { } given ? Path.GetFullPath(given) : Repository.Find().SweepFolder(name, definition.Preset);
             var sweep = new SweepOptions
             {
@@ -41,6 +55,35 @@ internal static class SweepVerb
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static int Columns(Session session, AccuracyExperiment experiment, string folder, bool resume, int? threads)
+    {
+        int there = experiment.ColumnCount - experiment.MissingColumns(folder).Length;
+        if (there > 0 && !resume)
+        {
+            throw new ArgumentException(
+                $"The folder {folder} holds {there} finished columns of {experiment.Notebook}; go on from them with --resume, or name another folder.");
+        }
+
+        var kernels = new KernelOptions { Cancellation = session.Cancellation };
+        if (threads is int most) kernels = kernels with { MaxThreads = most };
+        session.WithProgress(experiment.Notebook, bar =>
+        {
+            experiment.ComputeColumns(folder, kernels, new Counter(finished =>
+            {
+                bar?.Report((double)finished / experiment.ColumnCount);
+                if (bar is null) session.Error.WriteLine(AccuracySweeps.Count(experiment, folder));
+            }));
+            return there;
+        });
+        session.Output.WriteLine($"{experiment.Notebook}: {AccuracySweeps.Count(experiment, folder)} are in {folder}");
+        return ExitCode.Success;
+    }
+
+    private sealed class Counter(Action<int> receive) : IProgress<int>
+    {
+        public void Report(int value) => receive(value);
     }
 
     // A person at a terminal sees a bar; a log gets a line now and then. Notices always appear.

@@ -57,6 +57,7 @@ public static class Cifar10
             PublishedCount = publishedCount,
             Remedy = Remedy,
             Labels = [.. labels.SelectMany(l => l)],
+            FileCounts = [.. labels.Select(l => l.Length)],
             ClassNames = ClassNames,
             Height = Side,
             Width = Side,

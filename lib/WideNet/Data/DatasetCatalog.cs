@@ -89,7 +89,7 @@ public static class DatasetCatalog
     private static DatasetPair LoadSynthetic(int trainCount, int testCount, SubsetRule subset)
     {
         int classes = SyntheticImages.ClassNames.Count, uneven = trainCount % classes == 0 ? testCount : trainCount;
-        return subset == SubsetRule.First || uneven % classes == 0
+        return subset is SubsetRule.First or SubsetRule.InTurn || uneven % classes == 0
             ? SyntheticImages.Create(trainCount, testCount)
             : throw new ArgumentException($"A balanced subset of {classes} classes needs a multiple of {classes} images, but {uneven} were asked for.", nameof(trainCount));
     }

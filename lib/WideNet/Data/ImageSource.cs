@@ -26,6 +26,9 @@ internal sealed class ImageSource
     /// <summary>Class of every image that is there.</summary>
     public required byte[] Labels { get; init; }
 
+    /// <summary>How many images each file has, in order; null for one file.</summary>
+    public IReadOnlyList<int>? FileCounts { get; init; }
+
     public required IReadOnlyList<string> ClassNames { get; init; }
 
     public required int Height { get; init; }
@@ -71,7 +74,22 @@ internal sealed class ImageSource
         return count == total ? $"all {LabeledDataset.Number(total)}" : $"{LabeledDataset.Number(count)} of {LabeledDataset.Number(total)}";
     }
 
-    private static string Suffix(SubsetRule rule) => rule == SubsetRule.Balanced ? ", balanced classes" : "";
+    private static string Suffix(SubsetRule rule) => rule switch
+    {
+        SubsetRule.Balanced => ", balanced classes",
+        SubsetRule.InTurn => ", record i of each file in turn",
+        SubsetRule.BalancedInTurn => ", balanced classes, record i of each file in turn",
+        _ => "",
+    };
+
+    /// <summary>All images, record i of each file that has one before record i + 1 of any.</summary>
+    private IEnumerable<int> InTurn()
+    {
+        IReadOnlyList<int> counts = FileCounts ?? [Labels.Length];
+        int[] first = [.. counts.Select((_, file) => counts.Take(file).Sum())];
+        return Enumerable.Range(0, counts.Max())
+            .SelectMany(record => Enumerable.Range(0, counts.Count).Where(file => record < counts[file]).Select(file => first[file] + record));
+    }
 
     private int[] Choose(int count, SubsetRule rule)
     {
@@ -89,12 +107,14 @@ internal sealed class ImageSource
         return rule switch
         {
             SubsetRule.First => [.. Enumerable.Range(0, count)],
-            SubsetRule.Balanced => ChooseBalanced(count),
+            SubsetRule.Balanced => ChooseBalanced(count, Enumerable.Range(0, Labels.Length)),
+            SubsetRule.InTurn => [.. InTurn().Take(count)],
+            SubsetRule.BalancedInTurn => ChooseBalanced(count, InTurn()),
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Unknown subset rule."),
         };
     }
 
-    private int[] ChooseBalanced(int count)
+    private int[] ChooseBalanced(int count, IEnumerable<int> order)
     {
         int classes = ClassNames.Count, share = count / classes;
         if (count % classes != 0)
@@ -104,8 +124,9 @@ internal sealed class ImageSource
 
         int[] taken = new int[classes];
         var indices = new List<int>(count);
-        for (int i = 0; i < Labels.Length && indices.Count < count; i++)
+        foreach (int i in order)
         {
+            if (indices.Count == count) break;
             if (taken[Labels[i]] < share)
             {
                 taken[Labels[i]]++;

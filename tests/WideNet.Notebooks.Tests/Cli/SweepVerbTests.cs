@@ -93,7 +93,7 @@ public sealed class SweepVerbTests : IDisposable
     public void Sweep_BadInput_IsOneLineAndTwo()
     {
         string run = Path.Combine(_folder, "run");
-        string unknown = $"'99' is not a sweep; the figures that are sweeps are {string.Join(", ", SweepCatalog.Names)}, each also by its number.";
+        string unknown = $"'99' is not a sweep; the figures that are sweeps are {string.Join(", ", SweepCatalog.AllNames)}, each also by its number.";
         CommandLine.Run("sweep", "99").AssertFails(2, unknown);
         CommandLine.Run("merge", "99").AssertFails(2, unknown);
         CommandLine.Run(Sweep("--out", run, "--shard", "3/2")).AssertFails(2, "The shard is '3/2'; it must be i/n with i from 1 to n, such as 2/4.");
@@ -109,6 +109,32 @@ public sealed class SweepVerbTests : IDisposable
             $"{Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample")} has 1,000 training images of CIFAR-10, but 4,000 were asked for; "
             + "get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.");
         Assert.False(Directory.Exists(run));
+    }
+
+    [Fact]
+    public void Sweep_AccuracyGrid_ComputesTheColumnsThatAreMissing()
+    {
+        string run = Path.Combine(_folder, "columns");
+        string[] sweep = ["sweep", "05", "--dataset", "synthetic", "--out", run, "-p", "trainCount=20", "-p", "testCount=10"];
+        CommandResult result = CommandLine.Run(sweep);
+        Assert.Equal((0, $"05-cnn-p-versus-cnn-f: 18 of 18 columns are in {run}\n"), (result.ExitCode, result.Output));
+        string column = Path.Combine(run, "cnn-p-2-4", "quick.csv");
+        string expected = File.ReadAllText(column);
+        CommandLine.Run(sweep)
+            .AssertFails(2, $"The folder {run} holds 18 finished columns of 05-cnn-p-versus-cnn-f; go on from them with --resume, or name another folder.");
+        CommandLine.Run([.. sweep, "--resume", "--shard", "1/2"])
+            .AssertFails(2, "The grid 05-cnn-p-versus-cnn-f is computed column by column and has no shards; leave --shard out.");
+        Directory.Delete(Path.GetDirectoryName(column)!, recursive: true);
+        CommandResult resumed = CommandLine.Run([.. sweep, "--resume", "--threads", "1"]);
+        Assert.Equal((0, "17 of 18 columns\n18 of 18 columns\n", expected), (resumed.ExitCode, resumed.Error, File.ReadAllText(column)));
+        CommandLine.Run("merge", "05", run).AssertFails(
+            2,
+            "The columns of 05-cnn-p-versus-cnn-f lie in one folder and become one table for each architecture; name that folder, and --record to keep them.");
+        string none = Path.Combine(_folder, "none");
+        CommandLine.Run("merge", "05", none, "--record").AssertFails(
+            2,
+            $"18 of 18 columns of 05-cnn-p-versus-cnn-f are not in {none}; "
+            + "finish them with 'reproduce sweep 05-cnn-p-versus-cnn-f --resume', or name the folder that has them.");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using WideNet.Figures;
 using WideNet.Interactive;
 using WideNet.Report.Documents;
 using WideNet.Report.Runs;
@@ -48,7 +47,7 @@ public sealed class OutputRendererTests
     [Fact]
     public void Render_InteractiveChart_IsThePictureThatStandsInForIt()
     {
-        string chart = ChartHtml.Write(PlotlyJson.Write(SampleFigures.Lines), "https://example.org/plotly.js", SampleFigures.Lines.ToHtml());
+        string chart = new PlotlyFigureRenderer().ToHtml(SampleFigures.Lines);
         string html = new OutputRenderer([Figure]).Render(Value(chart)).ToString();
         Assert.StartsWith("<div class=\"value\"><a class=\"paper\" href=\"../figures/99-sample-lines.html\">", html, StringComparison.Ordinal);
         Assert.DoesNotContain("script", html, StringComparison.Ordinal);

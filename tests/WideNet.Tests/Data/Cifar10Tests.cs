@@ -38,6 +38,44 @@ public sealed class Cifar10Tests : IDisposable
     }
 
     [Fact]
+    public void Load_InTurn_TakesTheSameImagesFromShorterFiles()
+    {
+        // Labels say record and file: classes 0, 1, 2 in the first records, 3, 4, 5 in the second ones, and so on.
+        Write("test_batch.bin", Record(0));
+        WriteRecords(3);
+        LabeledDataset whole = Cifar10.Load(_folder.FullName, 5, 0, SubsetRule.InTurn).Train;
+        Assert.Equal([0, 1, 2, 3, 4], whole.Labels.ToArray());
+        Assert.Equal("CIFAR-10, 5 of 50,000 training images, record i of each file in turn", whole.Description);
+        WriteRecords(2);
+        Assert.Equal([0, 1, 2, 3, 4], Cifar10.Load(_folder.FullName, 5, 0, SubsetRule.InTurn).Train.Labels.ToArray());
+        Assert.Equal([0, 3, 1, 4, 2], Cifar10.Load(_folder.FullName, 5, 0).Train.Labels.ToArray());
+
+        // A file that has ended is passed over.
+        Write("data_batch_2.bin", Record(1));
+        Assert.Equal([0, 1, 2, 3, 5], Cifar10.Load(_folder.FullName, 5, 0, SubsetRule.InTurn).Train.Labels.ToArray());
+
+        void WriteRecords(int count)
+        {
+            for (int file = 0; file < 3; file++)
+            {
+                Write($"data_batch_{file + 1}.bin", [.. Enumerable.Range(0, count).Select(record => Record((byte)((3 * record) + file)))]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Load_BalancedInTurn_TakesTheFirstOfEachClassInThatOrder()
+    {
+        Write("test_batch.bin", [.. Enumerable.Range(0, 10).Select(label => Record((byte)label))]);
+        Write("data_batch_1.bin", [.. Enumerable.Range(0, 10).Select(label => Record((byte)label, 1))]);
+        Write("data_batch_2.bin", [.. Enumerable.Range(0, 10).Select(label => Record((byte)(9 - label), 2))]);
+        LabeledDataset train = Cifar10.Load(_folder.FullName, 10, 10, SubsetRule.BalancedInTurn).Train;
+        Assert.Equal([0, 9, 1, 8, 2, 7, 3, 6, 4, 5], train.Labels.ToArray());
+        Assert.Equal("CIFAR-10, 10 of 50,000 training images, balanced classes, record i of each file in turn", train.Description);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], Cifar10.Load(_folder.FullName, 10, 10, SubsetRule.Balanced).Train.Labels.ToArray());
+    }
+
+    [Fact]
     public void Load_MoreThanThereAre_SaysHowManyThereAreAndHowToGetTheRest()
     {
         Write("data_batch_1.bin", Record(1), Record(2));

@@ -79,25 +79,42 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
     private static KernelAccuracy Solve(Sweep sweep, int depth, Func<KernelPair, Matrix> kernel, DatasetPair data, int[] balanced)
     {
         Matrix trainTrain = kernel(sweep.Kernels.Train[depth]), testTrain = kernel(sweep.Kernels.Test[depth]);
-        try
+        KernelSpectrum spectrum = KernelSpectrum.Of(trainTrain, threads: 1);
+        KernelAccuracy cell = Accuracy() with { LargestEigenvalue = spectrum.Largest, BulkEigenvalue = spectrum.Bulk, SmallestEigenvalue = spectrum.Smallest };
+        return cell.WhereResolved();
+
+        KernelAccuracy Accuracy()
         {
-            Matrix predictor = MeanPredictor.Compute(trainTrain, testTrain, threads: 1);
-            Matrix mean = MatrixProduct.Multiply(predictor, data.Train.CentredLabels(), threads: 1);
-            double[] variances = TrainedNetworkLaw.Variances(predictor, sweep.Kernels.Train[depth].Nngp, sweep.Kernels.Test[depth].Nngp, sweep.TestVariances[depth]);
-            Matrix few = new KernelRegression(Select(trainTrain, balanced, balanced), Select(data.Train.CentredLabels(), balanced, null), threads: 1)
-                .Predict(Select(testTrain, null, balanced));
-            Matrix centred = MatrixProduct.Multiply(predictor, data.Train.MeanFreeLabels(), threads: 1);
-            return new KernelAccuracy(
-                TrainedNetworkAccuracy.OfMean(mean, data.Test.Labels),
-                TrainedNetworkAccuracy.OfMean(few, data.Test.Labels),
-                TrainedNetworkAccuracy.OfOneNetwork(mean, variances, data.Test.Labels),
-                centred.RootMeanSquare(),
-                ConstantSize(predictor, data.Train));
+            try
+            {
+                return Solve(sweep, depth, trainTrain, testTrain, data, balanced);
+            }
+            catch (NotPositiveDefiniteException)
+            {
+                return KernelAccuracy.Unresolved;
+            }
         }
-        catch (NotPositiveDefiniteException)
+    }
+
+    private static KernelAccuracy Solve(Sweep sweep, int depth, Matrix trainTrain, Matrix testTrain, DatasetPair data, int[] balanced)
+    {
+        Matrix predictor = MeanPredictor.Compute(trainTrain, testTrain, threads: 1);
+        Matrix mean = MatrixProduct.Multiply(predictor, data.Train.CentredLabels(), threads: 1);
+        double[] variances = TrainedNetworkLaw.Variances(
+            predictor, sweep.Kernels.Train[depth].Nngp, sweep.Kernels.Test[depth].Nngp, sweep.TestVariances[depth]);
+        Matrix few = new KernelRegression(Select(trainTrain, balanced, balanced), Select(data.Train.CentredLabels(), balanced, null), threads: 1)
+            .Predict(Select(testTrain, null, balanced));
+        Matrix centred = MatrixProduct.Multiply(predictor, data.Train.MeanFreeLabels(), threads: 1);
+        return new KernelAccuracy(
+            TrainedNetworkAccuracy.OfMean(mean, data.Test.Labels),
+            TrainedNetworkAccuracy.OfMean(few, data.Test.Labels),
+            TrainedNetworkAccuracy.OfOneNetwork(mean, variances, data.Test.Labels),
+            centred.RootMeanSquare(),
+            ConstantSize(predictor, data.Train))
         {
-            return KernelAccuracy.Unresolved;
-        }
+            RightImages = ImageMarks.OfRight(mean, data.Test.Labels),
+            BalancedRightImages = ImageMarks.OfRight(few, data.Test.Labels),
+        };
     }
 
     /// <summary>Root mean square of P 1 ȳᵀ, with ȳ the mean of the training labels over images: zero if every class is equally frequent.</summary>

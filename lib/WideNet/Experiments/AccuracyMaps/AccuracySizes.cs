@@ -37,6 +37,21 @@ public sealed record AccuracySizes
         _ => new AccuracySizes { TrainCount = 1000, TestCount = 1000, Side = null, WeightVariances = Grid.Linear(0.2, 4, 20), Depths = [1, 2, 3, 4, 6, 8, .. Steps(10, 90, 5)] },
     }).With(trainCount, testCount, side);
 
+    /// <summary>Sizes for the maps of Figure 1(d, e): a grid as fine as the paper's maps are read, computed once in hours and kept.</summary>
+    /// <remarks>
+    /// All weight variances of the quick preset, more near criticality and at both ends; depths to beyond 12 ξ_* for σ_w² ≥ 1.85. CNN-P at 8×8
+    /// pixels takes about three processor-hours; CNN-F costs minutes at any side.
+    /// </remarks>
+    /// <param name="side">Rows and columns, or null for the images as they are.</param>
+    public static AccuracySizes Figure1(int? side) => new()
+    {
+        TrainCount = 1000,
+        TestCount = 1000,
+        Side = side,
+        WeightVariances = [0.5, 0.8, 1.1, 1.25, 1.376, 1.5, 1.7, 1.85, 2, 2.2, 2.4, 2.6, 2.8, 3.2, 3.6, 4],
+        Depths = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64],
+    };
+
     /// <summary>Sizes for fully-connected networks.</summary>
     /// <param name="preset">quick: a quarter of a minute on two processors; standard: minutes; paper: more test images.</param>
     /// <param name="trainCount">Training images; 0 as the preset has it.</param>

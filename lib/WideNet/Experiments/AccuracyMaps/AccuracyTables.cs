@@ -8,7 +8,9 @@ namespace WideNet.Experiments.AccuracyMaps;
 /// <summary>Accuracy grids as tables, one row for each kernel, depth and weight variance, and back. Test: AccuracyExperimentTests.</summary>
 internal static class AccuracyTables
 {
-    private const string Ntk = "ntk", Nngp = "nngp";
+    private const string Ntk = "ntk", Nngp = "nngp", Right = "right_images", BalancedRight = "balanced_right_images";
+
+    private static readonly string[] Spectrum = ["largest_eigenvalue", "bulk_eigenvalue", "smallest_eigenvalue"];
 
     private static readonly ResultColumn[] Columns =
     [
@@ -22,6 +24,9 @@ internal static class AccuracyTables
         ResultColumn.Number("constant_size"),
         ResultColumn.WholeNumber("balanced_images"),
         ResultColumn.WholeNumber("classes"),
+        .. Spectrum.Select(name => ResultColumn.Number(name)),
+        ResultColumn.Text(Right),
+        ResultColumn.Text(BalancedRight),
     ];
 
     /// <summary>A grid as a table.</summary>
@@ -47,7 +52,12 @@ internal static class AccuracyTables
                         cell.PredictorSize,
                         cell.ConstantSize,
                         grid.BalancedCount,
-                        grid.ClassCount);
+                        grid.ClassCount,
+                        cell.LargestEigenvalue,
+                        cell.BulkEigenvalue,
+                        cell.SmallestEigenvalue,
+                        cell.RightImages,
+                        cell.BalancedRightImages);
                 }
             }
         }
@@ -88,6 +98,20 @@ internal static class AccuracyTables
     {
         IReadOnlyList<double> mean = rows.Numbers("mean_predictor"), balanced = rows.Numbers("balanced"), network = rows.Numbers("one_network");
         IReadOnlyList<double> size = rows.Numbers("predictor_size"), constant = rows.Numbers("constant_size");
-        return NetworkGrid.Arrange(rows, columns, depths, i => new KernelAccuracy(mean[i], balanced[i], network[i], size[i], constant[i]));
+        if (rows.Columns.All(column => column.Name != Right)) return NetworkGrid.Arrange(rows, columns, depths, Accuracy);
+
+        // Results recorded before eigenvalues and images were kept end with the columns above.
+        IReadOnlyList<double>[] spectrum = [.. Spectrum.Select(rows.Numbers)];
+        IReadOnlyList<string> right = rows.Texts(Right), balancedRight = rows.Texts(BalancedRight);
+        return NetworkGrid.Arrange(rows, columns, depths, i => (Accuracy(i) with
+        {
+            LargestEigenvalue = spectrum[0][i],
+            BulkEigenvalue = spectrum[1][i],
+            SmallestEigenvalue = spectrum[2][i],
+            RightImages = right[i],
+            BalancedRightImages = balancedRight[i],
+        }).WhereResolved());
+
+        KernelAccuracy Accuracy(int i) => new(mean[i], balanced[i], network[i], size[i], constant[i]);
     }
 }

@@ -10,4 +10,24 @@ public sealed record KernelAccuracy(double MeanPredictor, double Balanced, doubl
 {
     /// <summary>A cell whose kernel double precision cannot solve.</summary>
     public static KernelAccuracy Unresolved { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+
+    /// <summary>Which test images P Y gets right, as <see cref="ImageMarks"/>.</summary>
+    public string RightImages { get; init; } = ImageMarks.None;
+
+    /// <summary>The same for <see cref="Balanced"/>.</summary>
+    public string BalancedRightImages { get; init; } = ImageMarks.None;
+
+    /// <summary>λ_max of the train-train kernel.</summary>
+    public double LargestEigenvalue { get; init; } = double.NaN;
+
+    /// <summary>λ_bulk, the mean of its other eigenvalues.</summary>
+    public double BulkEigenvalue { get; init; } = double.NaN;
+
+    /// <summary>λ_min, to about m ε λ_max.</summary>
+    public double SmallestEigenvalue { get; init; } = double.NaN;
+
+    /// <summary>This cell, without accuracies where λ_min is not above 0: a factorization of rounding errors may succeed all the same.</summary>
+    internal KernelAccuracy WhereResolved() => SmallestEigenvalue > 0 || double.IsNaN(SmallestEigenvalue)
+        ? this
+        : Unresolved with { LargestEigenvalue = LargestEigenvalue, BulkEigenvalue = BulkEigenvalue, SmallestEigenvalue = SmallestEigenvalue };
 }

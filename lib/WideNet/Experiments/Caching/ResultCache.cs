@@ -57,8 +57,9 @@ public sealed class ResultCache
                 return Read(identity);
             case "compute" or "record":
                 long start = Stopwatch.GetTimestamp();
+                TimeSpan spent = Environment.CpuUsage.TotalTime;
                 IReadOnlyDictionary<string, ResultTable> tables = compute();
-                if (results == "record") Write(ResultRecord.Of(identity, Stopwatch.GetElapsedTime(start)), tables);
+                if (results == "record") Write(ResultRecord.Of(identity, Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - spent), tables);
                 return tables;
             default:
                 throw new ArgumentException($"{nameof(results)} is '{results}'; it must be compute, cached or record.", nameof(results));
@@ -69,13 +70,27 @@ public sealed class ResultCache
     /// <param name="identity">Which results.</param>
     /// <exception cref="ArgumentException">Nothing is cached, or it was made with other settings.</exception>
     /// <exception cref="DataFormatException">A file is damaged.</exception>
-    public IReadOnlyDictionary<string, ResultTable> Read(ResultIdentity identity)
+    public IReadOnlyDictionary<string, ResultTable> Read(ResultIdentity identity) => Read(identity, out _);
+
+    /// <summary>Whether something is kept for a figure and preset, with these or other settings.</summary>
+    /// <param name="identity">Which results.</param>
+    internal bool Holds(ResultIdentity identity) => File.Exists(RecordPath(identity.Figure, identity.Preset));
+
+    /// <summary>Where the results of a figure come from.</summary>
+    /// <param name="identity">Which results.</param>
+    internal ResultRecord RecordOf(ResultIdentity identity)
+    {
+        Read(identity, out ResultRecord record);
+        return record;
+    }
+
+    private Dictionary<string, ResultTable> Read(ResultIdentity identity, out ResultRecord record)
     {
         ArgumentNullException.ThrowIfNull(identity);
         string path = RecordPath(identity.Figure, identity.Preset);
         if (!File.Exists(path)) throw Missing(identity, "");
         string place = Place(identity.Figure, Path.GetFileName(path));
-        (ResultRecord record, IReadOnlyDictionary<string, string> checksums) = ResultRecordJson.Read(File.ReadAllText(path), place);
+        (record, IReadOnlyDictionary<string, string> checksums) = ResultRecordJson.Read(File.ReadAllText(path), place);
         if (identity.AllSettings().DifferenceFrom(record.Settings) is { } difference)
         {
             throw new ArgumentException($"The cached results {place} were made with other settings: {difference}; take the same settings, or compute the figure with results = \"compute\".");

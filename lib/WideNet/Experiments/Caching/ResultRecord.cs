@@ -24,6 +24,9 @@ public sealed record ResultRecord
     /// <summary>Time that the computation took; of a sweep, the sum over its cells; of the external comparison, processor time of all threads.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>Processor time of all threads of the process meanwhile, or null where it was not measured.</summary>
+    public TimeSpan? ProcessorTime { get; init; }
+
     /// <summary>Version of the library.</summary>
     public string Version { get; init; } = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
 
@@ -33,7 +36,8 @@ public sealed record ResultRecord
     /// <summary>What is known when results of an identity were just computed here.</summary>
     /// <param name="identity">Which results.</param>
     /// <param name="duration">Time taken.</param>
-    public static ResultRecord Of(ResultIdentity identity, TimeSpan duration)
+    /// <param name="processorTime">Processor time of all threads, or null where it was not measured.</param>
+    public static ResultRecord Of(ResultIdentity identity, TimeSpan duration, TimeSpan? processorTime = null)
     {
         ArgumentNullException.ThrowIfNull(identity);
         return new ResultRecord
@@ -43,6 +47,7 @@ public sealed record ResultRecord
             Settings = identity.AllSettings(),
             DataChecksum = identity.Data?.Checksum ?? "",
             Duration = duration,
+            ProcessorTime = processorTime,
         };
     }
 

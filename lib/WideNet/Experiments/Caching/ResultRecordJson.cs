@@ -14,17 +14,22 @@ internal static class ResultRecordJson
     /// <summary>Writes a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="tables">File name and SHA-256 of each table.</param>
-    public static string Write(ResultRecord record, IEnumerable<KeyValuePair<string, string>> tables) => new JsonObject
+    public static string Write(ResultRecord record, IEnumerable<KeyValuePair<string, string>> tables)
     {
-        ["figure"] = record.Figure,
-        ["preset"] = Provenance.PresetName(record.Preset),
-        ["settings"] = Object(record.Settings),
-        ["data_sha256"] = record.DataChecksum,
-        ["version"] = record.Version,
-        ["hardware"] = record.Hardware,
-        ["seconds"] = Math.Round(record.Duration.TotalSeconds, 1),
-        ["tables"] = Object(tables),
-    }.ToJsonString(Options) + "\n";
+        var root = new JsonObject
+        {
+            ["figure"] = record.Figure,
+            ["preset"] = Provenance.PresetName(record.Preset),
+            ["settings"] = Object(record.Settings),
+            ["data_sha256"] = record.DataChecksum,
+            ["version"] = record.Version,
+            ["hardware"] = record.Hardware,
+            ["seconds"] = Math.Round(record.Duration.TotalSeconds, 1),
+        };
+        if (record.ProcessorTime is { } spent) root["processor_seconds"] = Math.Round(spent.TotalSeconds, 1);
+        root["tables"] = Object(tables);
+        return root.ToJsonString(Options) + "\n";
+    }
 
     /// <summary>Reads a record and the checksums of its tables.</summary>
     /// <param name="json">The text.</param>
@@ -47,6 +52,7 @@ internal static class ResultRecordJson
                 Version = (string)root["version"]!,
                 Hardware = (string)root["hardware"]!,
                 Duration = TimeSpan.FromSeconds((double)root["seconds"]!),
+                ProcessorTime = root["processor_seconds"] is { } spent ? TimeSpan.FromSeconds((double)spent) : null,
             };
             return (record, Texts(root["tables"]!).ToDictionary());
         }

@@ -57,6 +57,9 @@ public sealed record SweepDefinition
     /// <summary>Computes a cell: one finite value for each of <see cref="Outputs"/>. Called from several threads at once if <see cref="CellsInParallel"/>.</summary>
     public required Func<SweepCell, SweepContext, IReadOnlyList<double>> Compute { get; init; }
 
+    /// <summary>Cells with a smaller number are computed first, so that an unfinished sweep has what is wanted most; null for the order of the cells.</summary>
+    public Func<SweepCell, int>? Order { get; init; }
+
     /// <summary>What <see cref="Compute"/> computes on; named in the settings and the provenance unless it is the engine cpu.</summary>
     public EngineChoice Engine { get; init; } = EngineChoice.BuiltIn;
 

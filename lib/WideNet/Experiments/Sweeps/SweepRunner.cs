@@ -39,6 +39,7 @@ public static class SweepRunner
             if (notice is not null) reporter.Notice($"{notice}; the cell is computed again.");
         }
 
+        if (definition.Order is { } order) missing = [.. missing.OrderBy(i => order(cells[i]))];
         reporter.Begin(cells.Length - missing.Count);
         bool inParallel = definition.CellsInParallel && definition.Engine.IsBuiltIn;
         int workers = inParallel ? ParallelTiles.Count(options.Threads) : 1;

@@ -46,6 +46,13 @@ public sealed record TrainingGridSizes
     /// <summary>Networks at each point.</summary>
     public required int SeedCount { get; init => field = AtLeastOne(value, nameof(SeedCount)); }
 
+    /// <summary>σ_w² of the columns that have every seed and f - f_0 besides f, at <see cref="RepeatedDepths"/>; none for the whole grid.</summary>
+    /// <remarks>Elsewhere f is trained once.</remarks>
+    public IReadOnlyList<double> RepeatedWeightVariances { get; init; } = [];
+
+    /// <summary>Depths that belong to <see cref="RepeatedWeightVariances"/>.</summary>
+    public IReadOnlyList<int> RepeatedDepths { get; init; } = [];
+
     /// <summary>η/η_theory, with η_theory = 2mk/λ_max of the analytic Θ(X, X).</summary>
     public required double Fraction { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{nameof(Fraction)} is {value}; it must be finite and above 0."); }
 
@@ -119,9 +126,62 @@ public sealed record TrainingGridSizes
         {
             Preset.Quick => standard with { TrainCount = 100, TestCount = 500, Width = 128, OtherWidths = [32, 64, 256, 512], WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16, 22], SeedCount = 2, Fraction = 0.5, Steps = 80, BatchSize = null },
             Preset.Standard => standard,
-            _ => standard with { TrainCount = 16_000, TestCount = 10_000, Subset = SubsetRule.First, Side = null, Width = 1024, OtherWidths = [256, 4096], SectionWeightVariance = Grid.Linear(0.2, 4, 20)[9], WeightVariances = Grid.Linear(0.2, 4, 20), Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)], Fraction = 0.1, Steps = 120_000, BatchSize = 256 },
+            _ => standard with
+            {
+                TrainCount = 16_000,
+                TestCount = 10_000,
+                Subset = SubsetRule.InTurn,
+                Side = null,
+                Width = 1024,
+                OtherWidths = [256, 4096],
+                SectionWeightVariance = Grid.Linear(0.2, 4, 20)[9],
+                WeightVariances = Grid.Linear(0.2, 4, 20),
+                Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)],
+                Fraction = 0.1,
+                Steps = 120_000,
+                BatchSize = 256,
+            },
         };
     }
+
+    /// <summary>Sizes for Figure 1(a, b): CNN-F, f trained at 12×10 points, f - f_0 and three seeds on a part of them; about six processor-hours.</summary>
+    /// <remarks>
+    /// A network costs about 15 s a layer at these sizes. Depth/width is at most 1/8 but in the two deepest rows. The time of training is 128 η_theory, a
+    /// quarter of m: gradient flow learns the bulk in it at criticality. The repeated points hold what boundaries and the effect of f_0 need.
+    /// </remarks>
+    public static TrainingGridSizes Figure1 { get; } = Flatten(Preset.Standard) with
+    {
+        TrainCount = 512,
+        Width = 96,
+        WeightVariances = [0.5, 0.65, 0.8, 0.95, 1.15, Critical, 1.6, 1.8, 2, 2.4, 3, 3.6],
+        Depths = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20],
+        RepeatedWeightVariances = [0.65, 0.8, 0.95, Critical, 2],
+        RepeatedDepths = [2, 4, 6, 8, 12],
+        Steps = 320,
+        BatchSize = 256,
+    };
+
+    /// <summary>Sizes for FCN on more data: 2,000 images, record i of each file in turn, f trained at 9×8 points; about three processor-hours.</summary>
+    /// <remarks>Depth/width is at most 1/8, and the time of training 500 η_theory, a quarter of m.</remarks>
+    public static TrainingGridSizes MoreData { get; } = FullyConnected(Preset.Standard) with
+    {
+        TrainCount = 2000,
+        Subset = SubsetRule.BalancedInTurn,
+        Width = 224,
+        OtherWidths = [],
+        SectionWeightVariance = 0,
+        Depths = [1, 2, 4, 7, 11, 16, 22, 28],
+        RepeatedWeightVariances = [0.65, 0.8, 0.95, Critical, 2],
+        RepeatedDepths = [2, 4, 7, 11, 16, 22],
+        Steps = 1250,
+        BatchSize = 1000,
+    };
+
+    /// <summary>Whether a point has every seed and f - f_0 besides f.</summary>
+    /// <param name="weightVariance">σ_w².</param>
+    /// <param name="depth">The depth.</param>
+    public bool IsRepeated(double weightVariance, int depth) =>
+        RepeatedWeightVariances.Count == 0 || (RepeatedWeightVariances.Contains(weightVariance) && RepeatedDepths.Contains(depth));
 
     /// <summary>All widths, increasing.</summary>
     public IReadOnlyList<int> Widths => [.. OtherWidths.Append(Width).Distinct().Order()];

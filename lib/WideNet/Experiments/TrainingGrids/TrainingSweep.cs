@@ -1,4 +1,5 @@
 using WideNet.Data;
+using WideNet.Experiments.Caching;
 using WideNet.Experiments.Sweeps;
 using WideNet.Kernels;
 using WideNet.Networks;
@@ -60,6 +61,7 @@ public static class TrainingSweep
                 SweepAxis.Seeds(sizes.SeedCount),
             ],
             Include = cell => Includes(sizes, cell),
+            Order = cell => IsOnMap(cell) ? 0 : 1,
             Outputs = Outputs,
             Compute = (cell, context) =>
             {
@@ -77,9 +79,11 @@ public static class TrainingSweep
     private static bool Includes(TrainingGridSizes sizes, SweepCell cell)
     {
         int width = cell.Whole("width");
-        return width == sizes.Width
-            || (cell["weight_variance"] == sizes.SectionWeightVariance && cell.Whole(Subtract) == 1 && (width < 4 * sizes.Width || cell.Seed == 1));
+        if (width == sizes.Width) return IsOnMap(cell) || sizes.IsRepeated(cell["weight_variance"], cell.Whole("depth"));
+        return cell["weight_variance"] == sizes.SectionWeightVariance && cell.Whole(Subtract) == 1 && (width < 4 * sizes.Width || cell.Seed == 1);
     }
+
+    private static bool IsOnMap(SweepCell cell) => cell.Whole(Subtract) == 0 && cell.Seed == 1;
 
     /// <summary>Measured columns first, those of theory after them.</summary>
     internal static IReadOnlyList<ResultColumn> Outputs { get; } =
@@ -108,7 +112,16 @@ public static class TrainingSweep
         ];
     }
 
-    private static Caching.ResultSettings Settings(TrainingGridSizes sizes) => new()
+    private static ResultSettings Settings(TrainingGridSizes sizes)
+    {
+        ResultSettings settings = SettingsOfAll(sizes);
+        if (sizes.RepeatedWeightVariances.Count == 0) return settings;
+        settings.Add("repeated_weight_variances", sizes.RepeatedWeightVariances);
+        settings.Add("repeated_depths", sizes.RepeatedDepths);
+        return settings;
+    }
+
+    private static ResultSettings SettingsOfAll(TrainingGridSizes sizes) => new()
     {
         { "architecture", Architectures.Name(sizes.Architecture) },
         { "activation", sizes.Activation.ToString() },

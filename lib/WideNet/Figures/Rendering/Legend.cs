@@ -6,24 +6,26 @@ internal sealed class Legend
     private const double LineHeight = 17;
     private const double Padding = 6;
     private readonly IReadOnlyList<LegendEntry> _entries;
-    private readonly LegendPlacement _placement;
     private readonly Point _inside;
 
     private Legend(IReadOnlyList<LegendEntry> entries, LegendPlacement placement, Point inside)
     {
         _entries = entries;
-        _placement = entries.Count == 0 ? LegendPlacement.None : placement;
+        Placement = entries.Count == 0 ? LegendPlacement.None : placement;
         _inside = inside;
     }
 
     /// <summary>Entries that go to the legend below all panels.</summary>
-    public IReadOnlyList<LegendEntry> EntriesBelow => _placement == LegendPlacement.Below ? _entries : [];
+    public IReadOnlyList<LegendEntry> EntriesBelow => Placement == LegendPlacement.Below ? _entries : [];
 
     /// <summary>Room needed right of the plot.</summary>
-    public double RoomAtRight => _placement == LegendPlacement.Right ? Size.Width + 10 : 0;
+    public double RoomAtRight => Placement == LegendPlacement.Right ? Size.Width + 10 : 0;
 
-    /// <summary>Its place inside of the plot, relative to the plot's corner, or null where it stands elsewhere.</summary>
-    public Box? Inside => _placement == LegendPlacement.Inside ? Size with { Left = _inside.X, Top = _inside.Y } : null;
+    /// <summary>Where it covers least of the plot, relative to the plot's corner.</summary>
+    public Box Inside => Size with { Left = _inside.X, Top = _inside.Y };
+
+    /// <summary>Where it stands.</summary>
+    public LegendPlacement Placement { get; }
 
     private Box Size => SizeOf(_entries);
 
@@ -41,12 +43,12 @@ internal sealed class Legend
     /// <param name="plot">The plot area.</param>
     public void Draw(SvgWriter svg, Box plot)
     {
-        if (_placement is not (LegendPlacement.Inside or LegendPlacement.Right))
+        if (Placement is not (LegendPlacement.Inside or LegendPlacement.Right))
         {
             return;
         }
 
-        bool inside = _placement == LegendPlacement.Inside;
+        bool inside = Placement == LegendPlacement.Inside;
         double left = inside ? plot.Left + _inside.X : plot.Right + 10;
         double top = inside ? plot.Top + _inside.Y : plot.Top;
         if (inside)

@@ -64,6 +64,55 @@ public sealed class AccuracyExperimentTests : IDisposable
     }
 
     [Fact]
+    public void ComputeColumns_EverySecondFirst_AddUpToTheRecord()
+    {
+        AccuracyExperiment experiment = Experiment(Preset.Quick) with
+        {
+            Architectures = [Architecture.ConvolutionalPool],
+            Sizes = AccuracySizes.Convolutional(Preset.Quick, 40, 20, 3) with { WeightVariances = [0.8, 1.2, 2], Depths = [1, 4] },
+        };
+        var cache = new ResultCache(_folder["cache"]);
+        Assert.Equal([0.8, 2, 1.2], experiment.MissingColumns(_folder["columns"]).Select(column => column.WeightVariance));
+        var told = new List<int>();
+        experiment.ComputeColumns(_folder["columns"], progress: new Counter(told.Add));
+        Assert.Equal([0, 1, 2, 3], told);
+        Assert.Empty(experiment.MissingColumns(_folder["columns"]));
+        AccuracyResults recorded = experiment.Run("record", cache, _folder["columns"]);
+        Assert.Equal(experiment.Run("compute", cache).Grids[0].Ntk.SelectMany(row => row), recorded.Grids[0].Ntk.SelectMany(row => row));
+        IEnumerable<string> records = _folder.Files().Where(file => file.EndsWith("quick.json", StringComparison.Ordinal));
+        double[] each = [.. records.Select(file => ResultRecordJson.Read(File.ReadAllText(_folder[file]), file).Record.ProcessorTime!.Value.TotalSeconds)];
+        Assert.Equal(4, each.Length);
+        Assert.Equal(each[1..].Sum(), each[0], 1e-9);
+
+        // Other depths in the folder are refused, not mixed in.
+        AccuracyExperiment deeper = experiment with { Sizes = experiment.Sizes with { Depths = [1, 8] } };
+        var error = Assert.Throws<ArgumentException>(() => deeper.Run("compute", cache, _folder["columns"]));
+        Assert.Contains("depths is 1 4 there and 1 8 here", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compute_Marks_AgreeWithTheAccuracies()
+    {
+        AccuracyGrid grid = AccuracyGrid.Compute(Architecture.FullyConnected, new Erf(), 0.05, [0.8, 2], [1, 20], SyntheticImages.Create(43, 21, side: 12));
+        Assert.All(grid.Ntk.Concat(grid.Nngp).SelectMany(row => row), cell =>
+        {
+            Assert.Equal(cell.MeanPredictor, ImageMarks.Read(cell.RightImages, 21).Count(right => right) / 21.0, 1e-15);
+            Assert.Equal(cell.Balanced, ImageMarks.Read(cell.BalancedRightImages, 21).Count(right => right) / 21.0, 1e-15);
+            Assert.True(cell.LargestEigenvalue > cell.BulkEigenvalue && cell.BulkEigenvalue > cell.SmallestEigenvalue);
+        });
+    }
+
+    [Fact]
+    public void Compute_KernelBelowRounding_HasNoAccuracy()
+    {
+        // λ_bulk falls like χ_1^l: 200 layers of χ_1 = 0.53 leave rounding errors alone, whether or not their factorization succeeds.
+        AccuracyGrid grid = AccuracyGrid.Compute(Architecture.FullyConnected, new Erf(), 0.05, [0.5], [2, 200], SyntheticImages.Create(40, 20, side: 12));
+        Assert.True(grid.Ntk[0][0].SmallestEigenvalue > 0 && grid.Ntk[0][0].MeanPredictor >= 0.05);
+        Assert.True(grid.Ntk[1][0].SmallestEigenvalue <= 0);
+        Assert.Equal((double.NaN, ImageMarks.None), (grid.Ntk[1][0].MeanPredictor, grid.Ntk[1][0].RightImages));
+    }
+
+    [Fact]
     public void ConstantSize_OfACell_IsThePredictionFromTheMeanLabel()
     {
         AccuracyGrid uneven = AccuracyGrid.Compute(Architecture.FullyConnected, new Erf(), 0.05, [1.7], [2], SyntheticImages.Create(25, 20, side: 12));
@@ -88,6 +137,11 @@ public sealed class AccuracyExperimentTests : IDisposable
         Sizes = AccuracySizes.Convolutional(preset, 40, 20, 3) with { WeightVariances = [0.8, 2], Depths = [1, 20, 60] },
         Data = new DatasetRequest("synthetic", 40, 20),
     };
+
+    private sealed class Counter(Action<int> receive) : IProgress<int>
+    {
+        public void Report(int value) => receive(value);
+    }
 
     private sealed class Receiver(Action<double> receive) : IProgress<double>
     {

@@ -21,6 +21,26 @@ public sealed class TrainingSweepTests
     }
 
     [Fact]
+    public void Define_RepeatedPoints_HaveSeedsAndBothFunctionsAfterTheMap()
+    {
+        TrainingGridSizes sizes = Sizes with { OtherWidths = [], RepeatedWeightVariances = [2], RepeatedDepths = [3] };
+        SweepDefinition sweep = Define(sizes);
+        IReadOnlyList<SweepCell> cells = sweep.Cells();
+
+        // Map: 2 × 2 points once. Repeated: one point, the second seed of f and two seeds of f - f_0.
+        Assert.Equal(
+            [(0.8, 1, 0, 1), (0.8, 3, 0, 1), (2, 1, 0, 1), (2, 3, 0, 1), (2, 3, 0, 2), (2, 3, 1, 1), (2, 3, 1, 2)],
+            cells.OrderBy(sweep.Order!).Select(cell => (cell["weight_variance"], cell.Whole("depth"), cell.Whole("subtract"), (int)cell.Seed)));
+        Assert.Equal("2", sweep.Identity.Settings.Find("repeated_weight_variances"));
+        Assert.Null(Define(Sizes).Identity.Settings.Find("repeated_weight_variances"));
+
+        // What is trained at a point does not depend on the others.
+        ResultTable few = Run(sweep).Where("depth", 3).Where("weight_variance", 2);
+        ResultTable all = Run(Define(Sizes with { OtherWidths = [] })).Where("depth", 3).Where("weight_variance", 2);
+        Assert.Equal(all.Numbers("train_loss"), few.Numbers("train_loss"));
+    }
+
+    [Fact]
     public void Run_AnyNumberOfThreads_SameBits()
     {
         ResultTable one = Run(Define(Sizes), new SweepOptions { Threads = 1 });
