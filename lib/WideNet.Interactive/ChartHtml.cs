@@ -2,8 +2,9 @@ namespace WideNet.Interactive;
 
 /// <summary>A plotly chart as a piece of HTML for the output of a cell.</summary>
 /// <remarks>
-/// The chart takes the place of what stands in for it once plotly.js is there: on the page already, from the page's require.js, or from a script element, loaded
-/// once for all charts. Where scripts do not run or the address cannot be reached, the stand-in stays. Shown by ChartHtmlTests, in a browser.
+/// The chart takes the place of what stands in for it once plotly.js is there: on the page already, from the page's require.js, or from a
+/// script element, loaded once for all charts. Where scripts do not run or the address cannot be reached, the stand-in stays. Shown by
+/// ChartHtmlTests, in a browser.
 /// </remarks>
 internal static class ChartHtml
 {
@@ -22,7 +23,8 @@ internal static class ChartHtml
               const address = "{{address}}";
               window.plotlyOfWideNet ??= window.Plotly ? Promise.resolve(window.Plotly) : new Promise((found, failed) => {
                 if (typeof requirejs === "function" && typeof define === "function" && define.amd) {
-                  requirejs.config({ context: "widenet", paths: { plotly: address.replace(/\.js$/, "") } })(["plotly"], plotly => found(plotly ?? window.Plotly), failed);
+                  const load = requirejs.config({ context: "widenet", paths: { plotly: address.replace(/\.js$/, "") } });
+                  load(["plotly"], plotly => found(plotly ?? window.Plotly), failed);
                 } else {
                   const script = document.createElement("script");
                   script.src = address;

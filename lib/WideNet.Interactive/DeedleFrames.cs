@@ -56,7 +56,8 @@ public static class DeedleFrames
             TypeCode.Double or TypeCode.Single => ColumnKind.Number,
             TypeCode.Int32 or TypeCode.Int64 or TypeCode.Int16 => ColumnKind.WholeNumber,
             TypeCode.String => ColumnKind.Text,
-            _ => throw new ArgumentException($"The column '{key}' of the frame holds {type.Name} values; it must hold floating-point numbers, whole numbers or text."),
+            _ => throw new ArgumentException(
+                $"The column '{key}' of the frame holds {type.Name} values; it must hold floating-point numbers, whole numbers or text."),
         };
         int bracket = key.EndsWith(']') ? key.IndexOf(" [", StringComparison.Ordinal) : -1;
         return bracket < 0

@@ -9,7 +9,7 @@ using PlotlyChart = Plotly.NET.Chart;
 
 namespace WideNet.Interactive;
 
-/// <summary>Figures as charts of Plotly.NET: the panels side by side, each with axes of its own, and with a legend inside of it where the SVG has one of its own.</summary>
+/// <summary>Figures as charts of Plotly.NET: the panels side by side, each with its axes, and with its legend where the SVG has one inside.</summary>
 /// <remarks>Ranges, colours, order and the places of labels are those of the SVG (<c>FigureChartTests</c>).</remarks>
 internal static class FigureChart
 {
@@ -34,8 +34,8 @@ internal static class FigureChart
         Box? PlaceOf(Legend legend) =>
             legend.Placement == LegendPlacement.Inside || (legend.Placement == LegendPlacement.Right && elsewhere > 1) ? legend.Inside : null;
         var named = new HashSet<string>(StringComparer.Ordinal);
-        GenericChart panels = Chart.Combine([.. views.Select((view, i) => new PanelChart(view, i + 1, DomainOf(figure, view), PlaceOf(legends[i]), named).Create())]);
-        return PlotlyChart.withLayout(LayoutOf(figure, views)).Invoke(panels);
+        IEnumerable<PanelChart> panels = views.Select((view, i) => new PanelChart(view, i + 1, DomainOf(figure, view), PlaceOf(legends[i]), named));
+        return PlotlyChart.withLayout(LayoutOf(figure, views)).Invoke(Chart.Combine([.. panels.Select(panel => panel.Create())]));
     }
 
     /// <summary>The title over the data, broken into lines of some width.</summary>

@@ -36,7 +36,8 @@ internal sealed class FrameView : IFrameOperation<FrameView>
         foreach ((int index, TRow key) in keys.Index())
         {
             ObjectSeries<TColumn> row = frame.Rows.GetAt(index);
-            IEnumerable<string> cells = Enumerable.Range(0, frame.ColumnCount).Select(row.TryGetAt).Select(cell => cell.HasValue ? Text(cell.Value) : Text(double.NaN));
+            IEnumerable<OptionalValue<object>> values = Enumerable.Range(0, frame.ColumnCount).Select(row.TryGetAt);
+            IEnumerable<string> cells = values.Select(cell => Text(cell.HasValue ? cell.Value : double.NaN));
             _rows.Add([.. isCount ? cells : cells.Prepend(Text(key))]);
         }
 
@@ -50,7 +51,8 @@ internal sealed class FrameView : IFrameOperation<FrameView>
         html.AppendJoin("", _headers.Select((header, i) => Cell("th", i, header))).Append("</tr></thead><tbody>");
         foreach (string[] row in _rows) html.Append("\n<tr>").AppendJoin("", row.Select((cell, i) => Cell("td", i, cell))).Append("</tr>");
         html.Append("\n</tbody></table>");
-        return _rowCount > _rows.Count ? html.Append(CultureInfo.InvariantCulture, $"<p>… {_rowCount - _rows.Count} more rows</p>").ToString() : html.ToString();
+        if (_rowCount > _rows.Count) html.Append(CultureInfo.InvariantCulture, $"<p>… {_rowCount - _rows.Count} more rows</p>");
+        return html.ToString();
     }
 
     /// <summary>As aligned columns.</summary>
@@ -60,7 +62,8 @@ internal sealed class FrameView : IFrameOperation<FrameView>
         return TextTable.Write(_headers, _rows, _isNumber) + more;
     }
 
-    private string Cell(string element, int column, string text) => $"<{element} style=\"text-align:{(_isNumber[column] ? "right" : "left")}\">{Html.Encode(text)}</{element}>";
+    private string Cell(string element, int column, string text) =>
+        $"<{element} style=\"text-align:{(_isNumber[column] ? "right" : "left")}\">{Html.Encode(text)}</{element}>";
 
     private static bool IsNumber(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 

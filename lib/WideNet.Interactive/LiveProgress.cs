@@ -40,7 +40,8 @@ public sealed class LiveProgress : IProgress<TrainingProgress>, IProgress<double
         ArgumentNullException.ThrowIfNull(title);
         KernelInvocationContext context = KernelInvocationContext.Current
             ?? throw new InvalidOperationException("Live progress is an output of a running cell, but no cell of .NET Interactive is running here.");
-        return new LiveProgress(title, context.Display(new ProgressView(title, 0, "", null), HtmlFormatter.MimeType, PlainTextFormatter.MimeType), time ?? TimeProvider.System);
+        DisplayedValue output = context.Display(new ProgressView(title, 0, "", null), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
+        return new LiveProgress(title, output, time ?? TimeProvider.System);
     }
 
     /// <summary>Shows how far a training run is.</summary>

@@ -15,7 +15,7 @@ namespace WideNet.Interactive;
 /// </remarks>
 internal static class NotebookFormatters
 {
-    /// <summary>Registers the formatters, but not for the copy of this assembly that draws charts apart from the host, and not where there is no .NET Interactive.</summary>
+    /// <summary>Registers the formatters, but not for the copy of this assembly that draws charts apart from the host, nor without .NET Interactive.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "A notebook that refers to the assembly by its path has no other moment.")]
     internal static void OnFirstUse()

@@ -86,7 +86,9 @@ internal sealed class PanelChart(PanelView view, int number, Box domain, Box? le
             ("gridcolor", Grid),
             ("zeroline", false));
         return axis.Ticks is null ? result : result.With(
-            ("tickmode", "array"), ("tickvals", labels.Select(tick => tick.Value).ToArray()), ("ticktext", labels.Select(tick => RichText.ToHtml(tick.Label)).ToArray()));
+            ("tickmode", "array"),
+            ("tickvals", labels.Select(tick => tick.Value).ToArray()),
+            ("ticktext", labels.Select(tick => RichText.ToHtml(tick.Label)).ToArray()));
     }
 
     // At the edges that it is nearest to, whatever the size of its letters.

@@ -67,7 +67,14 @@ internal sealed class PanelTexts(PanelView view, Box domain, string suffix)
             TextAnchor.Start, "middle", size);
     }
 
-    private Note NoteAt(string text, string color, (string Reference, double At) x, (string Reference, double At) y, TextAnchor anchor, string vertical, double size = SvgRenderer.LabelSize)
+    private Note NoteAt(
+        string text,
+        string color,
+        (string Reference, double At) x,
+        (string Reference, double At) y,
+        TextAnchor anchor,
+        string vertical,
+        double size = SvgRenderer.LabelSize)
     {
         bool isOnMap = view.Panel.Map is not null && x.Reference != "paper";
         return new Note().With(
@@ -86,5 +93,6 @@ internal sealed class PanelTexts(PanelView view, Box domain, string suffix)
     // Plotly places annotations on a logarithmic axis by the logarithm.
     private static double On(Axis axis, double value) => axis.Scale == AxisScale.Log ? Math.Log10(value) : value;
 
-    private static double Between(Axis axis, DataRange range, double part) => On(axis, range.Minimum) + (part * (On(axis, range.Maximum) - On(axis, range.Minimum)));
+    private static double Between(Axis axis, DataRange range, double part) =>
+        On(axis, range.Minimum) + (part * (On(axis, range.Maximum) - On(axis, range.Minimum)));
 }

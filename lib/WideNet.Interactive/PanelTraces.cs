@@ -50,7 +50,8 @@ internal sealed class PanelTraces(PanelView view, Box domain, int number, HashSe
             (false, true) => StyleParam.Mode.Markers,
             _ => StyleParam.Mode.None,
         };
-        GenericChart chart = Scatter(series.Name, series.X, series.Y, mode, PanelChart.LineOf(color, series.Width, series.Dash), hasPoints ? MarkerOf(series.Marker, color) : null)
+        Line line = PanelChart.LineOf(color, series.Width, series.Dash);
+        GenericChart chart = Scatter(series.Name, series.X, series.Y, mode, line, hasPoints ? MarkerOf(series.Marker, color) : null)
             .WithTraceInfo(ShowLegend: IsNew(series.Name, group), LegendGroup: group);
         if (series.Error is { } error)
         {
@@ -123,7 +124,8 @@ internal sealed class PanelTraces(PanelView view, Box domain, int number, HashSe
     private static GenericChart Casing(string name, IEnumerable<double> x, IEnumerable<double> y, string color, double width, DashStyle dash, string group)
     {
         string contrast = Palette.Lightness(color) > 0.5 ? "rgba(0,0,0,0.45)" : "rgba(255,255,255,0.45)";
-        return Silent(Scatter(name, x, y, StyleParam.Mode.Lines, PanelChart.LineOf(contrast, width + 1.8, dash, width)).WithTraceInfo(ShowLegend: false, LegendGroup: group));
+        GenericChart chart = Scatter(name, x, y, StyleParam.Mode.Lines, PanelChart.LineOf(contrast, width + 1.8, dash, width));
+        return Silent(chart.WithTraceInfo(ShowLegend: false, LegendGroup: group));
     }
 
     private bool IsNew(string name, string group) => name.Length > 0 && view.Panel.Legend != LegendPlacement.None && named.Add(group);

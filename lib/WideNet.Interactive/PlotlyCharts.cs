@@ -24,8 +24,8 @@ public static class PlotlyCharts
     /// <param name="found">That of the host, which all assemblies get that ask for an older one; null where it has none.</param>
     internal static string? WhyNot(Version needed, Version? found) => found is null || found >= needed
         ? null
-        : $"This host has FSharp.Core {found.ToString(2)}, but Plotly.NET {typeof(GenericChart).Assembly.GetName().Version?.ToString(3)} needs {needed.ToString(2)}, "
-            + "so cells cannot have its charts here; FigureView.Use(\"plotly\") shows figures as such charts in any host.";
+        : $"This host has FSharp.Core {found.ToString(2)}, but Plotly.NET {typeof(GenericChart).Assembly.GetName().Version?.ToString(3)} "
+            + $"needs {needed.ToString(2)}, so cells cannot have its charts here; FigureView.Use(\"plotly\") shows figures as such charts in any host.";
 
     private static Version? OfHost()
     {

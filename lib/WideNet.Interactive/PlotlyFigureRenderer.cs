@@ -9,7 +9,10 @@ using PlotlyChart = Plotly.NET.Chart;
 namespace WideNet.Interactive;
 
 /// <summary>Figures as charts of Plotly.NET, which <see cref="FigureView"/> finds by the name <c>plotly</c>.</summary>
-/// <remarks>As wide as the cell, and a little higher than the SVG. The SVG stands in where no script runs and where plotly.js cannot be had; the caption stays below the chart.</remarks>
+/// <remarks>
+/// As wide as the cell, and a little higher than the SVG. The SVG stands in where no script runs and where plotly.js cannot be had; the caption
+/// stays below the chart.
+/// </remarks>
 public sealed class PlotlyFigureRenderer : IFigureRenderer
 {
     // Pixels above the panels, for the title, the data and the panels' own titles; below them, for the horizontal axis; and for two rows of the legend.

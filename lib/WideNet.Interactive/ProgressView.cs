@@ -22,6 +22,7 @@ public sealed record ProgressView(string Title, double Fraction, string Detail, 
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"{Title}: {100 * Fraction:F0} %");
         if (Detail.Length > 0) text += $", {Detail}";
-        return Remaining is { } left && Fraction < 1 ? text + string.Create(CultureInfo.InvariantCulture, $", {(int)left.TotalMinutes}:{left.Seconds:00} left") : text;
+        if (Remaining is not { } left || Fraction >= 1) return text;
+        return text + string.Create(CultureInfo.InvariantCulture, $", {(int)left.TotalMinutes}:{left.Seconds:00} left");
     }
 }

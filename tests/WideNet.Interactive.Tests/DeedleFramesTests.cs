@@ -6,7 +6,9 @@ namespace WideNet.Interactive.Tests;
 public sealed class DeedleFramesTests
 {
     public static TheoryData<string> Recorded => [.. Directory.GetFiles(Samples.Results, "*.csv", SearchOption.AllDirectories)
-        .Select(file => Path.ChangeExtension(Path.GetRelativePath(Samples.Results, file), null)).Where(name => !name.StartsWith("external", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        .Select(file => Path.ChangeExtension(Path.GetRelativePath(Samples.Results, file), null))
+        .Where(name => !name.StartsWith("external", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)];
 
     [Fact]
     public void ToFrame_ThereAndBack_GivesTheSameTable()
@@ -63,7 +65,7 @@ public sealed class DeedleFramesTests
     {
         Frame<int, string> frame = Frame.FromColumns(new[] { KeyValue.Create("when", new Series<int, DateTime>([0], [DateTime.UnixEpoch])) });
         var error = Assert.Throws<ArgumentException>(() => frame.ToResultTable(Samples.Run));
-        Assert.StartsWith("The column 'when' of the frame holds DateTime values; it must hold floating-point numbers, whole numbers or text.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("The column 'when' of the frame holds DateTime values; it must hold floating-point numbers, whole numbers or text.", error.Message);
     }
 
     // What pooling does to the accuracy, cell by cell: two runs joined on what they have in common.

@@ -23,11 +23,13 @@ public sealed partial class FrameViewTests
     {
         string html = FrameView.Of(Samples.Table().ToFrame()).ToHtml();
         Assert.StartsWith(
-            "<table><thead><tr><th style=\"text-align:right\">kappa</th><th style=\"text-align:right\">depth [layers]</th><th style=\"text-align:left\">phase</th></tr></thead><tbody>\n"
+            "<table><thead><tr><th style=\"text-align:right\">kappa</th><th style=\"text-align:right\">depth [layers]</th>"
+            + "<th style=\"text-align:left\">phase</th></tr></thead><tbody>\n"
             + "<tr><td style=\"text-align:right\">3.14159</td><td style=\"text-align:right\">1</td><td style=\"text-align:left\">ordered</td></tr>",
             html,
             StringComparison.Ordinal);
-        Assert.Contains(">1E-300</td><td style=\"text-align:right\">20</td><td style=\"text-align:left\">critical, &quot;quoted&quot;</td>", html, StringComparison.Ordinal);
+        Assert.Contains(">1E-300</td><td style=\"text-align:right\">20</td>", html, StringComparison.Ordinal);
+        Assert.Contains(">critical, &quot;quoted&quot;</td>", html, StringComparison.Ordinal);
         Assert.Contains(">–</td><td style=\"text-align:right\">2147483652</td>", html, StringComparison.Ordinal);
         Assert.Contains(">∞</td>", html, StringComparison.Ordinal);
         Assert.Contains(">5E+110</td>", html, StringComparison.Ordinal);
@@ -36,7 +38,8 @@ public sealed partial class FrameViewTests
     [Fact]
     public void Of_FrameOfManyRows_ShowsTheFirstAndHowManyFollow()
     {
-        Frame<int, string> frame = Frame.FromColumns(new[] { KeyValue.Create("n", new Series<int, double>(Enumerable.Range(0, 100_000), Enumerable.Range(0, 100_000).Select(i => (double)i))) });
+        int[] keys = [.. Enumerable.Range(0, 100_000)];
+        Frame<int, string> frame = Frame.FromColumns(new[] { KeyValue.Create("n", new Series<int, double>(keys, keys.Select(i => (double)i))) });
         FrameView view = FrameView.Of(frame);
         Assert.Equal(1 + 40, view.ToHtml().Split("<tr>").Length - 1);
         Assert.EndsWith("<p>… 99960 more rows</p>", view.ToHtml(), StringComparison.Ordinal);
@@ -52,8 +55,11 @@ public sealed partial class FrameViewTests
     }
 
     [Fact]
-    public void Of_FrameWithoutRows_ShowsItsColumns() =>
-        Assert.Equal("<table><thead><tr><th style=\"text-align:right\">a</th></tr></thead><tbody>\n</tbody></table>", FrameView.Of(new ResultTable(Samples.Run, ResultColumn.Number("a")).ToFrame()).ToHtml());
+    public void Of_FrameWithoutRows_ShowsItsColumns()
+    {
+        string html = FrameView.Of(new ResultTable(Samples.Run, ResultColumn.Number("a")).ToFrame()).ToHtml();
+        Assert.Equal("<table><thead><tr><th style=\"text-align:right\">a</th></tr></thead><tbody>\n</tbody></table>", html);
+    }
 
     [GeneratedRegex("<caption[^>]*>.*?</caption>")]
     private static partial Regex Caption();

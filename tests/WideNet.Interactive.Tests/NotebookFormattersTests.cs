@@ -1,4 +1,5 @@
 using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 using WideNet.Training;
@@ -26,7 +27,8 @@ public sealed class NotebookFormattersTests
     {
         using var kernel = new CellKernel();
         Dictionary<string, string> shown = await kernel.ValueAsync(CellKernel.FirstCell, Table, "table.ToFrame()");
-        Assert.StartsWith("<table><thead><tr><th style=\"text-align:right\">kappa</th><th style=\"text-align:right\">depth [layers]</th>", shown["text/html"], StringComparison.Ordinal);
+        string head = "<table><thead><tr><th style=\"text-align:right\">kappa</th><th style=\"text-align:right\">depth [layers]</th>";
+        Assert.StartsWith(head, shown["text/html"], StringComparison.Ordinal);
         Assert.Contains("<td style=\"text-align:right\">1E-300</td><td style=\"text-align:right\">7</td>", shown["text/html"], StringComparison.Ordinal);
 
         // Deedle's own functions, in the cell: the assembly beside this one needs no line of its own.
@@ -40,7 +42,8 @@ public sealed class NotebookFormattersTests
         using var kernel = new CellKernel();
         await kernel.RunAsync(CellKernel.FirstCell, Table);
         ReturnValueProduced produced = (await kernel.RunAsync("table.ToFrame()")).OfType<ReturnValueProduced>().Single();
-        Assert.Equal(" kappa  depth [layers]\n------  --------------\n1E-300               7\n     –               8", produced.Value.ToDisplayString(PlainTextFormatter.MimeType));
+        string text = produced.Value.ToDisplayString(PlainTextFormatter.MimeType);
+        Assert.Equal(" kappa  depth [layers]\n------  --------------\n1E-300               7\n     –               8", text);
     }
 
     [Fact]
@@ -101,7 +104,7 @@ public sealed class NotebookFormattersTests
                 progress.Report(new TrainingProgress(step, 100, 0.5, TimeSpan.Zero, TimeSpan.FromSeconds(75), null));
             }
         });
-        KernelCommandResult result = await kernel.SendAsync(new Microsoft.DotNet.Interactive.Commands.SubmitCode("train"), TestContext.Current.CancellationToken);
+        KernelCommandResult result = await kernel.SendAsync(new SubmitCode("train"), TestContext.Current.CancellationToken);
 
         // A report every 25 ms, at most one change in 100 ms, and the last one.
         Assert.Equal(26, result.Events.OfType<DisplayedValueUpdated>().Count());
@@ -111,7 +114,8 @@ public sealed class NotebookFormattersTests
     public async Task LiveProgress_OfAKernel_EndsAtTheWhole()
     {
         using var kernel = new CellKernel();
-        KernelEvent[] events = await kernel.RunAsync(CellKernel.FirstCell, "var progress = LiveProgress.Show(\"kernel\"); progress.Report(0.5); progress.Report(1.0);");
+        string cell = "var progress = LiveProgress.Show(\"kernel\"); progress.Report(0.5); progress.Report(1.0);";
+        KernelEvent[] events = await kernel.RunAsync(CellKernel.FirstCell, cell);
         Assert.StartsWith("kernel: 100 %", Plain(events.OfType<DisplayedValueUpdated>().Last()), StringComparison.Ordinal);
     }
 

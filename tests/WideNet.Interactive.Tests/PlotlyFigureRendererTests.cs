@@ -19,7 +19,8 @@ public sealed partial class PlotlyFigureRendererTests
         using JsonDocument chart = JsonDocument.Parse(ChartLine().Match(html).Groups[1].Value), json = JsonDocument.Parse(renderer.ToPlotlyJson(Figure));
         Assert.Equal(6, chart.RootElement.GetProperty("data").GetArrayLength());
         JsonElement layout = chart.RootElement.GetProperty("layout");
-        Assert.Equal(json.RootElement.GetProperty("layout").GetProperty("title").GetProperty("text").GetString(), layout.GetProperty("title").GetProperty("text").GetString());
+        JsonElement title = json.RootElement.GetProperty("layout").GetProperty("title");
+        Assert.Equal(title.GetProperty("text").GetString(), layout.GetProperty("title").GetProperty("text").GetString());
         Assert.Equal("h", layout.GetProperty("legend").GetProperty("orientation").GetString());
         Assert.True(layout.GetProperty("height").GetDouble() > 300);
         Assert.DoesNotContain("</sub>", ChartLine().Match(html).Value, StringComparison.Ordinal);
@@ -27,8 +28,11 @@ public sealed partial class PlotlyFigureRendererTests
 
     // The address that npm's package of this version has, too.
     [Fact]
-    public void ToHtml_Figure_NamesTheScriptOfPlotlyNetsVersion() =>
-        Assert.Contains($"const address = \"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min.js\";", new PlotlyFigureRenderer().ToHtml(Figure), StringComparison.Ordinal);
+    public void ToHtml_Figure_NamesTheScriptOfPlotlyNetsVersion()
+    {
+        string address = $"const address = \"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min.js\";";
+        Assert.Contains(address, new PlotlyFigureRenderer().ToHtml(Figure), StringComparison.Ordinal);
+    }
 
     // What a notebook does: the assembly is found by its file name and loaded a second time, with packages of its own and the library that is there.
     [Fact]
@@ -39,7 +43,8 @@ public sealed partial class PlotlyFigureRendererTests
         Assert.NotEqual(typeof(PlotlyFigureRenderer), found.GetType());
         Assert.Equal("interactive charts of Plotly.NET 6.0.0", found.Description);
         Assert.Equal(Id().Replace(new PlotlyFigureRenderer().ToHtml(Figure), ""), Id().Replace(found.ToHtml(Figure), ""));
-        Assert.Equal("WideNet.Interactive 0.1.0 (Plotly.NET 6.0.0, Deedle 8.1.0)", OptionalAssembly.Interactive.Versions(Path.Combine(AppContext.BaseDirectory, "WideNet.Interactive.dll")));
+        string versions = OptionalAssembly.Interactive.Versions(Path.Combine(AppContext.BaseDirectory, "WideNet.Interactive.dll"));
+        Assert.Equal("WideNet.Interactive 0.1.0 (Plotly.NET 6.0.0, Deedle 8.1.0)", versions);
     }
 
     [GeneratedRegex("const chart = (.*);")]

@@ -7,7 +7,8 @@ internal static class Samples
 {
     public static Provenance Run { get; } = new() { Notebook = "03-ntk-spectrum", Preset = Preset.Quick, Dataset = "theory, no data" };
 
-    public static ResultTable Table() => new ResultTable(Run, ResultColumn.Number("kappa"), ResultColumn.WholeNumber("depth", "layers"), ResultColumn.Text("phase"))
+    public static ResultTable Table() =>
+        new ResultTable(Run, ResultColumn.Number("kappa"), ResultColumn.WholeNumber("depth", "layers"), ResultColumn.Text("phase"))
         .Add(Math.PI, 1, "ordered")
         .Add(1e-300, 20, "critical, \"quoted\"")
         .Add(double.NaN, int.MaxValue + 5L, "")

@@ -38,8 +38,14 @@ public sealed class InteractiveNotebookTests
         NotebookRunResult run = await notebook.RunAsync();
         Assert.Null(run.Error);
         string[] html = [.. run.Cells.TakeLast(3).Select(cell => Assert.Single(cell.Outputs).Data["text/html"])];
-        Assert.StartsWith("<table><thead><tr><th style=\"text-align:left\"></th><th style=\"text-align:right\">pooled</th><th style=\"text-align:right\">flat</th></tr>", html[0], StringComparison.Ordinal);
-        Assert.Contains("<td style=\"text-align:left\">(ntk, 0.8, 1)</td><td style=\"text-align:right\">0.169</td><td style=\"text-align:right\">0.262</td>", html[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<table><thead><tr><th style=\"text-align:left\"></th><th style=\"text-align:right\">pooled</th><th style=\"text-align:right\">flat</th></tr>",
+            html[0],
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "<td style=\"text-align:left\">(ntk, 0.8, 1)</td><td style=\"text-align:right\">0.169</td><td style=\"text-align:right\">0.262</td>",
+            html[0],
+            StringComparison.Ordinal);
         Assert.Contains("plotly.newPlot", html[1], StringComparison.Ordinal);
         Assert.Equal("<div><progress value=\"1\" max=\"1\" style=\"width:20em\"></progress> kernel: 100 %</div>", html[2]);
     }

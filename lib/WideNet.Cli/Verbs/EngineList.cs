@@ -37,7 +37,8 @@ internal static class EngineList
         try
         {
             // Drawing charts is not an engine, but shows that Plotly.NET loads.
-            if (part == OptionalAssembly.Interactive) return new Row(part.Name, $"{part.Versions(file)}; {FigureView.Open("plotly").Description}", [], null, null);
+            string versions = part.Versions(file);
+            if (part == OptionalAssembly.Interactive) return new Row(part.Name, $"{versions}; {FigureView.Open("plotly").Description}", [], null, null);
             return new Row(part.Name, part.Versions(file), EngineCatalog.Open(part.Name).Devices(), null, null);
         }
         catch (EngineUnavailableException e)

@@ -5,9 +5,9 @@ namespace WideNet.Figures;
 
 /// <summary>How the cells of a notebook show figures, by its parameter <c>figure</c>: as images, or as interactive charts of Plotly.NET.</summary>
 /// <remarks>
-/// The choice belongs to the process, which is the notebook's own, and the last one counts. Only the HTML of a cell's figure follows it: SVG, plotly JSON, text,
-/// and with them files, reports, results and claims are the same. Plotly.NET is loaded apart from the host with an FSharp.Core of its own, since hosts have older
-/// ones than it needs. Shown by FigureViewTests.
+/// The choice belongs to the process, which is the notebook's own, and the last one counts. Only the HTML of a cell's figure follows it: SVG,
+/// plotly JSON, text, and with them files, reports, results and claims are the same. Plotly.NET is loaded apart from the host with an FSharp.Core
+/// of its own, since hosts may have an older one than it needs. Shown by FigureViewTests.
 /// </remarks>
 public static class FigureView
 {

@@ -66,7 +66,8 @@ internal static class MapRenderer
             if (PlaceLabel(view, contours, level, planner) is { } box)
             {
                 string text = AxisTicks.Free(level);
-                texts.Add(() => svg.Text(text, box.Left + (box.Width / 2), box.Bottom - 3, SvgRenderer.TickSize, TextAnchor.Middle, $"fill=\"{color}\" {PanelRenderer.HaloFor(color, overMap)}"));
+                string style = $"fill=\"{color}\" {PanelRenderer.HaloFor(color, overMap)}";
+                texts.Add(() => svg.Text(text, box.Left + (box.Width / 2), box.Bottom - 3, SvgRenderer.TickSize, TextAnchor.Middle, style));
             }
         }
     }
