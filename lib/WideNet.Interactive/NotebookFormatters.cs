@@ -11,7 +11,7 @@ namespace WideNet.Interactive;
 /// <summary>Tells .NET Interactive how to show what this assembly brings to a notebook: frames of Deedle, charts of Plotly.NET, progress.</summary>
 /// <remarks>
 /// Figures, result tables and claims say so themselves, by an attribute that .NET Interactive looks for. Types of packages have none, so their formatters are
-/// registered when a cell first uses this assembly: <c>#r</c> with a path runs no code of it. Shown by NotebookFormattersTests.
+/// registered when a cell first uses this assembly, such as by <c>ToFrame</c>: <c>#r</c> with a path runs no code of it. Shown by NotebookFormattersTests.
 /// </remarks>
 internal static class NotebookFormatters
 {

@@ -29,6 +29,13 @@ public sealed class KeptIdentityTests
         Data = new DatasetRequest("cifar10", 1000, 1000),
     };
 
+    private static readonly AccuracyExperiment WholeImages = Maps with
+    {
+        Notebook = "05-cnn-f-32x32",
+        Architectures = [Architecture.ConvolutionalFlatten],
+        Sizes = AccuracySizes.Figure1(null),
+    };
+
     [Fact]
     public void AccuracyMaps_OfFigure1_KeepTheirNames()
     {
@@ -40,18 +47,12 @@ public sealed class KeptIdentityTests
         Assert.Equal(
             $"cnn-p-1-376 Standard: {Data}; architectures=cnn-p; {Network}; weight_variances=1.376; depths={Depths}; side=8",
             Words(Maps.ColumnIdentity(Architecture.ConvolutionalPool, 1.376)));
-        AccuracyExperiment whole = Maps with
-        {
-            Notebook = "05-cnn-f-32x32",
-            Architectures = [Architecture.ConvolutionalFlatten],
-            Sizes = AccuracySizes.Figure1(null),
-        };
         Assert.Equal(
             $"05-cnn-f-32x32 Standard: {Data}; architectures=cnn-f; {Network}; weight_variances={Variances}; depths={Depths}; side=none",
-            Words(whole.Kept));
+            Words(WholeImages.Kept));
         Assert.Equal(
             $"cnn-f-4 Standard: {Data}; architectures=cnn-f; {Network}; weight_variances=4; depths={Depths}; side=none",
-            Words(whole.ColumnIdentity(Architecture.ConvolutionalFlatten, 4)));
+            Words(WholeImages.ColumnIdentity(Architecture.ConvolutionalFlatten, 4)));
     }
 
     [Fact]
@@ -91,22 +92,27 @@ public sealed class KeptIdentityTests
     [Fact]
     public void KeptColumns_OfAccuracyMaps_AreReadByTheseNames()
     {
-        string folder = Path.Combine(RepositoryFiles.Root, "data", "results", "partial", Maps.Notebook);
-        (Architecture, double)[] missing = Maps.MissingColumns(folder);
-        var cache = new ResultCache(folder);
-        foreach (Architecture architecture in Maps.Architectures)
+        foreach (AccuracyExperiment maps in (AccuracyExperiment[])[Maps, WholeImages])
         {
-            foreach (double weightVariance in Maps.Sizes.WeightVariances.Where(w => !missing.Contains((architecture, w))))
+            string folder = Path.Combine(RepositoryFiles.Root, "data", "results", "partial", maps.Notebook);
+            (Architecture, double)[] missing = maps.MissingColumns(folder);
+            foreach (Architecture architecture in maps.Architectures)
             {
-                ResultTable table = cache.Read(Maps.ColumnIdentity(architecture, weightVariance))[""];
-                AccuracyGrid column = AccuracyTables.Read(table, architecture, Maps.Activation, Maps.BiasVariance, [weightVariance], Maps.Sizes);
-                KernelAccuracy[] resolved = [.. column.Ntk.Select(row => row[0]).Where(cell => cell.SmallestEigenvalue > 0)];
-
-                // Deep in the ordered phase nothing is left of the images in double precision, at σ_w² = 0.5 beyond 32 layers with pooling.
-                Assert.InRange(resolved.Length, weightVariance > 1 ? 18 : 13, 18);
-                Assert.All(resolved, cell => Assert.Equal(1000 * cell.MeanPredictor, ImageMarks.Read(cell.RightImages, 1000).Count(right => right), 1e-9));
+                IEnumerable<double> there = maps.Sizes.WeightVariances.Where(weightVariance => !missing.Contains((architecture, weightVariance)));
+                foreach (double weightVariance in there) Require(maps, folder, architecture, weightVariance);
             }
         }
+    }
+
+    private static void Require(AccuracyExperiment maps, string folder, Architecture architecture, double weightVariance)
+    {
+        ResultTable table = new ResultCache(folder).Read(maps.ColumnIdentity(architecture, weightVariance))[""];
+        AccuracyGrid column = AccuracyTables.Read(table, architecture, maps.Activation, maps.BiasVariance, [weightVariance], maps.Sizes);
+        KernelAccuracy[] resolved = [.. column.Ntk.Select(row => row[0]).Where(cell => cell.SmallestEigenvalue > 0)];
+
+        // Deep in the ordered phase nothing is left of the images in double precision, at σ_w² = 0.5 beyond 32 layers with pooling.
+        Assert.InRange(resolved.Length, weightVariance > 1 ? 18 : 13, 18);
+        Assert.All(resolved, cell => Assert.Equal(1000 * cell.MeanPredictor, ImageMarks.Read(cell.RightImages, 1000).Count(right => right), 1e-9));
     }
 
     private static string Words(ResultIdentity identity) =>

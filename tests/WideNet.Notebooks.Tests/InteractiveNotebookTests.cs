@@ -1,0 +1,46 @@
+namespace WideNet.Notebooks.Tests;
+
+/// <summary>Frames, charts and live progress in a notebook of the runner, by one line that names the published assembly.</summary>
+public sealed class InteractiveNotebookTests
+{
+    private static readonly string FirstCell = $"""
+        #r "{RepositoryFiles.Root}/artifacts/notebooks/WideNet.dll"
+        #r "{RepositoryFiles.Root}/artifacts/notebooks/WideNet.Interactive.dll"
+        using Deedle;
+        using WideNet.Experiments;
+        using WideNet.Figures;
+        using WideNet.Interactive;
+        """;
+
+    [Fact]
+    public async Task RunAsync_FrameChartAndProgress_AreStoredAsTheyAreShown()
+    {
+        string results = $"{RepositoryFiles.Root}/data/results/05-cnn-p-versus-cnn-f";
+        string[] cells =
+        [
+            FirstCell,
+            $$"""
+            Series<(string, double, long), double> Accuracy(string file) => ResultTable.Load($"{{results}}/standard-{file}.csv").ToFrame()
+                .IndexRowsUsing(row => (row.GetAs<string>("kernel"), row.GetAs<double>("weight_variance"), row.GetAs<long>("depth [layers]")))
+                .GetColumn<double>("mean_predictor");
+            Frame.FromColumns(new[] { KeyValue.Create("pooled", Accuracy("cnn-p")), KeyValue.Create("flat", Accuracy("cnn-f")) })
+            """,
+            """
+            new Figure
+            {
+                Id = "line", Title = "A line", DataLabel = "theory, no data",
+                Panels = [new Panel { X = Axis.Linear("x"), Y = Axis.Linear("y"), Layers = [LineSeries.Line("a line", [1.0, 2], [3.0, 4])] }],
+            }.ToPlotly()
+            """,
+            "var progress = LiveProgress.Show(\"kernel\"); progress.Report(0.5); progress.Report(1.0);",
+        ];
+        using var notebook = new TestNotebook(cells);
+        NotebookRunResult run = await notebook.RunAsync();
+        Assert.Null(run.Error);
+        string[] html = [.. run.Cells.TakeLast(3).Select(cell => Assert.Single(cell.Outputs).Data["text/html"])];
+        Assert.StartsWith("<table><thead><tr><th style=\"text-align:left\"></th><th style=\"text-align:right\">pooled</th><th style=\"text-align:right\">flat</th></tr>", html[0], StringComparison.Ordinal);
+        Assert.Contains("<td style=\"text-align:left\">(ntk, 0.8, 1)</td><td style=\"text-align:right\">0.169</td><td style=\"text-align:right\">0.262</td>", html[0], StringComparison.Ordinal);
+        Assert.Contains("plotly.newPlot", html[1], StringComparison.Ordinal);
+        Assert.Equal("<div><progress value=\"1\" max=\"1\" style=\"width:20em\"></progress> kernel: 100 %</div>", html[2]);
+    }
+}
