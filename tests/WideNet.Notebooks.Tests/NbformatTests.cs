@@ -13,7 +13,7 @@ public sealed class NbformatTests
         await SkipWithoutAsync("nbformat");
         await RunAsync(
             "import sys, nbformat\nfor path in sys.argv[1:]:\n    nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT), relax_add_props=False)",
-            RepositoryFiles.Notebooks);
+            [.. RepositoryFiles.Notebooks, .. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "tests", "WideNet.Notebooks.Tests", "Notebooks"), "*.ipynb")]);
     }
 
     [Fact]
