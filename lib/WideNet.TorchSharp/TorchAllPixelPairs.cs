@@ -32,7 +32,7 @@ internal sealed class TorchAllPixelPairs(ConvolutionalShape shape) : TorchPixelP
         {
             int inside = size - Math.Abs(shift);
             if (shift == 0 || inside <= 0) continue;
-            Cut(sum, dimensions, Math.Max(0, -shift), inside).add_(Cut(values, dimensions, Math.Max(0, shift), inside));
+            Cut(sum, dimensions, Math.Max(0, -shift), inside).Increase(Cut(values, dimensions, Math.Max(0, shift), inside));
         }
 
         return sum;

@@ -47,7 +47,7 @@ public static class TorchConventions
                 $"Outputs of shape {Text(outputs.shape)} and targets of shape {Text(targets.shape)} do not fit; both must be [m, k].", nameof(targets));
         }
 
-        using Tensor error = outputs.sub(targets), squares = error.square(), mean = squares.mean();
+        using Tensor error = outputs.sub(targets), squares = error.mul(error), mean = squares.mean();
         return mean.Times(0.5);
     }
 

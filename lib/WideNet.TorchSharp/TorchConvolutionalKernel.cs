@@ -90,7 +90,7 @@ internal sealed class TorchConvolutionalKernel
     {
         double excess = isOwn ? (1 / _job.Network.DropoutKeep) - 1 : 0;
         Tensor sums = values.reshape(values.shape[0], -1).sum(1, type: torch.ScalarType.Float64);
-        if (excess > 0) sums = sums.add(layout.Equal(values).sum(1, type: torch.ScalarType.Float64).ScaleBy(excess));
+        if (excess > 0) sums = sums.Plus(layout.Equal(values).sum(1, type: torch.ScalarType.Float64).ScaleBy(excess));
         return TorchArrays.Download<double>(sums.ScaleBy(_duals.Scale));
     }
 

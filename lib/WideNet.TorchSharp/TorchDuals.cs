@@ -61,12 +61,12 @@ internal sealed class TorchDuals
     // The formula stands at WideNet.Activations.Gelu.
     private static (Tensor Dual, Tensor SlopeTheta) GeluDuals(Tensor qa, Tensor qb, Tensor k, Tensor theta)
     {
-        Tensor sum = qa.add(qb), product = qa.mul(qb), q = qa.Plus(1).mul(qb.Plus(1));
-        Tensor squared = Determinant(qa, qb, k).add_(sum).Increase(1), delta = squared.sqrt(), psi = k.atan2(delta);
+        Tensor sum = qa.Plus(qb), product = qa.mul(qb), q = qa.Plus(1).mul(qb.Plus(1));
+        Tensor squared = Determinant(qa, qb, k).Increase(sum).Increase(1), delta = squared.sqrt(), psi = k.atan2(delta);
         Tensor even = product.mul_(squared).Increase(k, k, 1).div_(q.mul(delta));
         Tensor dual = even.Increase(k, psi, 1).ScaleBy(1 / (2 * Math.PI)).Increase(k, 0.25);
-        Tensor bracket = squared.reciprocal_().add_(sum.Increase(2).div_(q));
-        return (dual, bracket.mul_(k).div_(delta).add_(psi).ScaleBy(1 / (2 * Math.PI)).Increase(0.25).mul_(theta));
+        Tensor bracket = squared.reciprocal_().Increase(sum.Increase(2).div_(q));
+        return (dual, bracket.mul_(k).div_(delta).Increase(psi).ScaleBy(1 / (2 * Math.PI)).Increase(0.25).mul_(theta));
     }
 
     // T = e^{-S/2} sinh k, Ṫ = e^{-S/2} cosh k.
@@ -86,9 +86,9 @@ internal sealed class TorchDuals
     // e^{-S/2} sinh k and e^{-S/2} cosh k, S = q_a + q_b; no exponent is positive.
     private static (Tensor Sinh, Tensor Cosh) Hyperbolic(Tensor qa, Tensor qb, Tensor k)
     {
-        Tensor mean = qa.add(qb).ScaleBy(0.5);
-        Tensor aligned = k.sub(mean).exp_(), opposed = k.add(mean).ScaleBy(-1).exp_();
-        return (aligned.sub(opposed).ScaleBy(0.5), aligned.add_(opposed).ScaleBy(0.5));
+        Tensor mean = qa.Plus(qb).ScaleBy(0.5);
+        Tensor aligned = k.sub(mean).exp_(), opposed = k.Plus(mean).ScaleBy(-1).exp_();
+        return (aligned.sub(opposed).ScaleBy(0.5), aligned.Increase(opposed).ScaleBy(0.5));
     }
 
     // q_a q_b - k², at least 0, in the shape of k. At correlation 1 with one copy of q it is exactly 0: both products are rounded before they are subtracted.

@@ -106,7 +106,7 @@ internal sealed class TorchFullyConnectedKernel
     private (Tensor K, Tensor Theta) Dense(Tensor dual, Tensor slopeTheta, (Tensor K, Tensor Theta)? kept, double w, double b)
     {
         Tensor k = dual.Times(w * _duals.Scale).Increase(b), theta = k.Plus(slopeTheta, w * _duals.Scale);
-        return kept is { } old ? (k.add_(old.K), theta.add_(old.Theta)) : (k, theta);
+        return kept is { } old ? (k.Increase(old.K), theta.Increase(old.Theta)) : (k, theta);
     }
 
     private Tensor Variances(FullyConnectedDiagonal diagonal, int depth, int first, int count) =>

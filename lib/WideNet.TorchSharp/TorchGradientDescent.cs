@@ -63,7 +63,7 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
             IList<Tensor>? part = Gradient(batch.Slice(i, Math.Min(most, batch.Length - i)), loss, terms, ref sum);
             if (part is null) return null;
             if (total is null) total = part;
-            else for (int p = 0; p < part.Count; p++) total[p].add_(part[p]);
+            else for (int p = 0; p < part.Count; p++) total[p].Increase(part[p]);
         }
 
         if (!loss.IsAcceptable(sum / terms)) return null;
@@ -115,7 +115,7 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
         for (int p = 0; p < gradient.Count; p++)
         {
             Tensor direction = gradient[p];
-            if (_velocity.Count > 0) direction = _velocity[p].ScaleBy(_options.Momentum).add_(gradient[p]);
+            if (_velocity.Count > 0) direction = _velocity[p].ScaleBy(_options.Momentum).Increase(gradient[p]);
             _network.Parameters[p].sub_(direction.Times(rate));
         }
     }

@@ -84,8 +84,8 @@ internal sealed class TorchNetwork<T>
             if (_isConvolutional && !layer.IsConvolution) h = ReadOut(h);
             Tensor weight = Parameters[2 * l], bias = Parameters[(2 * l) + 1].Times(layer.BiasScale);
             h = layer.IsConvolution
-                ? Convolve(h, weight).ScaleBy(layer.WeightScale).add_(bias.view(1, -1, 1, 1))
-                : h.matmul(weight.transpose(0, 1)).ScaleBy(layer.WeightScale).add_(bias);
+                ? Convolve(h, weight).ScaleBy(layer.WeightScale).Increase(bias.view(1, -1, 1, 1))
+                : h.matmul(weight.transpose(0, 1)).ScaleBy(layer.WeightScale).Increase(bias);
             if (l < _layers.Count - 1) h = _activation(h);
         }
 
