@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Activations;
+using WideNet.Cli.Timing;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
