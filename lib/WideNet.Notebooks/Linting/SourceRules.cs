@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace WideNet.Notebooks.Linting;
 
-/// <summary>The part of C# script that every way to run a notebook understands, and that keeps computation in the library.</summary>
+/// <summary>The part of C# script that every way to run a notebook understands, in cells that can be read at a glance.</summary>
 internal static class SourceRules
 {
-    private const int MaximumLines = 25;
+    private const int MaximumLines = 30;
     private const string DisplayMessage = "calls display(), which only .NET Interactive knows; end the cell with the value";
 
     /// <summary>Checks one notebook.</summary>
@@ -53,10 +53,6 @@ internal static class SourceRules
         BaseNamespaceDeclarationSyntax => "declares a namespace, which C# script does not have",
         ParameterSyntax parameter when parameter.Modifiers.Any(SyntaxKind.ThisKeyword) => "declares an extension method, which C# script does not have everywhere",
         ExtensionBlockDeclarationSyntax => "declares an extension method, which C# script does not have everywhere",
-        ForStatementSyntax => "has a 'for' loop; computation belongs in the library",
-        CommonForEachStatementSyntax => "has a 'foreach' loop; computation belongs in the library",
-        WhileStatementSyntax => "has a 'while' loop; computation belongs in the library",
-        DoStatementSyntax => "has a 'do' loop; computation belongs in the library",
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "display" } } => DisplayMessage,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Display" } } => DisplayMessage,
         _ => null,

@@ -1,13 +1,32 @@
 namespace WideNet.Experiments.RbfToy;
 
 /// <summary>RBF regression at one bandwidth.</summary>
-/// <param name="Bandwidth">h.</param>
-/// <param name="ConditionExcess">κ - 1, κ = λ_max/λ_bulk, without cancellation for small h.</param>
-/// <param name="Predictor">Root mean square of P(K)Y over test images and outputs.</param>
-/// <param name="LargestOutput">Largest |P(K)Y|.</param>
-/// <param name="FlatDistance">Largest |P(K)Y - f| with f the limit h → ∞.</param>
-/// <param name="Mean">Test accuracy of P(K)Y.</param>
-/// <param name="OneNetwork">Expected test accuracy of one draw f_0 + P(K)(Y - f_0) with f_0 a Gaussian process of kernel K.</param>
-/// <param name="NearestShare">Share of test images that are answered as the nearest training image is labelled.</param>
-public sealed record RbfPoint(
-    double Bandwidth, double ConditionExcess, double Predictor, double LargestOutput, double FlatDistance, double Mean, double OneNetwork, double NearestShare);
+public sealed record RbfPoint
+{
+    /// <summary>Name that the caller gives to the range of bandwidths which the point belongs to, or empty.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>h.</summary>
+    public required double Bandwidth { get; init; }
+
+    /// <summary>κ - 1, κ = λ_max/λ_bulk, without cancellation for small h.</summary>
+    public required double ConditionExcess { get; init; }
+
+    /// <summary>Root mean square of P(K)Y over test images and outputs.</summary>
+    public required double Predictor { get; init; }
+
+    /// <summary>Largest |P(K)Y|.</summary>
+    public required double LargestOutput { get; init; }
+
+    /// <summary>Largest |P(K)Y - f| with f the limit h → ∞.</summary>
+    public required double FlatDistance { get; init; }
+
+    /// <summary>Test accuracy of P(K)Y.</summary>
+    public required double MeanPredictorAccuracy { get; init; }
+
+    /// <summary>Expected test accuracy of one draw f_0 + P(K)(Y - f_0) with f_0 a Gaussian process of kernel K.</summary>
+    public required double OneNetworkAccuracy { get; init; }
+
+    /// <summary>Share of test images that are answered as the nearest training image is labelled.</summary>
+    public required double NearestShare { get; init; }
+}

@@ -1,5 +1,4 @@
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.RbfToy;
 using WideNet.Numerics;
@@ -7,10 +6,11 @@ using WideNet.Spectra;
 
 namespace WideNet.Tests.Experiments.RbfToy;
 
-public sealed class RbfSweepTests
+public sealed class RbfRegressionTests
 {
     private static readonly DatasetPair Data = DatasetCatalog.Load("cifar10", 40, 20);
     private static readonly RbfDistances Distances = RbfDistances.Of(Data);
+    private static readonly RbfRegression Regression = new(Distances);
 
     [Fact]
     public void Of_Images_AreMeanSquaredDifferences()
@@ -30,16 +30,17 @@ public sealed class RbfSweepTests
     }
 
     [Fact]
-    public void Compute_MiddleBandwidth_IsRegressionWithThatKernel()
+    public void At_MiddleBandwidth_IsRegressionWithThatKernel()
     {
         double h = 0.4 * Distances.Mean;
-        RbfPoint point = RbfSweep.Compute(Distances, [h])[0];
-        Matrix kernel = RbfSweep.Kernel(Distances.Train, h), test = RbfSweep.Kernel(Distances.Test, h);
+        RbfPoint point = Regression.At(h);
+        Matrix kernel = RbfRegression.Kernel(Distances.Train, h), test = RbfRegression.Kernel(Distances.Test, h);
         Assert.Equal(Math.Exp(-Distances.Test[4, 6] / h), test[4, 6]);
         Assert.Equal(KernelSpectrum.Of(kernel).ConditionNumber - 1, point.ConditionExcess, 1e-9);
         Matrix mean = new KernelRegression(kernel, Distances.Data.Train.CentredLabels()).Predict(test);
         Assert.Equal(mean.Values.ToArray().Max(Math.Abs), point.LargestOutput, 1e-12);
-        Assert.Equal(TrainedNetworkAccuracy.OfMean(mean, Distances.Data.Test.Labels), point.Mean);
+        Assert.Equal(TrainedNetworkAccuracy.OfMean(mean, Distances.Data.Test.Labels), point.MeanPredictorAccuracy);
+        Assert.Equal((h, "", "here"), (point.Bandwidth, point.Part, Regression.At(h, "here").Part));
     }
 
     [Fact]
@@ -60,34 +61,31 @@ public sealed class RbfSweepTests
     }
 
     [Fact]
-    public void Compute_BothEnds_FollowTheirLaws()
+    public void At_BothEnds_FollowTheirLaws()
     {
         double smallest = Distances.TrainPairs().Min();
-        RbfPoint chaos = RbfSweep.Compute(Distances, [smallest / 100])[0];
+        RbfPoint chaos = Regression.At(smallest / 100);
 
         // m/(m - 1) e^{-D_1/h}, up to other pairs.
         Assert.InRange(chaos.ConditionExcess / Math.Exp(-100), 1, 1.5);
         Assert.InRange(chaos.Predictor, 1e-300, 1e-3);
-        RbfPoint order = RbfSweep.Compute(Distances, [1e5 * Distances.Mean])[0];
+        RbfPoint order = Regression.At(1e5 * Distances.Mean);
         Assert.Equal(1, (order.ConditionExcess + 1) / (40 * 1e5), 1e-4);
         Assert.InRange(order.FlatDistance, 0, 1e-2);
     }
 
     [Fact]
-    public void Scales_OfDistances_AreThoseOfTheirNearestPairs()
+    public void At_NearestBandwidth_AnswersLikeTheNearestImageAndBuriesItInOneDraw()
     {
-        var scales = RbfScales.Of(Distances);
-        double[] pairs = [.. Distances.TrainPairs().Order()], near = [.. Distances.Test.Values.ToArray().Order()];
-        Assert.Equal((pairs[0], pairs[1], near[0], near[1]), (scales.SmallestPair, scales.SecondPair, scales.Nearest, scales.SecondNearest));
-        Assert.Equal(Enumerable.Range(0, 20).Max(i => Distances.Test.Row(i).ToArray().Min()), scales.FarthestNearest);
-        Assert.Equal((40, 20, 10, Distances.Mean), (scales.TrainCount, scales.TestCount, scales.ClassCount, scales.Mean));
+        double h = Enumerable.Range(0, 20).Max(i => Distances.Test.Row(i).ToArray().Min()) / 600;
+        RbfPoint point = Regression.At(h);
 
-        // Every exponent D/h stays within the range of double, and the larger of the two small bandwidths still sees the nearest pair alone.
-        Assert.Equal(600, Math.Max(pairs[0], near[0]) / scales.SmallBandwidths[0], 1e-9);
-        Assert.Equal(2, scales.SmallBandwidths[1] / scales.SmallBandwidths[0], 1e-12);
-        Assert.Equal(600, scales.FarthestNearest / scales.NearestBandwidth, 1e-9);
-        Assert.Equal(RbfScales.SecondOrder, Distances.Mean * Distances.Mean / (scales.SmallestEigenvalue * scales.LargeBandwidths[0]), 1e-12);
-        Assert.Equal(10, scales.LargeBandwidths[^1] / scales.LargeBandwidths[0], 1e-12);
+        // Where the two nearest images differ by more than h log(10 m) the others cannot outweigh the nearest; chance is 1/10.
+        int decided = Enumerable.Range(0, 20).Count(i => Distances.Test.Row(i).ToArray().Order().Take(2).Aggregate((a, b) => b - a) > h * Math.Log(400));
+        Assert.InRange(decided, 10, 20);
+        Assert.InRange(point.NearestShare, decided / 20.0, 1);
+        Assert.Equal(0.1, point.OneNetworkAccuracy, 1e-6);
+        Assert.Equal(Distances.FlatLimit(Distances.Data.Train.CentredLabels()).Storage(), Regression.FlatLimit.Storage());
     }
 
     [Fact]
@@ -95,8 +93,7 @@ public sealed class RbfSweepTests
     {
         ArgumentException few = Assert.Throws<ArgumentException>(() => RbfDistances.Of(DatasetCatalog.Load("cifar10", 1, 1)));
         Assert.StartsWith("The training set has 1 images; distances need two.", few.Message, StringComparison.Ordinal);
-        ArgumentException zero = Assert.Throws<ArgumentException>(() => RbfSweep.Kernel(Distances.Train, 0));
+        ArgumentException zero = Assert.Throws<ArgumentException>(() => RbfRegression.Kernel(Distances.Train, 0));
         Assert.StartsWith("The bandwidth is 0; it must be above 0.", zero.Message, StringComparison.Ordinal);
-        Assert.Equal(300, RbfSizes.For(Preset.Quick).TrainCount);
     }
 }

@@ -1,0 +1,53 @@
+namespace WideNet.Notebooks.Tests;
+
+/// <summary>What a reader changes in a cell of a notebook takes effect, without a change of the library.</summary>
+public sealed class ReaderEditTests
+{
+    private const string Reference = "../artifacts/notebooks/WideNet.dll";
+
+    [Fact]
+    public async Task RbfToy_NewCurveAndOtherPrediction_AreDrawnAndJudged()
+    {
+        using TestNotebook test = Copy("13-rbf-toy.ipynb");
+
+        // The suggestions at the notebook's end, and a prediction that is wrong.
+        const string Curve = "    Accuracy(\"answers like the nearest image\", point => point.NearestShare),\n";
+        Edit(test.Notebook, "draw", "    Accuracy(\"P Y\", ", Curve + "    Accuracy(\"P Y\", ");
+        Edit(test.Notebook, "definition-code", "0.1 * few.Mean", "0.005 * few.Mean");
+        Edit(test.Notebook, "claims-table", "        1, last.Predictor / scales.FlatSize", "        1.1, last.Predictor / scales.FlatSize");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["trainCount"] = "60", ["testCount"] = "40", ["bandwidthCount"] = "9" },
+        });
+
+        Assert.Null(result.Error);
+        string figure = Output(result, "draw"), claims = Output(result, "claims-table");
+        Assert.StartsWith("As in the library: h = 0.005 D̄, κ - 1 = ", Output(result, "definition-code"), StringComparison.Ordinal);
+        Assert.Contains("CIFAR-10, 60 of 50,000 training and 40 of 10,000 test images", figure, StringComparison.Ordinal);
+        Assert.Matches(@"answers like the nearest image: x 0\.003 to 1E\+04, y \S+ to 1, 9 points", figure);
+        Assert.EndsWith("7 reproduced, 1 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    // The copy lies outside the repository, so that it names the library by its place.
+    private static TestNotebook Copy(string name)
+    {
+        var test = new TestNotebook();
+        string library = Path.Combine(RepositoryFiles.Root, Reference[3..]);
+        foreach (NotebookCell cell in Notebook.Read(Path.Combine(RepositoryFiles.Root, "notebooks", name)).Cells)
+        {
+            if (cell.Kind != NotebookCellKind.Code) continue;
+            test.Notebook.AddCode(cell.Source.Replace(Reference, library, StringComparison.Ordinal), cell.Id, cell.Tags);
+        }
+
+        return test;
+    }
+
+    private static void Edit(Notebook notebook, string id, string old, string replacement)
+    {
+        NotebookCell cell = notebook.Cells.Single(candidate => candidate.Id == id);
+        Assert.Contains(old, cell.Source, StringComparison.Ordinal);
+        cell.Source = cell.Source.Replace(old, replacement, StringComparison.Ordinal);
+    }
+
+    private static string Output(NotebookRunResult result, string id) => result.Cells.Single(cell => cell.Id == id).Outputs.Single().Text;
+}
