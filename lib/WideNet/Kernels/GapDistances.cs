@@ -9,7 +9,7 @@ namespace WideNet.Kernels;
 /// <summary>Half squared distances |x_a - x_b|²/2n of all pairs, from differences, so that close inputs keep their digits.</summary>
 /// <remarks>
 /// Summed in eight lanes, feature i in lane i mod 8, in order: an entry has the same bits wherever it stands, exchanging a and b changes no bit,
-/// and equal inputs are at distance 0 exactly (GapInputsTests).
+/// and equal inputs are at distance 0 exactly (GapRecursionTests).
 /// </remarks>
 internal sealed class GapDistances
 {

@@ -3,7 +3,7 @@ namespace WideNet.Kernels;
 /// <summary>One vector register of numbers, one lane for each example of a tile; the recursions are written once against it.</summary>
 /// <remarks>
 /// Lanes never mix, and multiply-add, square root and division round once everywhere, so every width that has a fused multiply-add gives
-/// the bits of <see cref="ConvolutionalLanesScalar{T}"/>, the definition (ConvolutionalLanesTests).
+/// the bits of <see cref="ConvolutionalLanesScalar{T}"/>, the definition (ConvolutionalKernelTests, InstructionSetTests).
 /// </remarks>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>

@@ -3,7 +3,7 @@ namespace WideNet.Numerics;
 /// <summary>One or more doubles that are computed on together, so that a formula is written once and runs as a scalar or as a vector.</summary>
 /// <remarks>
 /// Every operation is correctly rounded and elementwise. A formula over <typeparamref name="TSelf"/> therefore gives the same bits
-/// in every implementation, and <see cref="ScalarLanes"/> is the definition of all of them (tested in <c>LanesTests</c>).
+/// in every implementation, and <see cref="ScalarLanes"/> is the definition of all of them (<c>DualLoopsTests</c>).
 /// </remarks>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 internal interface ILanes<TSelf>

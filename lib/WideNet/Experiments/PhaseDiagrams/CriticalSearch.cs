@@ -9,7 +9,7 @@ namespace WideNet.Experiments.PhaseDiagrams;
 /// <summary>The critical weight variance found without mean-field theory: where two almost equal images neither approach nor part, layer after layer.</summary>
 /// <remarks>
 /// The kernel of an image and a copy turned by a small angle gives the gap 1 - c^l; its growth per layer over the second half of the depth is
-/// log χ_1 up to the gap itself. The root of that growth in σ_w² is the critical point. Test: CriticalSearchTests.
+/// log χ_1 up to the gap itself. The root of that growth in σ_w² is the critical point. Test: PhaseDiagramTests.
 /// </remarks>
 public static class CriticalSearch
 {
