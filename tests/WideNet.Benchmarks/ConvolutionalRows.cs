@@ -1,5 +1,6 @@
 using System.Globalization;
 using WideNet.Activations;
+using WideNet.Cli.Timing;
 using WideNet.Kernels;
 
 namespace WideNet.Benchmarks;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WideNet.Activations;
+using WideNet.Cli.Timing;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Training;

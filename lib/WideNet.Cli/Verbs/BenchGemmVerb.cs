@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using WideNet.Numerics;
+using WideNet.Cli.Timing;
 
 namespace WideNet.Cli.Verbs;
 

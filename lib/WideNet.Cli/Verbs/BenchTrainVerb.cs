@@ -2,10 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Activations;
+using WideNet.Cli.Timing;
 using WideNet.Kernels;
 using WideNet.Networks;
-using WideNet.Numerics;
-using WideNet.Training;
 
 namespace WideNet.Cli.Verbs;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Activations;
+using WideNet.Cli.Timing;
 using WideNet.Data;
 using WideNet.Kernels;
 

@@ -105,9 +105,6 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     }
 
     /// <inheritdoc/>
-    public double MeasurePeak() => ConvolutionalPeak<TLanes, T>.Measure();
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         while (_scratch.TryTake(out ConvolutionalScratch<T>? scratch)) scratch.Dispose();

@@ -19,7 +19,4 @@ internal interface IConvolutionalEngine : IDisposable
     /// <param name="repetitions">How often, beside one run that does not count.</param>
     /// <returns>Seconds on one thread for one pixel pair of a tile through all layers, ascending.</returns>
     double[] SampleSecondsPerPixelPair(int repetitions);
-
-    /// <summary>Vector multiply-adds per second of one thread.</summary>
-    double MeasurePeak();
 }

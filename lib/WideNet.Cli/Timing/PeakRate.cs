@@ -3,12 +3,13 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using WideNet.Numerics;
 
-namespace WideNet.Numerics;
+namespace WideNet.Cli.Timing;
 
 /// <summary>The rate of independent fused multiply-adds that this machine shows right now: what "peak" means beside a measured rate.</summary>
 /// <remarks>Where processors are threads of one core, or clocks fall under load, the peak of several threads is not that of one times their number.</remarks>
-public static class PeakRate
+internal static class PeakRate
 {
     private const int Rounds = 500_000;
     private const int Chains = 12;

@@ -4,15 +4,16 @@ using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
+using WideNet.Training;
 
-namespace WideNet.Training;
+namespace WideNet.Cli.Timing;
 
 /// <summary>How long a step, or an epoch, of stochastic gradient descent in single precision takes, beside what the processors could do.</summary>
 /// <remarks>
 /// A step is what the engine does with a batch: outputs, squared loss and its gradient, backward pass, update. An epoch takes all images once, in
 /// batches of a random order, without evaluations. Images are random numbers: time does not depend on them. Shown by BenchVerbTests.
 /// </remarks>
-public sealed record TrainingTiming
+internal sealed record TrainingTiming
 {
     // Until then small work runs code that is not yet optimised: a step of 4 ms took 11.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Numerics;
+using WideNet.Numerics;
 
-namespace WideNet.Numerics;
+namespace WideNet.Cli.Timing;
 
 /// <summary>How fast square matrices are multiplied, beside what the processors could do.</summary>
-public sealed record ProductTiming
+internal sealed record ProductTiming
 {
     private ProductTiming()
     {
