@@ -1,7 +1,7 @@
 using WideNet.Activations;
+using WideNet.Cli.Cases;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 
 namespace WideNet.Tests.Kernels;
