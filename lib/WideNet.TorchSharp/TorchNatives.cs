@@ -41,7 +41,15 @@ internal static partial class TorchNatives
         if (folders.Length == 0) return NativeLibrary.TryLoad("LibTorchSharp", package, null, out _) ? null : Explain(null);
         AssemblyLoadContext.GetLoadContext(package)!.ResolvingUnmanagedDll += (_, name) =>
             NativeLibrary.TryLoad(FileIn(folders[0], name), out nint handle) ? handle : 0;
-        if (!OperatingSystem.IsWindows()) _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        if (!OperatingSystem.IsWindows())
+        {
+            // libtorch's threads spin while they wait for each other; beside other work a small network's step then takes ten times as long.
+            _ = SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+
+            // The AVX-512 convolutions of libtorch 2.10's oneDNN gave NaN at random on a Zen 5 processor; its AVX2 ones did not.
+            _ = SetEnvironment("ONEDNN_MAX_CPU_ISA", "AVX2", overwrite: 0);
+        }
+
         try
         {
             _ = NativeLibrary.TryLoad(FileIn(folders[0], "torch_cpu"), out _);
@@ -59,8 +67,7 @@ internal static partial class TorchNatives
     private static string FileIn(string folder, string name) => Path.Combine(
         folder, OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so");
 
-    // libtorch's threads spin while they wait for each other; beside other work a small network's step then takes ten times as long. Read once, when
-    // libgomp is loaded, from the native environment, which .NET's own variables do not reach; what the user has set stays.
+    // Read once, when the native libraries are loaded, from the native environment, which .NET's own variables do not reach; what the user has set stays.
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetEnvironment(string name, string value, int overwrite);
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using WideNet.Experiments.Cases;
+using WideNet.Cli.Cases;
 using WideNet.Kernels;
 
 namespace WideNet.Benchmarks;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using TorchSharp;
 using WideNet.Activations;
+using WideNet.Cli.Cases;
 using WideNet.Data;
 using WideNet.Engines;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Training;

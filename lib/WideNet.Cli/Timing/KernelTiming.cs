@@ -109,7 +109,8 @@ internal sealed record KernelTiming
     }
 
     // Activations without a loop of their own are computed in double precision.
-    private static bool IsSingle(NetworkDescription network, Precision precision) => precision == Precision.Float32 && (network.Activation is ReluFamily or Erf);
+    private static bool IsSingle(NetworkDescription network, Precision precision) =>
+        precision == Precision.Float32 && (network.Activation is ReluFamily or Erf);
 
     private static InputBatch Images(int count, int height, int width, int channels)
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Cli.Timing;
-using WideNet.Numerics;
 
 namespace WideNet.Cli.Verbs;
 

@@ -5,8 +5,6 @@ using WideNet.Activations;
 using WideNet.Cli.Timing;
 using WideNet.Kernels;
 using WideNet.Networks;
-using WideNet.Numerics;
-using WideNet.Training;
 
 namespace WideNet.Cli.Verbs;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WideNet.Cli.Cases;
 using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Experiments;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 using WideNet.Numerics;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WideNet.Cli.Cases;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;

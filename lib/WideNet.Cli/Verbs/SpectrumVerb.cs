@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using WideNet.Experiments.Cases;
+using WideNet.Cli.Cases;
 using WideNet.Kernels;
 using WideNet.Spectra;
 

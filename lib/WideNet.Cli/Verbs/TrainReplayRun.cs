@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WideNet.Cli.Cases;
 using WideNet.Data;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 
 namespace WideNet.Cli.Verbs;

@@ -3,7 +3,7 @@ using WideNet.Numerics;
 
 namespace WideNet.Activations;
 
-/// <summary>T = (2/π) atan2(2k, s), Ṫ = (4/π)/s with s² = (1 + 2q_a)(1 + 2q_b) - 4k² (THEORY: arcsine kernel of Williams 1997).</summary>
+/// <summary>T = (2/π) atan2(2k, s), Ṫ = (4/π)/s with s² = (1 + 2q_a)(1 + 2q_b) - 4k² (the arcsine kernel, Williams 1997).</summary>
 /// <remarks>s² is summed as 1 + 2(q_a + q_b) + 4(q_a q_b - k²), every term at least 0, so nothing cancels and at k = q_a = q_b it is exactly 1 + 4q.</remarks>
 internal readonly struct ErfFormula : IDualFormula
 {

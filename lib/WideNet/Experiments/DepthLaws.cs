@@ -74,11 +74,6 @@ public static class DepthLaws
     public static double SlopeWithLogCorrection(IReadOnlyList<int> depths, IReadOnlyList<double> values) =>
         Coefficients(depths, values, l => [l, Math.Log(l), 1])[0];
 
-    /// <summary>About the relative rounding error that a recursion of l layers in double precision gathers, 4 (l + 10) ε with ε = 2⁻⁵³.</summary>
-    /// <param name="depth">l.</param>
-    /// <param name="unit">ε, or √ε where the recursion has a kink at correlation 1.</param>
-    internal static double Rounding(int depth, double unit = 1.0 / (1L << 53)) => 4 * (depth + 10) * unit;
-
     private static double[] Logarithms(IReadOnlyList<int> at, IReadOnlyList<double> values)
     {
         CheckLengths(at, values);

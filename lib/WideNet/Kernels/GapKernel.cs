@@ -56,7 +56,7 @@ public sealed record GapKernel
     public double EntryError => PlainError ?? (4 * Math.Sqrt(Depth + 10) * Math.ScaleB(1, -53));
 
     /// <summary>About how far all entries may be off together, as one common factor: roundings of q and χ_1, which add up like the depth.</summary>
-    public double CommonError => 4 * (Depth + 10) * Math.ScaleB(1, -53);
+    public double CommonError => Rounding(Depth);
 
     /// <summary>p as a double; infinite beyond its range.</summary>
     public double Diagonal => Math.ScaleB(ScaledDiagonal, Exponent);
@@ -128,4 +128,9 @@ public sealed record GapKernel
 
     /// <summary>The unit of g over that of p.</summary>
     internal double GapUnit => Math.ScaleB(1, NtkGapExponent - Exponent);
+
+    /// <summary>About the relative rounding error, one common factor, that a recursion of l layers gathers: 4 (l + 10) ε.</summary>
+    /// <param name="depth">l.</param>
+    /// <param name="unit">ε = 2⁻⁵³ of double precision, or √ε where the recursion has a kink at correlation 1.</param>
+    internal static double Rounding(int depth, double unit = 1.0 / (1L << 53)) => 4 * (depth + 10) * unit;
 }

@@ -49,27 +49,27 @@ public static class PlainRecursion
         return Compute(network, x1, x2);
     }
 
-    private static KernelPair Compute(NetworkDescription network, InputBatch x1, InputBatch? other)
+    private static KernelPair Compute(NetworkDescription network, InputBatch x1, InputBatch? x2)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(x1);
         network.RequirePlain("The plain recursion", $"use {nameof(InfiniteNetwork)}");
-        InfiniteNetwork.Validate(network, [network.Depth], x1, other);
-        InputBatch x2 = other ?? x1;
-        if ((x1.Height, x1.Width, x1.Channels) != (x2.Height, x2.Width, x2.Channels))
+        InfiniteNetwork.Validate(network, [network.Depth], x1, x2);
+        InputBatch columns = x2 ?? x1;
+        if ((x1.Height, x1.Width, x1.Channels) != (columns.Height, columns.Width, columns.Channels))
         {
-            throw new ArgumentException($"The rows are {x1}, the columns {x2}; both must have one size.", nameof(x2));
+            throw new ArgumentException($"The rows are {x1}, the columns {columns}; both must have one size.", nameof(x2));
         }
 
         bool isDense = network.Architecture == Architecture.FullyConnected;
         var filter = isDense ? new PixelFilter(1, 1, 1, 1, Padding.Circular)
             : new PixelFilter(x1.Height, x1.Width, network.FilterHeight, network.FilterWidth, network.Padding);
-        Matrix nngp = new(x1.Count, x2.Count), ntk = new(x1.Count, x2.Count);
+        Matrix nngp = new(x1.Count, columns.Count), ntk = new(x1.Count, columns.Count);
         for (int a = 0; a < x1.Count; a++)
         {
-            for (int b = 0; b < x2.Count; b++)
+            for (int b = 0; b < columns.Count; b++)
             {
-                (nngp[a, b], ntk[a, b]) = Entry(network, filter, x1.Example(a).ToArray(), x2.Example(b).ToArray(), isSame: other is null && a == b);
+                (nngp[a, b], ntk[a, b]) = Entry(network, filter, x1.Example(a).ToArray(), columns.Example(b).ToArray(), isSame: x2 is null && a == b);
             }
         }
 

@@ -1,6 +1,6 @@
+using WideNet.Cli.Cases;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 using WideNet.Numerics;
 

@@ -1,7 +1,7 @@
 using WideNet.Activations;
+using WideNet.Cli.Cases;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 
 namespace WideNet.Tests.Kernels;
@@ -15,7 +15,8 @@ public sealed class PlainRecursionTests
         NetworkDescription network = FullyConnectedSamples.Chaotic with { Depth = 1 };
         InputBatch x = new(2, 1, 1, 2, [1, 2, 0.5, -1]);
         double qa = (1.2 * 2.5) + 0.1, qb = (1.2 * 0.625) + 0.1, k = (1.2 * -0.75) + 0.1;
-        double norm = (1 + (2 * qa)) * (1 + (2 * qb)), dual = 2 / Math.PI * Math.Asin(2 * k / Math.Sqrt(norm)), slope = 4 / Math.PI / Math.Sqrt(norm - (4 * k * k));
+        double norm = (1 + (2 * qa)) * (1 + (2 * qb)), dual = 2 / Math.PI * Math.Asin(2 * k / Math.Sqrt(norm));
+        double slope = 4 / Math.PI / Math.Sqrt(norm - (4 * k * k));
         KernelPair kernel = PlainRecursion.Kernel(network, x);
         Assert.Equal((1.7 * dual) + 0.4, kernel.Nngp[0, 1], 1e-15);
         Assert.Equal((1.7 * dual) + 0.4 + (1.7 * slope * k), kernel.Ntk[1, 0], 1e-15);
@@ -23,7 +24,8 @@ public sealed class PlainRecursionTests
         Assert.Equal(1, kernel.Depth);
     }
 
-    // Two pixels in a row hold 2 and 1, so q⁰ = (4, 1). A filter of three taps sees each once with zero padding, the neighbour twice with circular padding.
+    // Two pixels in a row hold 2 and 1, so q⁰ = (4, 1). A filter of three taps sees each once with zero padding, the neighbour
+    // twice with circular padding.
     [Theory]
     [InlineData(Padding.Circular, 1, 4, 1)]
     [InlineData(Padding.Zero, 3, 5 / 3.0, 5 / 3.0)]

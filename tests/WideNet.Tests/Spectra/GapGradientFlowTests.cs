@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using WideNet.Activations;
+using WideNet.Cli.Cases;
 using WideNet.Data;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 using WideNet.MeanField;
 using WideNet.Numerics;

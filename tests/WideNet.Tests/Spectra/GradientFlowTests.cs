@@ -1,5 +1,5 @@
+using WideNet.Cli.Cases;
 using WideNet.Experiments;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;

@@ -53,9 +53,9 @@ public sealed record ArchitecturePredictions(ArchitectureSpectrum Spectrum)
 
     private double Size => (double)Spectrum.TrainCount * Spectrum.Pixels;
 
-    /// <summary>κ (in the chaotic phase κ - 1) up to a constant: its limit at criticality and with dropout, else its law.</summary>
+    /// <summary>How κ (in the chaotic phase κ - 1) depends on depth, up to a constant; at criticality and with dropout the limit of κ itself.</summary>
     /// <param name="depth">l.</param>
-    public double ConditionNumber(int depth) => Spectrum.Theory.Phase switch
+    public double ConditionLaw(int depth) => Spectrum.Theory.Phase switch
     {
         Phase.Ordered when Spectrum.Network.DropoutKeep < 1 => DropoutConditionNumber,
         Phase.Ordered => Math.Pow(OrderedFactor, -depth) / (IsHomogeneous ? 1 : depth),
@@ -63,9 +63,9 @@ public sealed record ArchitecturePredictions(ArchitectureSpectrum Spectrum)
         _ => Math.Pow(Spectrum.Theory.Chi1, -depth),
     };
 
-    /// <summary>The size of P(Θ)Y up to a constant: 1 (with dropout l χ_1^l), 1/l, l (χ_c*/χ_1)^l.</summary>
+    /// <summary>How the size of P(Θ)Y depends on depth, up to a constant: 1 (with dropout l χ_1^l), 1/l, l (χ_c*/χ_1)^l.</summary>
     /// <param name="depth">l.</param>
-    public double MeanPredictor(int depth) => Spectrum.Theory.Phase switch
+    public double MeanPredictorLaw(int depth) => Spectrum.Theory.Phase switch
     {
         Phase.Ordered when Spectrum.Network.DropoutKeep < 1 => Math.Pow(OrderedFactor, depth) * (IsHomogeneous ? 1 : depth),
         Phase.Ordered => 1,

@@ -1,4 +1,5 @@
 using WideNet.Experiments.NtkSpectra;
+using WideNet.Kernels;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.ConditionNumbers;
@@ -83,7 +84,7 @@ public static class ConditionClaims
 
         bool isKinked = spectrum.Predictions.IsHomogeneous;
         string decay = isKinked ? "χ_1^{l/2}" : "l χ_1^l", reason = $"ten times the order {(isKinked ? "l χ_1^{l/2}" : "l χ_1^l")} at layer {last} of what dropout is added to, over 1/ρ - 1, and the rounding of a plain recursion{(isKinked ? ", √ε at a kink" : "")}, times κ";
-        atEnd += spectrum.Predictions.DropoutConditionNumber * DepthLaws.Rounding(last, Math.ScaleB(1, isKinked ? -26 : -53));
+        atEnd += spectrum.Predictions.DropoutConditionNumber * GapKernel.Rounding(last, Math.ScaleB(1, isKinked ? -26 : -53));
         yield return Claim.WithinRelative(
             $"lambda-bulk-limit-{at.Id}",
             $"Dropout ρ = {Phases.Number(spectrum.Network.DropoutKeep)}: λ_{{bulk}} → (1/ρ - 1)(p^* - σ_b^2)/d ({at.Text})",

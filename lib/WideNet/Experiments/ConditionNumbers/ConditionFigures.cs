@@ -19,7 +19,7 @@ public static class ConditionFigures
         spectra,
         phase => phase == Phase.Chaotic ? "κ - 1" : "condition number κ",
         Condition,
-        (spectrum, l) => spectrum.Predictions.ConditionNumber(l));
+        (spectrum, l) => spectrum.Predictions.ConditionLaw(l));
 
     /// <summary>The size of P(Θ)Y on test images against depth, one panel per phase.</summary>
     /// <param name="id">Figure id.</param>
@@ -31,7 +31,7 @@ public static class ConditionFigures
         spectra,
         _ => "rms of P(Θ)Y",
         spectrum => spectrum.MeanPredictor,
-        (spectrum, l) => spectrum.Predictions.MeanPredictor(l));
+        (spectrum, l) => spectrum.Predictions.MeanPredictorLaw(l));
 
     /// <summary>κ over its predicted limit at criticality against depth, one panel per group.</summary>
     /// <param name="id">Figure id.</param>
@@ -90,7 +90,7 @@ public static class ConditionFigures
             layers.Add(LineSeries.Line($"ρ = {Phases.Number(spectrum.Network.DropoutKeep)}", spectrum.Depths, curve) with { Color = Palette.Categorical[i] });
             if (spectrum.Network.DropoutKeep < 1)
             {
-                Func<int, double> law = isLimit ? spectrum.Predictions.ConditionNumber : spectrum.Predictions.MeanPredictor;
+                Func<int, double> law = isLimit ? spectrum.Predictions.ConditionLaw : spectrum.Predictions.MeanPredictorLaw;
                 int start = isLimit ? 0 : spectrum.Depths.Count / 3;
                 double constant = isLimit ? 1 : curve[^1] / law(spectrum.Depths[^1]);
                 layers.Add(Prediction(layers.Count == 3 ? "prediction" : "", spectrum.Depths.Skip(start), l => constant * law(l)));

@@ -1,4 +1,5 @@
 using WideNet.Experiments.NtkSpectra;
+using WideNet.Kernels;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.ConditionNumbers;
@@ -72,7 +73,7 @@ public static class EigenvalueClaims
             Source,
             theory.OrderedMaximum,
             spectrum.LambdaMax[last - 1],
-            (10 * Next(last)) + DepthLaws.Rounding(last),
+            (10 * Next(last)) + GapKernel.Rounding(last),
             $"ten times the order {(theory.IsHomogeneous ? "(σ_w^2/2π) l χ_1^{l/2}" : "l χ_1^l")} of the gaps at layer {last}, and rounding");
         double next = Next(first);
         int half = (last - first) / 2;
@@ -82,7 +83,7 @@ public static class EigenvalueClaims
             Source,
             Math.Log(factor),
             theory.IsHomogeneous ? Rate(spectrum.LambdaBulk, first, last) : ConditionClaims.LinearRate(spectrum.LambdaBulk, first, last),
-            (next / half) + (DepthLaws.Rounding(last) / half),
+            (next / half) + (GapKernel.Rounding(last) / half),
             $"next order, relative size {(theory.IsHomogeneous ? "(σ_w^2/2π) l χ_1^{l/2}" : "l χ_1^l")} = {next:G2} at layer {first}, over half the window, and rounding");
     }
 
@@ -107,7 +108,7 @@ public static class EigenvalueClaims
             Source,
             1,
             spectrum.LambdaBulk[middle - 1] / theory.ChaoticBulk(middle),
-            (10 * left * spectrum.Pixels * share * Math.Pow(chi, first - middle)) + (spectrum.Pixels * DepthLaws.Rounding(middle)),
+            (10 * left * spectrum.Pixels * share * Math.Pow(chi, first - middle)) + (spectrum.Pixels * GapKernel.Rounding(middle)),
             $"ten times the order l χ_{{c*}}^l = {left:G2} of what is left in d t*/Θ_{{aa}}, and d times the rounding of {middle} layers");
         Claim Growth(string id, string law, IReadOnlyList<double> eigenvalue) => Claim.Within(
             $"{id}-{at.Id}",

@@ -1,4 +1,5 @@
 using WideNet.Experiments.NtkSpectra;
+using WideNet.Kernels;
 
 namespace WideNet.Experiments.ConditionNumbers;
 
@@ -37,7 +38,7 @@ public static class ImageNormClaims
             Source,
             spectrum.PredictedConditionNumber[end],
             spectrum.ConditionNumber[end],
-            (2 * spectrum.CommonExcess[end]) + (10 * spectrum.Pixels * DepthLaws.Rounding(last)),
+            (2 * spectrum.CommonExcess[end]) + (10 * spectrum.Pixels * GapKernel.Rounding(last)),
             $"twice m d t*/D_a = {spectrum.CommonExcess[end]:G2}, what the off-diagonal entries change at layer {last}, and rounding") with
         {
             Note = $"D_a varies by {spectrum.Spread:P1} from image to image.",
@@ -56,7 +57,7 @@ public static class ImageNormClaims
             Source,
             1,
             spectrum.MeanPredictor[end] / spectrum.PredictedMeanPredictor[end],
-            left + spectrum.CommonExcess[end] + (DepthLaws.Rounding(last) * 10 / spectrum.Spread),
+            left + spectrum.CommonExcess[end] + (GapKernel.Rounding(last) * 10 / spectrum.Spread),
             $"ten times l χ_{{c*}}^l over the spread of D_a, {left:G2}, at layer {last}, and rounding");
     }
 }

@@ -7,10 +7,11 @@ namespace WideNet.Experiments.Conventions;
 public static class ConventionTables
 {
     /// <summary>K and Θ between every test and every training example.</summary>
+    /// <param name="preset">Preset of the run.</param>
     /// <param name="kernels">Test-train kernels.</param>
     /// <param name="data">The examples they were computed on.</param>
     /// <exception cref="ArgumentException">The kernels are not those of these examples.</exception>
-    public static ResultTable Kernels(KernelPair kernels, DatasetPair data)
+    public static ResultTable Kernels(Preset preset, KernelPair kernels, DatasetPair data)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         ArgumentNullException.ThrowIfNull(data);
@@ -20,7 +21,7 @@ public static class ConventionTables
                 $"The kernels are {kernels.Ntk.Rows}×{kernels.Ntk.Columns}, but there are {data.Test.Count} test and {data.Train.Count} training examples.", nameof(kernels));
         }
 
-        var run = new Provenance { Notebook = "00-conventions", Preset = Preset.Quick, Dataset = data.Description, Sizes = $"depth {kernels.Depth}" };
+        var run = new Provenance { Notebook = "00-conventions", Preset = preset, Dataset = data.Description, Sizes = $"depth {kernels.Depth}" };
         var table = new ResultTable(
             run,
             ResultColumn.WholeNumber("test_image"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WideNet.Kernels;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.NtkSpectra;
@@ -38,9 +39,6 @@ public static class NtkSpectrumClaims
         return laws.Prepend(Diagonal(spectrum, theory, at)).Select(claim => claim with { Statement = claim.Statement + network });
     }
 
-    // Roundings of l layers act as one common factor: 4 units in the last place of each.
-    private static double Rounding(int depth) => 4 * (depth + 10) * Math.ScaleB(1, -53);
-
     private static Claim Diagonal(NtkSpectrum spectrum, NtkPredictions theory, string at)
     {
         double worst = spectrum.Depths.Zip(spectrum.Diagonal, (depth, value) => Math.Abs((value / theory.Diagonal(depth)) - 1)).Max();
@@ -65,7 +63,7 @@ public static class NtkSpectrumClaims
             yield break;
         }
 
-        double next = Next(window.First), rounding = Rounding(last) / window.Half;
+        double next = Next(window.First), rounding = GapKernel.Rounding(last) / window.Half;
         string law = theory.IsKinked ? "χ_1^{l/2}: rate ½ log χ_1" : "l χ_1^l: rate log χ_1";
         string reason = theory.IsKinked
             ? $"next order (σ_w^2/2π) l χ_1^{{l/2}} = {next:G2} at layer {window.First}, over half the window of {2 * window.Half} layers, and rounding {rounding:G2}"
@@ -74,7 +72,13 @@ public static class NtkSpectrumClaims
         double Rate(IReadOnlyList<double> log10) => theory.IsKinked ? window.ExponentialRate(log10) : window.RateWithLinearFactor(log10);
         yield return Claim.Within($"ntk-gap-rate-{at}", $"Θ_{{aa}} - Θ_{{ab}} ∝ {law}", Source, rate, Rate(spectrum.Log10Gap), tolerance, reason);
         yield return Claim.WithinRelative(
-            $"lambda-max-limit-{at}", "λ_{max} → m p*", Source, theory.LambdaMax(last), Math.Pow(10, spectrum.Log10LambdaMax[^1]), (10 * Next(last)) + (10 * Rounding(last)), $"ten times the gap's order at layer {last}, and rounding");
+            $"lambda-max-limit-{at}",
+            "λ_{max} → m p*",
+            Source,
+            theory.LambdaMax(last),
+            Math.Pow(10, spectrum.Log10LambdaMax[^1]),
+            (10 * Next(last)) + (10 * GapKernel.Rounding(last)),
+            $"ten times the gap's order at layer {last}, and rounding");
         yield return Claim.Within($"lambda-bulk-rate-{at}", $"λ_{{bulk}} ∝ {law}", Source, rate, Rate(spectrum.Log10LambdaBulk), tolerance, reason);
         yield return Claim.Within(
             $"kappa-rate-{at}",
@@ -90,7 +94,7 @@ public static class NtkSpectrumClaims
             Source,
             1,
             Math.Pow(10, spectrum.Log10MeanPredictor[^1] - window.Start(spectrum.Log10MeanPredictor)),
-            (theory.IsKinked ? next : spectrum.Theory.DepthScaleOrdered / window.First) + (100 * Rounding(last)),
+            (theory.IsKinked ? next : spectrum.Theory.DepthScaleOrdered / window.First) + (100 * GapKernel.Rounding(last)),
             theory.IsKinked ? $"next order at layer {window.First}, and rounding" : $"the kernel is (A + Bl) χ_1^l, so the predictor has corrections of relative size ξ_1/l at layer {window.First}");
     }
 
@@ -153,7 +157,7 @@ public static class NtkSpectrumClaims
             yield break;
         }
 
-        double next = Next(window.First), rounding = Rounding(last) / window.Half;
+        double next = Next(window.First), rounding = GapKernel.Rounding(last) / window.Half;
         yield return Claim.WithinRelative(
             $"ntk-off-diagonal-limit-{at}",
             "Θ_{ab} → q* c*/(1 - χ_{c*})",

@@ -24,6 +24,8 @@ public static class TrainingFigures
     public static Figure TestMaps(string id, TrainingGrid grid)
     {
         ArgumentNullException.ThrowIfNull(grid);
+
+        // The colours end at the next multiple of 0.02 above the largest accuracy.
         double top = Math.Ceiling(50 * Math.Max(Largest("test_accuracy_change"), Largest("theory_test_accuracy_change"))) / 50;
         double Largest(string quantity) => grid.Mean(quantity, subtract: true).Values.ToArray().Where(double.IsFinite).Max();
         Panel Test(string title, string quantity, bool subtract) => MapOf(grid, title, "test accuracy", quantity, subtract, TrainingGrid.Chance, top);

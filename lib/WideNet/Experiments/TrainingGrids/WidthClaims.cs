@@ -14,6 +14,9 @@ public static class WidthClaims
 {
     private const string Source = "beside the paper: width as an axis";
 
+    // ln(ν/S) at alignment 1/2: 1/√(1 + (ν/S)²) = 1/2 where ν/S = √3.
+    private static readonly double LogNoiseHalfAligned = Math.Log(3) / 2;
+
     /// <summary>All claims on width.</summary>
     /// <param name="grid">A grid with several widths at one chaotic σ_w².</param>
     public static ClaimTable Of(TrainingGrid grid)
@@ -46,7 +49,7 @@ public static class WidthClaims
 
     /// <summary>Depth at which f - f_0 is aligned with P_t Y by 1/2 at a width, ln(ν/S) averaged over seeds and interpolated; NaN if that is not on the grid.</summary>
     internal static double AlignmentDepth(TrainingGrid grid, int column, int width) =>
-        grid.Crossing([.. Enumerable.Range(0, grid.Depths.Count).Select(row => -MeanLogNoise(grid, row, column, width))], -Math.Log(3) / 2);
+        grid.Crossing([.. Enumerable.Range(0, grid.Depths.Count).Select(row => -MeanLogNoise(grid, row, column, width))], -LogNoiseHalfAligned);
 
     private static double MeanLogNoise(TrainingGrid grid, int row, int column, int width) => NoiseToSignal(grid, row, column, width).Average(v => Math.Log(v));
 

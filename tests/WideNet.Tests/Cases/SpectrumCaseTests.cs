@@ -1,8 +1,8 @@
+using WideNet.Cli.Cases;
 using WideNet.Data;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 
-namespace WideNet.Tests.Experiments.Cases;
+namespace WideNet.Tests.Cases;
 
 /// <summary>The gap recursion, its spectra and its predictors against 140-digit values (tests/reference/README.md).</summary>
 public sealed class SpectrumCaseTests

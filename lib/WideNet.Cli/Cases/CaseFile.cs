@@ -4,14 +4,14 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
 
-namespace WideNet.Experiments.Cases;
+namespace WideNet.Cli.Cases;
 
 /// <summary>A case folder: parameters in <c>case.json</c>, arrays beside it as <c>.npy</c> files.</summary>
 /// <remarks>
 /// The layout of tests/reference/neural-tangents. Variances throughout; missing read-in and read-out fields mean those of the hidden layers; numbers
 /// may be written as decimal strings; <c>readin_trained</c> and <c>readout_trained</c> are true unless given; unknown keys are ignored. An array is read only when it is asked for. Shown by CaseFileTests.
 /// </remarks>
-public sealed class CaseFile
+internal sealed class CaseFile
 {
     private readonly JsonElement _root;
 

@@ -1,13 +1,13 @@
 using WideNet.Data;
 using WideNet.Kernels;
 
-namespace WideNet.Experiments.Cases;
+namespace WideNet.Cli.Cases;
 
 /// <summary>One array of a replayed run beside its reference.</summary>
 /// <param name="Array">Name of the array.</param>
 /// <param name="Error">Largest error: relative to each loss, relative to the largest entry of any other array.</param>
 /// <param name="Tolerance">Largest error accepted, or null where the precision has no bound for this array.</param>
-public sealed record TrainingReplayCheck(string Array, double Error, double? Tolerance)
+internal sealed record TrainingReplayCheck(string Array, double Error, double? Tolerance)
 {
     /// <summary>Largest relative error of float64 arrays: rounding of 1e-16 an operation through 100 steps, with a factor 1e4 to spare.</summary>
     public const double Float64Tolerance = 1e-9;

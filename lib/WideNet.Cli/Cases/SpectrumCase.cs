@@ -4,7 +4,7 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
 
-namespace WideNet.Experiments.Cases;
+namespace WideNet.Cli.Cases;
 
 /// <summary>A case file for spectra: one JSON file with network, inputs of a common norm, labels and, for each depth, the expected values.</summary>
 /// <remarks>
@@ -12,7 +12,7 @@ namespace WideNet.Experiments.Cases;
 /// to x·x/channels = q_0 for a convolutional one. Read-in weight variance 1, bias 0. The last point is the test point of the mean predictor. Expected values are
 /// read only when asked for. Numbers may be decimal strings; unknown keys are ignored. Shown by SpectrumCaseTests.
 /// </remarks>
-public sealed class SpectrumCase
+internal sealed class SpectrumCase
 {
     private readonly JsonElement _root;
 

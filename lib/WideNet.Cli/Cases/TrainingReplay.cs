@@ -5,14 +5,14 @@ using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Training;
 
-namespace WideNet.Experiments.Cases;
+namespace WideNet.Cli.Cases;
 
 /// <summary>Repeats a recorded training run: initial parameters, data and batches come from a case folder, everything else is computed.</summary>
 /// <remarks>
 /// The layout of tests/reference/pytorch. Inputs are NCHW; a fully-connected network reads them flattened in that order. Arrays read:
 /// <c>x</c>, <c>y</c>, <c>batches</c>, <c>W0</c>, <c>b0</c>, …. Answers are never read (<c>TrainingReplayTests</c>).
 /// </remarks>
-public sealed class TrainingReplay
+internal sealed class TrainingReplay
 {
     private const int KernelExamples = 8;
 

@@ -2,10 +2,10 @@ using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;
 
-namespace WideNet.Experiments.Cases;
+namespace WideNet.Cli.Cases;
 
 /// <summary>Everything a <see cref="SpectrumCase"/> asks for at one depth.</summary>
-public sealed record SpectrumResult
+internal sealed record SpectrumResult
 {
     private SpectrumResult(GapKernel kernel, GapSpectrum spectrum, GapPrediction prediction) => (Kernel, Spectrum, Prediction) = (kernel, spectrum, prediction);
 

@@ -1,9 +1,9 @@
+using WideNet.Cli.Cases;
 using WideNet.Data;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 using WideNet.Tests.Data;
 
-namespace WideNet.Tests.Experiments.Cases;
+namespace WideNet.Tests.Cases;
 
 public sealed class CaseFileTests : IDisposable
 {

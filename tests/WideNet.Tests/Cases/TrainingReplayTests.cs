@@ -1,8 +1,8 @@
+using WideNet.Cli.Cases;
 using WideNet.Data;
-using WideNet.Experiments.Cases;
 using WideNet.Kernels;
 
-namespace WideNet.Tests.Experiments.Cases;
+namespace WideNet.Tests.Cases;
 
 public sealed class TrainingReplayTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using WideNet.Kernels;
 
-namespace WideNet.Experiments.Cases;
+namespace WideNet.Cli.Cases;
 
 /// <summary>One computed number of a <see cref="SpectrumCase"/> beside its expected value.</summary>
 /// <param name="Key">Key in the file, with an index for a list.</param>
@@ -10,7 +10,7 @@ namespace WideNet.Experiments.Cases;
 /// <param name="Error">Error, relative to what <paramref name="Tolerance"/> is relative to.</param>
 /// <param name="Tolerance">Largest error that passes.</param>
 /// <param name="Estimate">Error estimate that came with the number, in the same unit as <paramref name="Error"/>; null where there is none.</param>
-public sealed record SpectrumCheck(string Key, double Actual, double Expected, double Error, double Tolerance, double? Estimate = null)
+internal sealed record SpectrumCheck(string Key, double Actual, double Expected, double Error, double Tolerance, double? Estimate = null)
 {
     // Reference values, and constants like q_0 that start as decimals, are rounded to double.
     private const double Rounding = 4.5e-16;
