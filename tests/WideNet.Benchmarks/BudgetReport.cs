@@ -1,6 +1,5 @@
 using System.Globalization;
 using WideNet.Cli.Timing;
-using WideNet.Numerics;
 
 namespace WideNet.Benchmarks;
 

@@ -3,7 +3,6 @@ using WideNet.Activations;
 using WideNet.Cli.Timing;
 using WideNet.Kernels;
 using WideNet.Networks;
-using WideNet.Training;
 
 namespace WideNet.Benchmarks;
 
