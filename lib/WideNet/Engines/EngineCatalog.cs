@@ -1,6 +1,6 @@
 namespace WideNet.Engines;
 
-/// <summary>Finds engines by name: the built-in one, and those that are built on request and loaded when they are asked for.</summary>
+/// <summary>Finds engines by name: the built-in one, and TorchSharp's, which is loaded when it is asked for.</summary>
 public static class EngineCatalog
 {
     /// <summary>Names of all engines, built or not.</summary>

@@ -1,6 +1,6 @@
 namespace WideNet.Engines;
 
-/// <summary>An engine, its native library, a device, or another part that is built on request is not there; the message says what to do.</summary>
+/// <summary>An engine, its native library, a device, or another part that lies beside the library is not there; the message says what to do.</summary>
 public sealed class EngineUnavailableException : NotSupportedException
 {
     /// <summary>Creates the exception.</summary>
