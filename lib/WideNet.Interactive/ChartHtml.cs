@@ -23,7 +23,7 @@ internal static class ChartHtml
               const address = "{{address}}";
               window.plotlyOfWideNet ??= window.Plotly ? Promise.resolve(window.Plotly) : new Promise((found, failed) => {
                 if (typeof requirejs === "function" && typeof define === "function" && define.amd) {
-                  const load = requirejs.config({ context: "widenet", paths: { plotly: address.replace(/\.js$/, "") } });
+                  const load = requirejs.config({ context: "widenet", waitSeconds: 0, paths: { plotly: address.replace(/\.js$/, "") } });
                   load(["plotly"], plotly => found(plotly ?? window.Plotly), failed);
                 } else {
                   const script = document.createElement("script");

@@ -23,7 +23,7 @@ internal sealed class TestNotebook : IDisposable
     public Task<NotebookRunResult> RunAsync(Func<NotebookRunOptions, NotebookRunOptions>? change = null, IProgress<NotebookRunProgress>? progress = null)
     {
         Notebook.Write(SourcePath);
-        NotebookRunOptions options = new() { NotebookPath = SourcePath, OutputPath = CopyPath, CellTimeout = TimeSpan.FromMinutes(2) };
+        NotebookRunOptions options = new() { NotebookPath = SourcePath, OutputPath = CopyPath, CellTimeout = TimeSpan.FromMinutes(10) };
         return NotebookRunner.RunAsync(change?.Invoke(options) ?? options, progress, TestContext.Current.CancellationToken);
     }
 

@@ -3,7 +3,7 @@ namespace WideNet.Cli.Running;
 /// <summary>The state of the repository that a run was made with.</summary>
 internal static class Revision
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     /// <summary>The commit, with <c>, changed</c> after it where files differ from it; null without git or history.</summary>
     /// <param name="repository">The repository.</param>

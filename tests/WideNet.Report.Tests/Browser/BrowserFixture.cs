@@ -7,6 +7,10 @@ namespace WideNet.Report.Tests.Browser;
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+
+    // What a page does next comes within milliseconds; on a machine that is busy with other work it may take a thousand times as long.
+    private const float Patience = 180_000;
+
     private readonly TemporaryFolder _folder = new();
     private IPlaywright? _playwright;
 
@@ -36,6 +40,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>All pages by their paths.</summary>
     public IReadOnlyList<string> Pages { get; private set; } = [];
 
+    /// <summary>A window with nothing of another's, in which every wait is patient.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
+    {
+        IBrowserContext context = await Browser!.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        return context;
+    }
+
     public async ValueTask InitializeAsync()
     {
         PlotlyPackage? plotly = await InstallPlotlyAsync();
@@ -52,8 +64,9 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         // A sandbox inside of a container's root account does not start; the pages are this test's own.
         string[] arguments = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = arguments });
+        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = arguments, Timeout = Patience });
     }
 
     public async ValueTask DisposeAsync()

@@ -85,7 +85,7 @@ public sealed class ChartHtmlTests(BrowserFixture fixture)
     {
         Assert.SkipWhen(fixture.NoBrowser.Length > 0, fixture.NoBrowser);
         Assert.SkipWhen(fixture.NoPlotly.Length > 0, fixture.NoPlotly);
-        IBrowserContext context = await fixture.Browser!.NewContextAsync();
+        IBrowserContext context = await fixture.NewContextAsync();
         if (isThere)
         {
             await ServeAsync(context, isModule);

@@ -178,7 +178,7 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture)
     private static async Task<double[]> RangesAsync(Visit visit, Func<double[], bool> answered)
     {
         double[] ranges = await RangesAsync(visit);
-        for (int i = 0; i < 50 && !answered(ranges); i++)
+        for (int i = 0; i < 1800 && !answered(ranges); i++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
             ranges = await RangesAsync(visit);

@@ -28,7 +28,7 @@ internal sealed class Visit : IAsyncDisposable
     public static async Task<Visit> OpenAsync(BrowserFixture fixture, string path, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
     {
         Assert.SkipWhen(fixture.NoBrowser.Length > 0, fixture.NoBrowser);
-        IBrowserContext context = await fixture.Browser!.NewContextAsync(new BrowserNewContextOptions
+        IBrowserContext context = await fixture.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = scheme,

@@ -7,7 +7,7 @@ namespace WideNet.Tests.Data;
 
 public sealed class DatasetDownloadTests : IDisposable
 {
-    private static readonly DownloadOptions Impatient = new() { Attempts = 2, FirstPause = TimeSpan.FromMilliseconds(1), IdleTimeout = TimeSpan.FromSeconds(5) };
+    private static readonly DownloadOptions Patient = new() { Attempts = 2, FirstPause = TimeSpan.FromMilliseconds(1), IdleTimeout = TimeSpan.FromMinutes(3) };
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class DatasetDownloadTests : IDisposable
         byte[] content = [1, 2, 3];
         using var server = new ScriptedServer(content, a => a.Well(), a => a.Status("404 Gone"), a => a.Well());
         var plan = new DownloadPlan { Name = "mnist", Folder = "mnist", Files = [server.Source("a.gz"), server.Source("b.gz")] };
-        using var downloader = new Downloader(Impatient);
+        using var downloader = new Downloader(Patient);
         await Assert.ThrowsAsync<DownloadException>(() => DatasetDownload.RunAsync(plan, _folder.FullName, downloader, null, TestContext.Current.CancellationToken));
         Assert.False(Directory.Exists(_folder["mnist"]));
         Assert.Equal(_folder["mnist"], await DatasetDownload.RunAsync(plan, _folder.FullName, downloader, null, TestContext.Current.CancellationToken));
@@ -63,7 +63,7 @@ public sealed class DatasetDownloadTests : IDisposable
     private async Task<string> RunAsync(ScriptedServer server)
     {
         DownloadPlan plan = DatasetDownload.PlanFor("cifar10") with { Files = [server.Source("cifar-10-binary.tar.gz")] };
-        using var downloader = new Downloader(Impatient);
+        using var downloader = new Downloader(Patient);
         return await DatasetDownload.RunAsync(plan, _folder.FullName, downloader, null, TestContext.Current.CancellationToken);
     }
 
