@@ -1,4 +1,5 @@
 using System.Globalization;
+using WideNet.Laws;
 
 namespace WideNet.Experiments.AccuracyMaps;
 

@@ -1,6 +1,7 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Laws;
 using WideNet.Numerics;
 using WideNet.Spectra;
 
@@ -9,7 +10,7 @@ namespace WideNet.Experiments.ConditionNumbers;
 /// <summary>Condition number and mean predictor of the NTK against depth, for a fully-connected or convolutional network on small images.</summary>
 /// <remarks>
 /// Every pixel vector is scaled to x·x/channels = q*, padding is circular, the read-in has variance 1 and no bias: the first kernel has the diagonal q*.
-/// Labels are one-hot with every column's training mean removed, exactly. Numbers come from gaps (<see cref="KernelAnalysis"/>), with dropout from the plain recursion;
+/// Labels are mean-free: one-hot with every column's training mean removed, exactly. Numbers come from gaps (<see cref="KernelAnalysis"/>), with dropout from the plain recursion;
 /// what is not known to <see cref="LargestError"/> at some depth is NaN there.
 /// Test: ArchitectureSpectrumTests.
 /// </remarks>
@@ -34,7 +35,7 @@ public sealed record ArchitectureSpectrum : NetworkSpectrum
     /// <summary>λ_bulk, the mean of the other m - 1 eigenvalues.</summary>
     public required IReadOnlyList<double> LambdaBulk { get; init; }
 
-    /// <summary>Root mean square of P(Θ)Y over test examples and outputs, Y centred.</summary>
+    /// <summary>Root mean square of P(Θ)Y over test examples and outputs, Y mean-free.</summary>
     public required IReadOnlyList<double> MeanPredictor { get; init; }
 
     /// <summary>κ - 1, without cancellation.</summary>
@@ -44,7 +45,7 @@ public sealed record ArchitectureSpectrum : NetworkSpectrum
     public IReadOnlyList<double> ConditionNumber => [.. LambdaMax.Zip(LambdaBulk, (max, bulk) => max / bulk)];
 
     /// <summary>The large-depth laws.</summary>
-    public ArchitecturePredictions Predictions => new(this);
+    public ArchitecturePredictions Predictions => new(Network, Theory, TrainCount, Pixels);
 
     /// <summary>Last depth whose κ is resolved; 0 where none is.</summary>
     public int ResolvedDepth => LambdaBulk.TakeWhile(double.IsFinite).Count();

@@ -1,5 +1,5 @@
-using WideNet.Experiments.NtkSpectra;
 using WideNet.Kernels;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.ConditionNumbers;
@@ -50,7 +50,7 @@ public static class ConditionClaims
 
         IReadOnlyList<double> kappa = spectrum.ConditionNumber;
         double measured = isKinked
-            ? RateFit.Exponential([.. Grid.Integers(first, last).Select(l => (double)l)], NtkSpectrum.Window(kappa, first, last)).Rate
+            ? RateFit.Exponential([.. Grid.Integers(first, last).Select(l => (double)l)], DepthLaws.Window(kappa, first, last)).Rate
             : -LinearRate([.. kappa.Select(k => 1 / k)], first, last);
         yield return Claim.Within(
             $"kappa-rate-{at.Id}",
@@ -143,7 +143,7 @@ public static class ConditionClaims
         double order = Math.Pow(Math.Log(first) / first, 2);
         string reason = $"log corrections are fitted; the next order is (log l/l)^2 = {order:G2} at layer {first}, with a factor of 5 for its constant";
         int[] depths = Grid.Integers(first, last);
-        double Slope(IReadOnlyList<double> curve) => DepthLaws.SlopeWithLogCorrection(depths, NtkSpectrum.Window(curve, first, last));
+        double Slope(IReadOnlyList<double> curve) => DepthLaws.SlopeWithLogCorrection(depths, DepthLaws.Window(curve, first, last));
 
         // What the square of λ_bulk's own correction, the next order there, does to the fitted slope.
         double square = Math.Abs(Slope([.. Grid.Integers(1, last).Select(l => l * Math.Pow(correction * Math.Log(l) / l * first / Math.Log(first), 2))])), both = 2 * 5 * order;
@@ -171,7 +171,7 @@ public static class ConditionClaims
             exponent,
             Source,
             -1,
-            DepthLaws.PowerWithLogCorrection(depths, NtkSpectrum.Window(spectrum.MeanPredictor, first, last)),
+            DepthLaws.PowerWithLogCorrection(depths, DepthLaws.Window(spectrum.MeanPredictor, first, last)),
             5 * order * Math.Log(first),
             reason + ", and a factor log l for the exponent's share of it");
     }
@@ -182,7 +182,7 @@ public static class ConditionClaims
         int last = spectrum.Depths[^1];
         double[] excess = [.. spectrum.ConditionExcess];
         double Correction(int depth) => depth * Math.Pow(chiC, depth);
-        int first = NtkPredictions.FirstAsymptoticDepth(spectrum.Theory, last) ?? 0;
+        int first = NtkLaws.FirstAsymptoticDepth(spectrum.Theory, last) ?? 0;
         first = first == 0 ? 0 : Math.Max(first, 1 + Array.FindIndex(excess, value => value < 0.05));
         int resolved = first == 0 ? 0 : first + spectrum.MeanPredictor.Zip(excess).Skip(first).TakeWhile(pair => double.IsFinite(pair.First) && double.IsFinite(pair.Second)).Count();
         if (resolved - first < ShortestWindow)
@@ -197,7 +197,7 @@ public static class ConditionClaims
             $"κ - 1 ∝ χ_1^{{-l}}: rate -log χ_1 ({at.Text})",
             Source,
             -Math.Log(chi),
-            RateFit.Exponential([.. Grid.Integers(first, resolved).Select(depth => (double)depth)], NtkSpectrum.Window(excess, first, resolved)).Rate,
+            RateFit.Exponential([.. Grid.Integers(first, resolved).Select(depth => (double)depth)], DepthLaws.Window(excess, first, resolved)).Rate,
             (next * -Math.Log(chiC)) + (excess[first - 1] * Math.Log(chi)),
             $"next orders l χ_{{c*}}^l = {next:G2} and κ - 1 = {excess[first - 1]:G2} at layer {first}, times their own rates");
         double order = next + excess[first - 1];
@@ -214,6 +214,6 @@ public static class ConditionClaims
     internal static double LinearRate(IReadOnlyList<double> curve, int first, int last)
     {
         int end = last - ((last - first) % 2);
-        return DepthLaws.RateWithLinearFactor(Grid.Integers(first, end), NtkSpectrum.Window(curve, first, end));
+        return DepthLaws.RateWithLinearFactor(Grid.Integers(first, end), DepthLaws.Window(curve, first, end));
     }
 }

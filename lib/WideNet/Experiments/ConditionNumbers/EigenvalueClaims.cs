@@ -1,5 +1,5 @@
-using WideNet.Experiments.NtkSpectra;
 using WideNet.Kernels;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.ConditionNumbers;
@@ -191,7 +191,7 @@ public static class EigenvalueClaims
     private static (int First, int Last)? Asymptotic(ArchitectureSpectrum spectrum)
     {
         int last = spectrum.ConditionExcess.TakeWhile(double.IsFinite).Count();
-        int first = Math.Max(NtkPredictions.FirstAsymptoticDepth(spectrum.Theory, last) ?? last, 1 + spectrum.ConditionExcess.TakeWhile(value => !(value < 0.05)).Count());
+        int first = Math.Max(NtkLaws.FirstAsymptoticDepth(spectrum.Theory, last) ?? last, 1 + spectrum.ConditionExcess.TakeWhile(value => !(value < 0.05)).Count());
         return last - first < ShortestWindow ? null : (first, last);
     }
 

@@ -1,5 +1,5 @@
-using WideNet.Experiments.NtkSpectra;
 using WideNet.Kernels;
+using WideNet.Laws;
 
 namespace WideNet.Experiments.ConditionNumbers;
 
@@ -26,7 +26,7 @@ public static class ImageNormClaims
         string id = $"{spectrum.Name.ToLowerInvariant()}-image-norm-m{spectrum.TrainCount}", where = $"({spectrum.Name}, {spectrum.Network.Activation.Name}, one norm per image, m = {spectrum.TrainCount}, d = {spectrum.Pixels})";
         double Left(int depth) => depth * Math.Pow(spectrum.Theory.ChiCStar, depth);
         double left = 10 * Left(last) / spectrum.Spread, leftFirst = 10 * Left(first) / spectrum.Spread;
-        if (end + 1 < FewestDepths || NtkPredictions.FirstAsymptoticDepth(spectrum.Theory, first) is null || leftFirst > 0.5 || spectrum.CommonExcess[start] > 0.5)
+        if (end + 1 < FewestDepths || NtkLaws.FirstAsymptoticDepth(spectrum.Theory, first) is null || leftFirst > 0.5 || spectrum.CommonExcess[start] > 0.5)
         {
             yield return Claim.NotTested($"kappa-limit-{id}", $"κ tends to a constant above 1 {where}", Source, $"{last} layers do not reach the asymptotic range.");
             yield break;

@@ -24,7 +24,7 @@ public sealed record ImageNormSpectrum : NetworkSpectrum
     /// <summary>κ = λ_max/λ_bulk.</summary>
     public required IReadOnlyList<double> ConditionNumber { get; init; }
 
-    /// <summary>Root mean square of P(Θ)Y over test examples and outputs, Y centred.</summary>
+    /// <summary>Root mean square of P(Θ)Y over test examples and outputs, Y mean-free.</summary>
     public required IReadOnlyList<double> MeanPredictor { get; init; }
 
     /// <summary>The predicted κ: the largest (D_a - t*)/d over the mean of the others.</summary>

@@ -26,7 +26,7 @@ public sealed record NngpSpectrum : NetworkSpectrum
     /// <summary>λ_bulk of Θ.</summary>
     public required IReadOnlyList<double> NtkBulk { get; init; }
 
-    /// <summary>Root mean square of P(Θ)Y - P(K)Y over that of P(Θ)Y, Y centred; empty unless the phase is ordered.</summary>
+    /// <summary>Root mean square of P(Θ)Y - P(K)Y over that of P(Θ)Y, Y mean-free; empty unless the phase is ordered.</summary>
     public required IReadOnlyList<double> PredictorDifference { get; init; }
 
     /// <summary>The spectra of FCN, CNN-F and CNN-P, in this order, at up to 40 depths.</summary>

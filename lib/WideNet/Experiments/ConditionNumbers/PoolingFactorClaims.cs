@@ -1,4 +1,4 @@
-using WideNet.Experiments.NtkSpectra;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.ConditionNumbers;
@@ -72,7 +72,7 @@ public static class PoolingFactorClaims
     private static Claim Chaotic(PoolingFactors factor)
     {
         int depth = factor.Depths[^1];
-        double limit = factor.Theory.TStar!.Value, diagonal = new NtkPredictions(factor.Theory, factor.TrainCount).Diagonal(depth), excess = factor.TrainCount * factor.Pixels * limit / (diagonal - limit);
+        double limit = factor.Theory.TStar!.Value, diagonal = new NtkLaws(factor.Theory, factor.TrainCount).Diagonal(depth), excess = factor.TrainCount * factor.Pixels * limit / (diagonal - limit);
         return Claim.WithinRelative(
             $"pooling-predictor-signal-chaotic-d{factor.Pixels}",
             $"Chaotic, one signal per image: P(Θ)Y of the CNN-P over that of the CNN-F → d at layer {depth} {Where(factor)}",

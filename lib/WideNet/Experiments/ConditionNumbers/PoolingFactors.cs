@@ -39,7 +39,7 @@ public sealed record PoolingFactors
     /// <summary>λ_bulk of the CNN-F at the last depth.</summary>
     public required double FlattenedBulk { get; init; }
 
-    /// <summary>Size of P(Θ)Y of the CNN-P over that of the CNN-F, Y centred, at each depth.</summary>
+    /// <summary>Size of P(Θ)Y of the CNN-P over that of the CNN-F, Y mean-free, at each depth.</summary>
     public required IReadOnlyList<double> PredictorRatio { get; init; }
 
     /// <summary>Size of P(Θ)Y of the CNN-F at the last depth.</summary>

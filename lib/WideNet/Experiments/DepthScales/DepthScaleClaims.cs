@@ -1,3 +1,4 @@
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.DepthScales;

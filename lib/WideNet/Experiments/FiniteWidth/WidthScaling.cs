@@ -1,4 +1,5 @@
 using WideNet.Kernels;
+using WideNet.Laws;
 
 namespace WideNet.Experiments.FiniteWidth;
 

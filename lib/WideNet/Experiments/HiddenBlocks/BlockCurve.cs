@@ -1,6 +1,7 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Laws;
 
 namespace WideNet.Experiments.HiddenBlocks;
 

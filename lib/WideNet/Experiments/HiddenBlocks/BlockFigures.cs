@@ -1,5 +1,6 @@
 using WideNet.Figures;
 using WideNet.Kernels;
+using WideNet.Laws;
 
 namespace WideNet.Experiments.HiddenBlocks;
 

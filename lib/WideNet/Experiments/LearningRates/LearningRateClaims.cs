@@ -1,3 +1,5 @@
+using WideNet.Laws;
+
 namespace WideNet.Experiments.LearningRates;
 
 /// <summary>What Figure 1(c) and linear dynamics say about the largest learning rate, measured.</summary>

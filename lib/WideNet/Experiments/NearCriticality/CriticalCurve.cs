@@ -1,5 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Laws;
 
 namespace WideNet.Experiments.NearCriticality;
 

@@ -1,4 +1,5 @@
 using WideNet.Experiments.AccuracyMaps;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.NearCriticality;

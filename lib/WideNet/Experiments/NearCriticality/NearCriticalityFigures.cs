@@ -1,4 +1,5 @@
 using WideNet.Figures;
+using WideNet.Laws;
 
 namespace WideNet.Experiments.NearCriticality;
 

@@ -1,5 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Laws;
 using WideNet.Numerics;
 
 namespace WideNet.Experiments.NearCriticality;
@@ -29,7 +30,7 @@ public sealed record ScalingSequence
     /// <summary>κ at each depth.</summary>
     public required IReadOnlyList<double> ConditionNumber { get; init; }
 
-    /// <summary>l times the root mean square of P(Θ)Y at each depth, Y centred.</summary>
+    /// <summary>l times the root mean square of P(Θ)Y at each depth, Y mean-free.</summary>
     public required IReadOnlyList<double> ScaledPredictor { get; init; }
 
     /// <summary>Computes the sequences for several x.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments.DepthScales;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.PhaseDiagrams;

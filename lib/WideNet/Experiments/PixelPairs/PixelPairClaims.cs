@@ -1,4 +1,4 @@
-using WideNet.Experiments.NtkSpectra;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.PixelPairs;
@@ -94,7 +94,7 @@ public static class PixelPairClaims
         int last = spectrum.Depths[^1];
         double limit = spectrum.Theory.TStar!.Value, left = last * Math.Pow(spectrum.Theory.ChiCStar, last);
         string statement = $"Θ_{{ab}} → t* = q*c*/(1 - χ_{{c*}}) at layer {last} of the pair farthest from it ({text})";
-        if (NtkPredictions.FirstAsymptoticDepth(spectrum.Theory, last) is null || entries.Count == 0)
+        if (NtkLaws.FirstAsymptoticDepth(spectrum.Theory, last) is null || entries.Count == 0)
         {
             return TooShallow(spectrum, $"pixel-ntk-limit-{id}", statement);
         }

@@ -1,5 +1,5 @@
-using WideNet.Experiments.NtkSpectra;
 using WideNet.Figures;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.PixelPairs;
@@ -54,7 +54,7 @@ public static class PixelPairFigures
 
     private static LineSeries Law(PixelPairSpectrum spectrum)
     {
-        var theory = new NtkPredictions(spectrum.Theory, 2, spectrum.Network.Activation.IsHomogeneous);
+        var theory = new NtkLaws(spectrum.Theory, 2, spectrum.Network.Activation.IsHomogeneous);
         int last = spectrum.Depths[^1];
         double anchor = spectrum.Gaps(ofOneImage: false).Average(curve => curve[^1]) / Unit(spectrum, last);
         int[] depths = [.. spectrum.Depths.Where(l => l >= last / 5)];

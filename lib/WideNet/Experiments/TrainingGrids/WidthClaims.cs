@@ -1,4 +1,5 @@
 using System.Globalization;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.TrainingGrids;

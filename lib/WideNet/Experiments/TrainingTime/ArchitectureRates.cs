@@ -1,6 +1,6 @@
 using WideNet.Activations;
 using WideNet.Experiments.ConditionNumbers;
-using WideNet.Experiments.NtkSpectra;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Experiments.TrainingTime;
@@ -44,7 +44,7 @@ public static class ArchitectureRates
         double order = Math.Pow(Math.Log(first) / first, 2), bulk = isKinked ? 3.0 / (4 * d) : 2.0 / (3 * d);
         string at = $"{spectrum.Network.Activation.Name}-{spectrum.Name.ToLowerInvariant()}", where = $"({spectrum.Name}, {spectrum.Network.Activation.Name}, random pixels, m = {m}, d = {d})";
         string reason = $"log corrections are fitted; the next order is (log l/l)^2 = {order:G2} at layer {first}, with a factor of 5 for its constant";
-        double Slope(IReadOnlyList<double> curve) => DepthLaws.SlopeWithLogCorrection(Grid.Integers(first, last), NtkSpectrum.Window(curve, first, last)) / spectrum.QStar;
+        double Slope(IReadOnlyList<double> curve) => DepthLaws.SlopeWithLogCorrection(Grid.Integers(first, last), DepthLaws.Window(curve, first, last)) / spectrum.QStar;
         yield return Claim.WithinRelative(
             $"lambda-max-slope-{at}",
             $"λ_{{max}} → {(isKinked ? "(md+3)/(4d)" : "(md+2)/(3d)")} q* l, so η_{{theory}} = 2/λ_{{max}} falls like 1/l: slope over q* {where}",

@@ -1,8 +1,8 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments.ConditionNumbers;
-using WideNet.Experiments.NtkSpectra;
 using WideNet.Kernels;
+using WideNet.Laws;
 using WideNet.MeanField;
 
 namespace WideNet.Tests.Experiments.ConditionNumbers;
@@ -52,7 +52,7 @@ public sealed class ArchitectureSpectrumTests
         // Trace = m Θ_aa with Θ_aa = q*(1 + χ_1 + … + χ_1^l): per-pixel scaling gives x·x/n = q* too.
         ArchitectureSpectrum spectrum = ArchitectureSpectrum.Compute(Architecture.FullyConnected, Erf, 1.5, 0.05, 30, Data)[0];
         double trace = spectrum.LambdaMax[^1] + ((spectrum.TrainCount - 1) * spectrum.LambdaBulk[^1]);
-        double expected = spectrum.TrainCount * new NtkPredictions(spectrum.Theory, spectrum.TrainCount).Diagonal(30);
+        double expected = spectrum.TrainCount * new NtkLaws(spectrum.Theory, spectrum.TrainCount).Diagonal(30);
         Assert.Equal(expected, trace, 1e-11 * expected);
     }
 

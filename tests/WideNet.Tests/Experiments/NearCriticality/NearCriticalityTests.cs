@@ -3,10 +3,11 @@ using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.NearCriticality;
-using WideNet.Experiments.NtkSpectra;
 using WideNet.Figures;
 using WideNet.Kernels;
+using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Measurements;
 
 namespace WideNet.Tests.Experiments.NearCriticality;
 
@@ -17,18 +18,18 @@ public sealed class NearCriticalityTests
     private static readonly DatasetPair Data = DatasetCatalog.Load("cifar10", 60, 30);
 
     [Fact]
-    public void DepthCurves_OfAPlainNetwork_EqualTheNtkSpectrum()
+    public void DepthCurves_OfAPlainNetwork_EqualTheDepthScan()
     {
-        NtkSpectrum spectrum = NtkSpectrum.Compute(Erf, 1.5, 0.05, 6, Data);
         FixedPointNetwork network = FixedPointNetwork.Create(Erf, 1.5, 0.05, 6);
-        DepthCurves curves = DepthCurves.Compute(network.Description, [2, 6], Data.Preprocess(new Preprocessing { Variance = network.QStar }));
-        foreach ((int depth, int i) in new[] { (2, 0), (6, 1) })
+        DatasetPair scaled = Data.Preprocess(new Preprocessing { Variance = network.QStar });
+        DepthCurves curves = DepthCurves.Compute(network.Description, [2, 6], scaled);
+        foreach ((int i, DepthRow row) in DepthScan.Compute(network.Description, [2, 6], scaled).Rows.Index())
         {
             Assert.Equal(network.QStar, curves.Variance[i], 1e-10);
-            Assert.Equal(spectrum.Diagonal[depth - 1], curves.Diagonal[i], 1e-10);
-            Assert.Equal(spectrum.OffDiagonal[depth - 1], curves.OffDiagonal[i], 1e-10);
-            Assert.Equal(1, spectrum.ConditionNumber[depth - 1] / curves.ConditionNumber[i], 1e-10);
-            Assert.Equal(1, spectrum.MeanPredictor[depth - 1] / curves.MeanPredictor[i], 1e-9);
+            Assert.Equal(row.Diagonal, curves.Diagonal[i], 1e-10);
+            Assert.Equal(row.OffDiagonal, curves.OffDiagonal[i], 1e-10);
+            Assert.Equal(1, row.ConditionNumber / curves.ConditionNumber[i], 1e-10);
+            Assert.Equal(1, row.MeanPredictor / curves.MeanPredictor[i], 1e-9);
         }
     }
 

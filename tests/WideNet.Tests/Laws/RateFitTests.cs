@@ -1,6 +1,6 @@
-using WideNet.Experiments;
+using WideNet.Laws;
 
-namespace WideNet.Tests.Experiments;
+namespace WideNet.Tests.Laws;
 
 public sealed class RateFitTests
 {

@@ -1,8 +1,8 @@
 using WideNet.Activations;
-using WideNet.Experiments.NearCriticality;
+using WideNet.Laws;
 using WideNet.MeanField;
 
-namespace WideNet.Tests.Experiments.NearCriticality;
+namespace WideNet.Tests.Laws;
 
 public sealed class CriticalScalingTests
 {

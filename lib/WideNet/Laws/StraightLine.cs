@@ -1,4 +1,4 @@
-namespace WideNet.Experiments;
+namespace WideNet.Laws;
 
 /// <summary>z ≈ a + b t by weighted least squares: the one place where lines are fitted.</summary>
 /// <param name="Slope">b.</param>

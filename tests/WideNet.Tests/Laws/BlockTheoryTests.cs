@@ -2,8 +2,9 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments.HiddenBlocks;
 using WideNet.Kernels;
+using WideNet.Laws;
 
-namespace WideNet.Tests.Experiments.HiddenBlocks;
+namespace WideNet.Tests.Laws;
 
 public sealed class BlockTheoryTests
 {

@@ -1,7 +1,7 @@
 using WideNet.Activations;
 using WideNet.Kernels;
 
-namespace WideNet.Experiments.HiddenBlocks;
+namespace WideNet.Laws;
 
 /// <summary>Mean-field predictions for residual and layer-normalised fully-connected networks, derived here.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WideNet.Experiments;
+namespace WideNet.Laws;
 
 /// <summary>A straight line through transformed points by weighted least squares, with standard errors from the residuals (<see cref="StraightLine"/>).</summary>
 /// <remarks>

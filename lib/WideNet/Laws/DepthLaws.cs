@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearRegression;
 
-namespace WideNet.Experiments;
+namespace WideNet.Laws;
 
 /// <summary>Rates, limits and exponents of sequences over depth, each by a law with its next-order term; <see cref="RateFit"/> has the plain laws.</summary>
 /// <remarks>A plain straight-line fit would report the correction as part of the rate. Test: DepthLawsTests.</remarks>
@@ -73,6 +73,12 @@ public static class DepthLaws
     /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not finite.</exception>
     public static double SlopeWithLogCorrection(IReadOnlyList<int> depths, IReadOnlyList<double> values) =>
         Coefficients(depths, values, l => [l, Math.Log(l), 1])[0];
+
+    /// <summary>The values of one curve at consecutive depths.</summary>
+    /// <param name="curve">A list with one value per layer, the first at layer 1.</param>
+    /// <param name="first">First layer.</param>
+    /// <param name="last">Last layer.</param>
+    internal static IReadOnlyList<double> Window(IReadOnlyList<double> curve, int first, int last) => [.. curve.Skip(first - 1).Take(last - first + 1)];
 
     private static double[] Logarithms(IReadOnlyList<int> at, IReadOnlyList<double> values)
     {

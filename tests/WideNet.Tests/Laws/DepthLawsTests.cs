@@ -1,6 +1,7 @@
 using WideNet.Experiments;
+using WideNet.Laws;
 
-namespace WideNet.Tests.Experiments;
+namespace WideNet.Tests.Laws;
 
 public sealed class DepthLawsTests
 {

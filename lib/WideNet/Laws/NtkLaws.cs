@@ -1,18 +1,18 @@
 using WideNet.MeanField;
 
-namespace WideNet.Experiments.NtkSpectra;
+namespace WideNet.Laws;
 
 /// <summary>The large-depth laws of the NTK on inputs at x·x/n = q*.</summary>
 /// <remarks>
-/// Ordered χ_1 &lt; 1: Θ_aa → p* = q*/(1-χ_1), gaps O(l χ_1^l) for a smooth activation and O(χ_1^{l/2}) at a kink, λ_max → m p*, κ ∝ 1/gap, P(Θ)Y = O(1). Critical: Θ_aa = q*(l+1),
-/// Θ_ab → q* l/3, λ_max → (m+2) q* l/3, λ_bulk → 2 q* l/3, κ → (m+2)/2, P(Θ)Y ∝ 1/l (smooth). Chaotic: Θ_aa ∝ χ_1^l,
-/// Θ_ab → q*c*/(1-χ_c*), λ ∝ χ_1^l, κ - 1 ∝ χ_1^-l and P(Θ)Y ∝ l (χ_c*/χ_1)^l. Laws without a known constant are drawn through the measured
-/// value at an anchor depth. Test: NtkSpectrumTests.
+/// Ordered χ_1 &lt; 1: Θ_aa → p* = q*/(1-χ_1), gaps O(l χ_1^l) for a smooth activation and O(χ_1^{l/2}) at a kink, λ_max → m p*, κ ∝ 1/gap,
+/// P(Θ)Y = O(1). Critical: Θ_aa = q*(l+1), Θ_ab → q* l/3, λ_max → (m+2) q* l/3, λ_bulk → 2 q* l/3, κ → (m+2)/2, P(Θ)Y ∝ 1/l (smooth).
+/// Chaotic: Θ_aa ∝ χ_1^l, Θ_ab → q*c*/(1-χ_c*), λ ∝ χ_1^l, κ - 1 ∝ χ_1^-l and P(Θ)Y ∝ l (χ_c*/χ_1)^l. Laws without a known constant are
+/// drawn through one measured point. Test: NtkLawsTests and, against measured spectra, NtkSpectrumClaims.
 /// </remarks>
 /// <param name="Theory">Fixed points and slopes.</param>
 /// <param name="TrainCount">Training examples m.</param>
 /// <param name="IsKinked">Whether the activation has a kink (ReLU family).</param>
-public sealed record NtkPredictions(MeanFieldPoint Theory, int TrainCount, bool IsKinked = false)
+public sealed record NtkLaws(MeanFieldPoint Theory, int TrainCount, bool IsKinked = false)
 {
     /// <summary>q*.</summary>
     public double QStar => Theory.QStar!.Value;
@@ -76,15 +76,15 @@ public sealed record NtkPredictions(MeanFieldPoint Theory, int TrainCount, bool 
 
     /// <summary>a of Θ_ab = (q*/3)(l + a log l + O(1)) on the critical line of Erf: a = -1 - 2/(3v) with v = C''(1) = 4q*²/(1 + 4q*).</summary>
     /// <remarks>
-    /// 1 - c = γ obeys γ' = γ - ½C''γ² + C'''γ³/6, so that C''γ/2 = 1/l - (1 - e) log l/l² with e = 2C'''/3C''²; inserted into Θ_ab' = q*(1 - γ') + C'(c) Θ_ab the terms of
-    /// order log l/l balance for a = 1 - e. For Erf at χ_1 = 1, C'' = v and C''' = v + 3v².
+    /// 1 - c = γ obeys γ' = γ - ½C''γ² + C'''γ³/6, so that C''γ/2 = 1/l - (1 - e) log l/l² with e = 2C'''/3C''²; inserted into
+    /// Θ_ab' = q*(1 - γ') + C'(c) Θ_ab the terms of order log l/l balance for a = 1 - e. For Erf at χ_1 = 1, C'' = v and C''' = v + 3v².
     /// </remarks>
     public double CriticalErfLogCorrection => -1 - (2 * (1 + (4 * QStar)) / (12 * QStar * QStar));
 
     /// <summary>In the chaotic phase, the first depth beyond ξ_c* at which the correction l χ_c*^l to the laws is below 2 %; null where there is none.</summary>
     /// <param name="theory">Fixed points of a chaotic network.</param>
     /// <param name="last">Last depth considered.</param>
-    internal static int? FirstAsymptoticDepth(MeanFieldPoint theory, int last)
+    public static int? FirstAsymptoticDepth(MeanFieldPoint theory, int last)
     {
         int depth = Enumerable.Range(1, last).FirstOrDefault(l => l > theory.DepthScaleSignal && l * Math.Pow(theory.ChiCStar, l) < 0.02);
         return depth == 0 ? null : depth;

@@ -2,7 +2,7 @@ using WideNet.Activations;
 using WideNet.MeanField;
 using WideNet.Numerics;
 
-namespace WideNet.Experiments.NearCriticality;
+namespace WideNet.Laws;
 
 /// <summary>The NTK of a smooth activation where depth and distance from criticality go together: l → ∞ with x = l log χ_1 fixed.</summary>
 /// <remarks>
