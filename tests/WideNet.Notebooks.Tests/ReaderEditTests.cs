@@ -28,6 +28,40 @@ public sealed class ReaderEditTests
         Assert.EndsWith("7 reproduced, 1 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task NtkSpectrum_OtherOrderedVariance_IsFollowedByItsClaims()
+    {
+        using TestNotebook test = Copy("03-ntk-spectrum.ipynb");
+
+        // One line, and the curve that the notebook suggests at its end.
+        const string Curve = "        Measured(\"λ_{min}\", Palette.Green, scan.Rows, row => row.Log10LambdaMin),\n";
+        Edit(test.Notebook, "parameters", "double order = 1.25;", "double order = 1.1;");
+        Edit(test.Notebook, "eigenvalues-figure", "        Law(\"\", scan, bulk));", Curve + "        Law(\"\", scan, bulk));");
+        NotebookRunResult result = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["depth"] = "1200" } });
+
+        Assert.Null(result.Error);
+        Assert.StartsWith("As in the library: erf, σ_w² = 1.1, 20 layers, m = 24: κ = ", Output(result, "definition-code"), StringComparison.Ordinal);
+        Assert.Matches(@"ordered, erf, σ_w² = 1\.1: log₁₀ κ against depth l", Output(result, "condition-figure"));
+        Assert.Matches(@"λ_min: x 3 to 1200, y \S+ to \S+, 400 points", Output(result, "eigenvalues-figure"));
+        Assert.Contains("kappa-rate-ordered-1.1 ", Output(result, "claims-table"), StringComparison.Ordinal);
+        Assert.EndsWith("8 reproduced, 0 not reproduced, 0 not tested at this scale", Output(result, "claims-table").TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NtkSpectrum_OtherActivation_IsHeldToTheLawsOfThePhaseItIsIn()
+    {
+        using TestNotebook test = Copy("03-ntk-spectrum.ipynb");
+        Edit(test.Notebook, "parameters", "string activation = \"erf\";", "string activation = \"tanh\";");
+        NotebookRunResult result = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["depth"] = "1200" } });
+
+        Assert.Null(result.Error);
+        Assert.StartsWith("As in the library: tanh, σ_w² = 1.25, ", Output(result, "definition-code"), StringComparison.Ordinal);
+        Assert.Contains("ordered, tanh, σ_w² = 1.5: ", Output(result, "condition-figure"), StringComparison.Ordinal);
+        string claims = Output(result, "claims-table");
+        Assert.Contains("kappa-rate-tanh-ordered-1.5 ", claims, StringComparison.Ordinal);
+        Assert.EndsWith("10 reproduced, 0 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
+    }
+
     // The copy lies outside the repository, so that it names the library by its place.
     private static TestNotebook Copy(string name)
     {

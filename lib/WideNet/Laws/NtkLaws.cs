@@ -7,7 +7,7 @@ namespace WideNet.Laws;
 /// Ordered χ_1 &lt; 1: Θ_aa → p* = q*/(1-χ_1), gaps O(l χ_1^l) for a smooth activation and O(χ_1^{l/2}) at a kink, λ_max → m p*, κ ∝ 1/gap,
 /// P(Θ)Y = O(1). Critical: Θ_aa = q*(l+1), Θ_ab → q* l/3, λ_max → (m+2) q* l/3, λ_bulk → 2 q* l/3, κ → (m+2)/2, P(Θ)Y ∝ 1/l (smooth).
 /// Chaotic: Θ_aa ∝ χ_1^l, Θ_ab → q*c*/(1-χ_c*), λ ∝ χ_1^l, κ - 1 ∝ χ_1^-l and P(Θ)Y ∝ l (χ_c*/χ_1)^l. Laws without a known constant are
-/// drawn through one measured point. Test: NtkLawsTests and, against measured spectra, NtkSpectrumClaims.
+/// drawn through one measured point. Test: NtkLawsTests and, against measured spectra, NtkSpectrumClaimsTests.
 /// </remarks>
 /// <param name="Theory">Fixed points and slopes.</param>
 /// <param name="TrainCount">Training examples m.</param>

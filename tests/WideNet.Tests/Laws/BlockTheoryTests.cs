@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.HiddenBlocks;
 using WideNet.Kernels;
 using WideNet.Laws;
 
