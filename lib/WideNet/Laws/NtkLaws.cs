@@ -81,7 +81,7 @@ public sealed record NtkLaws(MeanFieldPoint Theory, int TrainCount, bool IsKinke
     /// </remarks>
     public double CriticalErfLogCorrection => -1 - (2 * (1 + (4 * QStar)) / (12 * QStar * QStar));
 
-    /// <summary>In the chaotic phase, the first depth beyond ξ_c* at which the correction l χ_c*^l to the laws is below 2 %; null where there is none.</summary>
+    /// <summary>The first depth beyond ξ_c* of a chaotic network at which the correction l χ_c*^l to the laws is below 2 %; null where there is none.</summary>
     /// <param name="theory">Fixed points of a chaotic network.</param>
     /// <param name="last">Last depth considered.</param>
     public static int? FirstAsymptoticDepth(MeanFieldPoint theory, int last)

@@ -47,7 +47,8 @@ public sealed record CriticalClaims
     {
         ArgumentNullException.ThrowIfNull(value);
         if (Window is not { } window) return NotTested(id, statement);
-        double measured = DepthLaws.PowerWithLogCorrection(window.Depths, [.. window.Rows.Select(value)]), tolerance = 5 * Order(window) * Math.Log(window.First);
+        double measured = DepthLaws.PowerWithLogCorrection(window.Depths, [.. window.Rows.Select(value)]);
+        double tolerance = 5 * Order(window) * Math.Log(window.First);
         return Claim.Within(id, statement, Source, predicted, measured, tolerance, Reason(window) + ", and a factor log l for the exponent's share of it");
     }
 

@@ -81,8 +81,9 @@ public sealed record ExponentialClaims
         ArgumentNullException.ThrowIfNull(log10);
         if (Window is not { } window) return NotTested(id, statement);
         double tolerance = (correction ?? NextOrder)(window.First) + (100 * GapKernel.Rounding(Last));
-        string compared = $"{statement}: the ratio of layer {Last} to layer {window.First}", reason = $"{correctionText} at layer {window.First}, and rounding";
-        return Claim.WithinRelative(id, compared, Source, 1, Math.Pow(10, log10(window.Rows[^1]) - log10(window.Rows[0])), tolerance, reason);
+        double measured = Math.Pow(10, log10(window.Rows[^1]) - log10(window.Rows[0]));
+        string compared = $"{statement}: the ratio of layer {Last} to layer {window.First}";
+        return Claim.WithinRelative(id, compared, Source, 1, measured, tolerance, $"{correctionText} at layer {window.First}, and rounding");
     }
 
     private Claim NotTested(string id, string statement) => Claim.NotTested(id, statement, Source, DepthWindow.TooShort(Rows));

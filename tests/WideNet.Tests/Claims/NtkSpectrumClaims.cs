@@ -47,14 +47,21 @@ internal static class NtkSpectrumClaims
     private static IEnumerable<Claim> Ordered(DepthScan scan)
     {
         double chi = scan.Theory.Chi1, rate = Math.Log(chi);
-        var law = new ExponentialClaims { Rows = scan.Rows, Source = Source, NextOrder = l => l * Math.Pow(chi, l), NextOrderText = "next order l χ_1^l" };
+        var law = new ExponentialClaims
+        {
+            Rows = scan.Rows,
+            Source = Source,
+            NextOrder = l => l * Math.Pow(chi, l),
+            NextOrderText = "next order l χ_1^l",
+        };
         yield return law.Rate($"ntk-gap-rate-{At(scan)}", "Θ_{aa} - Θ_{ab} ∝ l χ_1^l: rate log χ_1", rate, row => row.Log10Gap, DepthFactor.Linear);
         yield return law.Limit($"lambda-max-limit-{At(scan)}", "λ_{max} → m p*", scan.Laws.LambdaMax(scan.Rows[^1].Depth), row => row.LambdaMax);
         yield return law.Rate($"lambda-bulk-rate-{At(scan)}", "λ_{bulk} ∝ l χ_1^l: rate log χ_1", rate, row => row.Log10LambdaBulk, DepthFactor.Linear);
         yield return law.Rate($"kappa-rate-{At(scan)}", "κ ∝ χ_1^{-l}/l: rate -log χ_1", -rate, row => row.Log10ConditionNumber, DepthFactor.InverseLinear);
 
         // The kernel is (A + Bl) χ_1^l, so the predictor has corrections of relative size ξ_1/l.
-        yield return law.Constant($"predictor-limit-{At(scan)}", "P(Θ)Y keeps its size", row => row.Log10MeanPredictor, l => scan.Theory.DepthScaleOrdered / l, "ξ_1/l");
+        yield return law.Constant(
+            $"predictor-limit-{At(scan)}", "P(Θ)Y keeps its size", row => row.Log10MeanPredictor, l => scan.Theory.DepthScaleOrdered / l, "ξ_1/l");
     }
 
     private static IEnumerable<Claim> Kinked(DepthScan scan)
