@@ -5,7 +5,7 @@ using WideNet.Measurements;
 
 namespace WideNet.Results;
 
-/// <summary>Claims about curves over depth that become exponential or constant: each states prediction and law; window, fit and tolerance are made here.</summary>
+/// <summary>Claims about curves over depth that become exponential or constant: window, fit and tolerance are made here.</summary>
 /// <remarks>
 /// The window starts at the first depth, 100 at least (in scans below 200 layers half of them), at which the next order of the laws is below 10 %, and
 /// goes to the last. A rate is off by at most what is left out at its start, spread over half the window, plus the rounding of as many layers.
