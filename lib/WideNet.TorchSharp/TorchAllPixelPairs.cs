@@ -1,4 +1,4 @@
-using WideNet.Kernels;
+using WideNet.Compute.Convolution;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace WideNet.TorchSharp;

@@ -1,4 +1,5 @@
 using TorchSharp;
+using WideNet.Compute.Convolution;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Numerics;

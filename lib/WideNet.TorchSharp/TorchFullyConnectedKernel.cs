@@ -1,4 +1,5 @@
 using TorchSharp;
+using WideNet.Compute.FullyConnected;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Numerics;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using TorchSharp;
+using WideNet.Compute.Backpropagation;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;

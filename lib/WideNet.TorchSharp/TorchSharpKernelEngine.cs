@@ -1,4 +1,6 @@
 using TorchSharp;
+using WideNet.Compute.Convolution;
+using WideNet.Compute.LinearAlgebra;
 using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Kernels;

@@ -1,5 +1,5 @@
 using TorchSharp;
-using WideNet.Kernels;
+using WideNet.Compute.Convolution;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace WideNet.TorchSharp;

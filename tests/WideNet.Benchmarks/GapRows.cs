@@ -1,5 +1,6 @@
 using System.Globalization;
 using WideNet.Activations;
+using WideNet.Compute.Gaps;
 using WideNet.Data;
 using WideNet.Kernels;
 

@@ -1,4 +1,5 @@
 using WideNet.Activations;
+using WideNet.Compute.Convolution;
 using WideNet.Data;
 using WideNet.Kernels;
 

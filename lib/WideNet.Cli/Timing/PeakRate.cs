@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using WideNet.Compute.Vectors;
 using WideNet.Numerics;
 
 namespace WideNet.Cli.Timing;

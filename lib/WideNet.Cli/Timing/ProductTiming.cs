@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using WideNet.Compute.LinearAlgebra;
 using WideNet.Numerics;
 
 namespace WideNet.Cli.Timing;

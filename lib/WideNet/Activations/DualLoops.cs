@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using WideNet.Numerics;
+using WideNet.Compute.Vectors;
 
 namespace WideNet.Activations;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using WideNet.Numerics;
+using WideNet.Compute.Vectors;
 
 namespace WideNet.Activations;
 

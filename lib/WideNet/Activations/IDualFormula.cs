@@ -1,4 +1,4 @@
-using WideNet.Numerics;
+using WideNet.Compute.Vectors;
 
 namespace WideNet.Activations;
 

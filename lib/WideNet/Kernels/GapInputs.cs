@@ -1,3 +1,4 @@
+using WideNet.Compute.Gaps;
 using WideNet.Data;
 using WideNet.Numerics;
 

@@ -1,3 +1,5 @@
+using WideNet.Compute.Convolution;
+using WideNet.Compute.FullyConnected;
 using WideNet.Data;
 
 namespace WideNet.Kernels;

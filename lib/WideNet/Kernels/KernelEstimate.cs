@@ -1,3 +1,4 @@
+using WideNet.Compute.Convolution;
 using WideNet.Data;
 
 namespace WideNet.Kernels;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using WideNet.Compute.Backpropagation;
 using WideNet.Data;
 using WideNet.Numerics;
 

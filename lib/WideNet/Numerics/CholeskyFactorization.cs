@@ -1,4 +1,6 @@
 using System.Globalization;
+using WideNet.Compute.LinearAlgebra;
+using WideNet.Compute.Vectors;
 
 namespace WideNet.Numerics;
 

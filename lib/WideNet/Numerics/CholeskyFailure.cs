@@ -1,3 +1,5 @@
+using WideNet.Compute.Vectors;
+
 namespace WideNet.Numerics;
 
 /// <summary>Turns a failed pivot into an exception that says how ill-conditioned the matrix is.</summary>

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using WideNet.Compute.LinearAlgebra;
+using WideNet.Compute.Vectors;
 
 namespace WideNet.Numerics;
 

@@ -1,3 +1,5 @@
+using WideNet.Compute.LinearAlgebra;
+
 namespace WideNet.Numerics;
 
 /// <summary>A writable rectangle of entries inside a span: entry (i, j) is <c>Values[i * RowStride + j * ColumnStride]</c>.</summary>

@@ -1,3 +1,5 @@
+using WideNet.Compute.LinearAlgebra;
+
 namespace WideNet.Numerics;
 
 /// <summary>Runs a fixed set of independent tiles on several threads.</summary>

@@ -1,3 +1,5 @@
+using WideNet.Compute.LinearAlgebra;
+
 namespace WideNet.Numerics;
 
 /// <summary>Eigenvalues and eigenvectors of dense symmetric matrices.</summary>

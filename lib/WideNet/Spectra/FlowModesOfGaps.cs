@@ -1,3 +1,4 @@
+using WideNet.Compute.Vectors;
 using WideNet.Kernels;
 using WideNet.Numerics;
 

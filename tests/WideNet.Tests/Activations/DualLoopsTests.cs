@@ -1,5 +1,5 @@
 using WideNet.Activations;
-using WideNet.Numerics;
+using WideNet.Compute.Vectors;
 
 namespace WideNet.Tests.Activations;
 

@@ -1,4 +1,4 @@
-using WideNet.Kernels;
+using WideNet.Compute.Convolution;
 
 namespace WideNet.Tests.Kernels;
 

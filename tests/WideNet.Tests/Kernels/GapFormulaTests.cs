@@ -1,4 +1,5 @@
 using WideNet.Activations;
+using WideNet.Compute.Gaps;
 using WideNet.Kernels;
 
 namespace WideNet.Tests.Kernels;

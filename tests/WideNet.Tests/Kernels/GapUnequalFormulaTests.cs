@@ -1,6 +1,6 @@
 using WideNet.Activations;
-using WideNet.Kernels;
-using WideNet.Numerics;
+using WideNet.Compute.Gaps;
+using WideNet.Compute.Vectors;
 
 namespace WideNet.Tests.Kernels;
 

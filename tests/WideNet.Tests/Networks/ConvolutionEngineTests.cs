@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using WideNet.Compute.Backpropagation;
+using WideNet.Compute.Vectors;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using WideNet.Activations;
-using WideNet.Networks;
+using WideNet.Compute.Backpropagation;
 
 namespace WideNet.Tests.Networks;
 

@@ -1,5 +1,5 @@
 using WideNet.Activations;
-using WideNet.Networks;
+using WideNet.Compute.Backpropagation;
 using WideNet.Numerics;
 
 namespace WideNet.Tests.Networks;

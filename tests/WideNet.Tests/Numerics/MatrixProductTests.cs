@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics.X86;
+using WideNet.Compute.LinearAlgebra;
 using WideNet.Numerics;
 
 namespace WideNet.Tests.Numerics;

@@ -1,3 +1,4 @@
+using WideNet.Compute.LinearAlgebra;
 using WideNet.Numerics;
 
 namespace WideNet.Tests.Numerics;

@@ -1,5 +1,5 @@
+using WideNet.Compute.Gaps;
 using WideNet.Data;
-using WideNet.Kernels;
 using WideNet.Numerics;
 
 namespace WideNet.Experiments.RbfToy;

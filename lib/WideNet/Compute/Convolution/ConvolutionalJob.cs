@@ -1,0 +1,152 @@
+using WideNet.Data;
+using WideNet.Kernels;
+using WideNet.Numerics;
+
+namespace WideNet.Compute.Convolution;
+
+/// <summary>One convolutional kernel computation: what is asked for and where the results go.</summary>
+internal sealed class ConvolutionalJob
+{
+    private readonly int[] _depthIndex;
+
+    /// <summary>Checks the job and allocates its results.</summary>
+    /// <param name="network">A convolutional network.</param>
+    /// <param name="depths">Depths, increasing.</param>
+    /// <param name="x1">Images of the rows.</param>
+    /// <param name="x2">Images of the columns, or null for a train-train kernel.</param>
+    /// <param name="options">How it is computed.</param>
+    /// <param name="hasResults">Whether to allocate the results.</param>
+    /// <exception cref="ArgumentException">The images do not fit each other or the network, an image has variance 0, or the checkpoint does not fit on the disk.</exception>
+    public ConvolutionalJob(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options, bool hasResults = true)
+    {
+        if (x2 is not null && (x2.Height != x1.Height || x2.Width != x1.Width || x2.Channels != x1.Channels))
+        {
+            throw new ArgumentException(
+                $"x1 has images of {x1.Height}×{x1.Width}×{x1.Channels}, but x2 of {x2.Height}×{x2.Width}×{x2.Channels}; height, width and channels must agree.", nameof(x2));
+        }
+
+        Network = network;
+        Depths = [.. depths];
+        Rows = x1;
+        Columns = x2 ?? x1;
+        IsSymmetric = x2 is null;
+        Options = options;
+        Shape = new ConvolutionalShape(network, x1);
+        _depthIndex = new int[Layers + 1];
+        Array.Fill(_depthIndex, -1);
+        for (int i = 0; i < Depths.Length; i++) _depthIndex[Depths[i]] = i;
+        RequireVariances(x1, x2 is null ? "x" : nameof(x1));
+        if (x2 is not null) RequireVariances(x2, nameof(x2));
+        if (hasResults && options.CheckpointFolder is string folder) KernelRoom.RequireDisk(folder, 2.0 * sizeof(double) * Depths.Length * Rows.Count * Columns.Count, "The checkpoint");
+        Results = hasResults ? [.. Depths.Select(depth => new KernelPair(depth, new Matrix(Rows.Count, Columns.Count), new Matrix(Rows.Count, Columns.Count)))] : [];
+    }
+
+    /// <summary>The network.</summary>
+    public NetworkDescription Network { get; }
+
+    /// <summary>Depths asked for, increasing.</summary>
+    public int[] Depths { get; }
+
+    /// <summary>Layers swept: the last depth.</summary>
+    public int Layers => Depths[^1];
+
+    /// <summary>Images of the rows.</summary>
+    public InputBatch Rows { get; }
+
+    /// <summary>Images of the columns; the rows' own for a train-train kernel.</summary>
+    public InputBatch Columns { get; }
+
+    /// <summary>Whether this is a train-train kernel.</summary>
+    public bool IsSymmetric { get; }
+
+    /// <summary>How it is computed.</summary>
+    public KernelOptions Options { get; }
+
+    /// <summary>Image, filter and displacement classes.</summary>
+    public ConvolutionalShape Shape { get; }
+
+    /// <summary>The kernels, filled while the job runs.</summary>
+    public KernelPair[] Results { get; }
+
+    /// <summary>Weight of a tap in the read-in layer, which also divides by the channels: σ_w²/(|Ω|·channels).</summary>
+    public double ReadInWeight => (Network.ReadInWeightVariance ?? Network.WeightVariance) / ((double)Shape.Taps * Shape.Channels);
+
+    /// <summary>σ_b² of the read-in layer.</summary>
+    public double ReadInBias => Network.ReadInBiasVariance ?? Network.BiasVariance;
+
+    /// <summary>Weight of a tap in the hidden layers: σ_w²/|Ω|.</summary>
+    public double Weight => Network.WeightVariance / Shape.Taps;
+
+    /// <summary>σ_b² of the hidden layers.</summary>
+    public double Bias => Network.BiasVariance;
+
+    /// <summary>The largest K_aa(α, α) of the read-in layer over all pixels of all images.</summary>
+    public double LargestInputVariance()
+    {
+        double largest = 0;
+        double[] squares = new double[Shape.Pixels];
+        var box = new ConvolutionalBox(Shape);
+        foreach (InputBatch images in IsSymmetric ? (InputBatch[])[Rows] : [Rows, Columns])
+        {
+            for (int i = 0; i < images.Count; i++)
+            {
+                ReadOnlySpan<double> image = images.Example(i);
+                for (int pixel = 0; pixel < squares.Length; pixel++)
+                {
+                    double sum = 0;
+                    foreach (double x in image.Slice(pixel * Shape.Channels, Shape.Channels)) sum += x * x;
+                    squares[pixel] = sum;
+                }
+
+                box.Apply(squares, ReadInWeight, ReadInBias, []);
+                largest = Math.Max(largest, squares.Max());
+            }
+        }
+
+        return largest;
+    }
+
+    /// <summary>Position of a layer in <see cref="Depths"/>, or -1.</summary>
+    /// <param name="layer">Number of the layer, from 1.</param>
+    public int DepthIndex(int layer) => _depthIndex[layer];
+
+    /// <summary>Reads out one entry, K = σ_w² ΣT/terms + σ_b² and Θ = K + σ_w² Σ(Ṫ∘Θ)/terms (without K where the read-out is not trained), and stores it, in a train-train kernel also at (b, a).</summary>
+    /// <param name="depthIndex">Position of the depth.</param>
+    /// <param name="a">Row.</param>
+    /// <param name="b">Column.</param>
+    /// <param name="sumT">ΣT over all pixel pairs of the read-out.</param>
+    /// <param name="sumP">Σ(Ṫ∘Θ).</param>
+    /// <exception cref="KernelOverflowException">The entry is not finite.</exception>
+    public void Store(int depthIndex, int a, int b, double sumT, double sumP)
+    {
+        double weight = (Network.ReadOutWeightVariance ?? Network.WeightVariance) / Shape.ReadOutTerms;
+        double nngp = (weight * sumT) + (Network.ReadOutBiasVariance ?? Network.BiasVariance);
+        double hidden = weight * sumP, ntk = Network.TrainsReadOut ? nngp + hidden : hidden;
+        if (!double.IsFinite(nngp + hidden))
+        {
+            string remedy = Options.Precision == Precision.Float32 ? "use double precision or ask for smaller depths" : "ask for smaller depths";
+            throw new KernelOverflowException($"Θ of the images {a} and {b} leaves the range of {Options.Precision} at or before depth {Depths[depthIndex]}; {remedy}.");
+        }
+
+        (_, Matrix k, Matrix theta) = Results[depthIndex];
+        k[a, b] = nngp;
+        theta[a, b] = ntk;
+        if (!IsSymmetric) return;
+        k[b, a] = nngp;
+        theta[b, a] = ntk;
+    }
+
+    /// <summary>Told before any work: such an image has variance 0 and no correlation with another.</summary>
+    private void RequireVariances(InputBatch images, string name)
+    {
+        if (ReadInBias > 0) return;
+        for (int i = 0; i < images.Count; i++)
+        {
+            if (ReadInWeight == 0 || images.Example(i).IndexOfAnyExcept(0.0) < 0)
+            {
+                throw new ArgumentException(
+                    $"Image {i} of {name} is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out or use a bias variance above 0.", name);
+            }
+        }
+    }
+}
