@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Deedle;
-using WideNet.Experiments;
 using WideNet.Formatting;
+using WideNet.Results;
 
 namespace WideNet.Interactive;
 

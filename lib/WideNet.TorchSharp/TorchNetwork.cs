@@ -1,6 +1,5 @@
 using System.Numerics;
 using TorchSharp;
-using WideNet.Compute.Backpropagation;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;

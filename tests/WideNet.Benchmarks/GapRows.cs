@@ -1,6 +1,5 @@
 using System.Globalization;
 using WideNet.Activations;
-using WideNet.Compute.Gaps;
 using WideNet.Data;
 using WideNet.Kernels;
 

@@ -1,5 +1,5 @@
 using Deedle;
-using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Interactive.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Deedle;
-using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Interactive.Tests;
 

@@ -110,7 +110,7 @@ public sealed class NotebookRunnerFormattingTests
     public async Task RunAsync_FiguresAndClaimsOfTheLibrary_ArriveInEveryForm()
     {
         using TestNotebook test = new(
-            $"#r \"{Path.Combine(RepositoryFiles.Root, "artifacts", "notebooks", "WideNet.dll")}\"\nusing WideNet.Activations; using WideNet.Experiments; using WideNet.Figures;",
+            $"#r \"{Path.Combine(RepositoryFiles.Root, "artifacts", "notebooks", "WideNet.dll")}\"\nusing WideNet.Activations; using WideNet.Figures; using WideNet.Results;",
             """
             new Figure
             {
@@ -132,7 +132,7 @@ public sealed class NotebookRunnerFormattingTests
         Assert.Equal(["text/html", "text/plain"], StoredTypes(result, 1));
         Assert.Contains("src=\"data:image/svg+xml;base64,", figure.Data[MimeTypes.Html], StringComparison.Ordinal);
         CellOutput claims = result.Cells[2].Outputs.Single();
-        Assert.Equal(("WideNet.Experiments.ClaimTable", ""), (claims.TypeName, claims.ValueId));
+        Assert.Equal(("WideNet.Results.ClaimTable", ""), (claims.TypeName, claims.ValueId));
         Assert.Equal("reproduced", JsonNode.Parse(claims.Data[MimeTypes.Json])!["claims"]![0]!["verdict"]!.GetValue<string>());
         Assert.Equal(["text/html", "text/plain"], StoredTypes(result, 2));
     }

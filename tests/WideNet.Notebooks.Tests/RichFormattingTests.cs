@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.DotNet.Interactive.Formatting;
-using WideNet.Experiments;
 using WideNet.Figures;
+using WideNet.Results;
 
 namespace WideNet.Notebooks.Tests;
 

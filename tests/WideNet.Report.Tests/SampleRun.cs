@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using WideNet.Experiments;
 using WideNet.Figures;
 using WideNet.Interactive;
 using WideNet.Notebooks;
 using WideNet.Report.Runs;
+using WideNet.Results;
 
 namespace WideNet.Report.Tests;
 

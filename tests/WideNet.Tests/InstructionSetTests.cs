@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Intrinsics.X86;
-using WideNet.Tests.Kernels;
+using WideNet.Tests.Compute.Convolution;
+using WideNet.Tests.Compute.Vectors;
 using WideNet.Tests.Numerics;
 
 namespace WideNet.Tests;

@@ -1,7 +1,7 @@
 using WideNet.Activations;
-using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Cli.Running;
 

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
 using WideNet.Data;
-using WideNet.Experiments;
-using WideNet.Experiments.Caching;
 using WideNet.Experiments.ExternalTarget;
 using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Cli.Running;
 

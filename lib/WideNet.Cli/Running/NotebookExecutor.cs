@@ -1,6 +1,6 @@
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Notebooks;
+using WideNet.Results;
 
 namespace WideNet.Cli.Running;
 

@@ -1,5 +1,5 @@
 using WideNet.Data;
-using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Cli.Running;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json.Nodes;
 using WideNet.Data;
-using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Cli.Running;
 

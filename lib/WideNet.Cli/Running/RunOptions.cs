@@ -2,6 +2,7 @@ using System.CommandLine;
 using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Cli.Running;
 

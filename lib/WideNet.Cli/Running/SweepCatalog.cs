@@ -1,8 +1,8 @@
 using WideNet.Activations;
-using WideNet.Experiments;
 using WideNet.Experiments.LearningRates;
-using WideNet.Experiments.Sweeps;
 using WideNet.Experiments.TrainingGrids;
+using WideNet.Results;
+using WideNet.Sweeps;
 
 namespace WideNet.Cli.Running;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using WideNet.Data;
 using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Cli.Running;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Cli.Running;
-using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Cli.Verbs;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
-using WideNet.Experiments.Caching;
-using WideNet.Experiments.Sweeps;
+using WideNet.Results;
+using WideNet.Sweeps;
 
 namespace WideNet.Cli.Verbs;
 

@@ -6,6 +6,7 @@ using WideNet.Experiments;
 using WideNet.Figures;
 using WideNet.Report;
 using WideNet.Report.Runs;
+using WideNet.Results;
 
 namespace WideNet.Cli.Verbs;
 

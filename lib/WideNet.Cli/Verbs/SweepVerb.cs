@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
-using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
-using WideNet.Experiments.Sweeps;
 using WideNet.Kernels;
+using WideNet.Results;
+using WideNet.Sweeps;
 
 namespace WideNet.Cli.Verbs;
 

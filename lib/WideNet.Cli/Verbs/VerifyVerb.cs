@@ -1,7 +1,7 @@
 using System.CommandLine;
 using WideNet.Cli.Running;
 using WideNet.Data;
-using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Cli.Verbs;
 

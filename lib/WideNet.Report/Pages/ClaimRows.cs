@@ -1,5 +1,5 @@
-using WideNet.Experiments;
 using WideNet.Report.Html;
+using WideNet.Results;
 
 namespace WideNet.Report.Pages;
 

@@ -1,6 +1,6 @@
-using WideNet.Experiments;
 using WideNet.Report.Html;
 using WideNet.Report.Runs;
+using WideNet.Results;
 
 namespace WideNet.Report.Pages;
 

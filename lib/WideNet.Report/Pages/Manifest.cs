@@ -1,7 +1,7 @@
 using System.Globalization;
-using WideNet.Experiments;
 using WideNet.Report.Html;
 using WideNet.Report.Runs;
+using WideNet.Results;
 
 namespace WideNet.Report.Pages;
 

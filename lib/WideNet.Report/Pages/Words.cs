@@ -1,8 +1,8 @@
 using System.Globalization;
-using WideNet.Experiments;
 using WideNet.Figures;
 using WideNet.Report.Html;
 using WideNet.Report.Runs;
+using WideNet.Results;
 
 namespace WideNet.Report.Pages;
 

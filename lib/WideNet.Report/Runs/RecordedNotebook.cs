@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using WideNet.Experiments;
 using WideNet.Notebooks;
+using WideNet.Results;
 
 namespace WideNet.Report.Runs;
 

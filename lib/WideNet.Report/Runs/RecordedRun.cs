@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Notebooks;
+using WideNet.Results;
 
 namespace WideNet.Report.Runs;
 

@@ -1,5 +1,5 @@
 using WideNet.Engines;
-using WideNet.Experiments.Caching;
+using WideNet.Results;
 using WideNet.Training;
 
 namespace WideNet.Experiments;

@@ -2,6 +2,7 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.MeanField;
 using WideNet.Numerics;
+using WideNet.Results;
 
 namespace WideNet.Experiments;
 

@@ -1,4 +1,4 @@
-using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Formatting;
 

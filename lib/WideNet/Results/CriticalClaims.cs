@@ -1,4 +1,3 @@
-using WideNet.Experiments;
 using WideNet.Laws;
 using WideNet.Measurements;
 

@@ -1,5 +1,5 @@
 using WideNet.Cli.Verbs;
-using WideNet.Experiments;
+using WideNet.Results;
 
 namespace WideNet.Notebooks.Tests.Cli;
 
@@ -71,5 +71,5 @@ public sealed class VerifyVerbTests
         Assert.Contains(ClaimSummary.ToPage(recorded).Trim(), File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.md")), StringComparison.Ordinal);
     }
 
-    private static Claim Claim(double measured, string id) => Experiments.Claim.Within(id, "x is 1", "test", 1, measured, 0.1, "chosen");
+    private static Claim Claim(double measured, string id) => Results.Claim.Within(id, "x is 1", "test", 1, measured, 0.1, "chosen");
 }

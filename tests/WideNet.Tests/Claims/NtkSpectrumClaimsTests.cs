@@ -1,6 +1,6 @@
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Measurements;
+using WideNet.Results;
 
 namespace WideNet.Tests.Claims;
 

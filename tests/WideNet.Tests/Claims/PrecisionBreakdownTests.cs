@@ -1,6 +1,6 @@
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Measurements;
+using WideNet.Results;
 using WideNet.Spectra;
 
 namespace WideNet.Tests.Claims;

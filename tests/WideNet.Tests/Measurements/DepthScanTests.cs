@@ -4,6 +4,7 @@ using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Measurements;
 using WideNet.Numerics;
+using WideNet.Results;
 using WideNet.Spectra;
 
 namespace WideNet.Tests.Measurements;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Results;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.AccuracyMaps;
 

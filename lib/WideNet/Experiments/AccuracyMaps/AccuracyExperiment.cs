@@ -1,8 +1,8 @@
 using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.Caching;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Experiments.AccuracyMaps;
 

@@ -1,6 +1,7 @@
 using WideNet.Experiments.DepthScales;
 using WideNet.Figures;
 using WideNet.MeanField;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.AccuracyMaps;
 

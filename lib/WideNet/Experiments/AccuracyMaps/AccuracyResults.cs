@@ -1,3 +1,5 @@
+using WideNet.Results;
+
 namespace WideNet.Experiments.AccuracyMaps;
 
 /// <summary>The accuracy grids of a notebook with where they come from.</summary>

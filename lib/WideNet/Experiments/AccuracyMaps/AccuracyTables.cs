@@ -2,6 +2,7 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.AccuracyMaps;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using WideNet.Data;
 using WideNet.Numerics;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.AccuracyMaps;
 

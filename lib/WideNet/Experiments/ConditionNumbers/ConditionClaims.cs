@@ -1,6 +1,7 @@
 using WideNet.Kernels;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.ConditionNumbers;
 

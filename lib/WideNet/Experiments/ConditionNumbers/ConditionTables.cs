@@ -1,3 +1,5 @@
+using WideNet.Results;
+
 namespace WideNet.Experiments.ConditionNumbers;
 
 /// <summary>Tables of κ and P(Θ)Y by architecture.</summary>

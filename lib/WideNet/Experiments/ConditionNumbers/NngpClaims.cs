@@ -1,4 +1,5 @@
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.ConditionNumbers;
 

@@ -3,6 +3,7 @@ using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.MeanField;
 using WideNet.Numerics;
+using WideNet.Results;
 
 namespace WideNet.Experiments.Conventions;
 

@@ -1,5 +1,6 @@
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Experiments.Conventions;
 

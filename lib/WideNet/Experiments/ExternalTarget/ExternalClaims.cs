@@ -1,3 +1,5 @@
+using WideNet.Results;
+
 namespace WideNet.Experiments.ExternalTarget;
 
 /// <summary>The published accuracies as claims: each accuracy, and each gain by pooling, within three combined standard errors.</summary>

@@ -1,9 +1,9 @@
 using WideNet.Data;
-using WideNet.Experiments.AccuracyMaps;
-using WideNet.Experiments.Caching;
 using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
 using WideNet.Numerics;
+using WideNet.Results;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.ExternalTarget;
 

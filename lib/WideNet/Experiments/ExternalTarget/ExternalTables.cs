@@ -1,5 +1,6 @@
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.KernelRegressions;
+using WideNet.Results;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.ExternalTarget;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Experiments.FiniteWidth;
 

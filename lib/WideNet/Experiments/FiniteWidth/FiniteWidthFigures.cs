@@ -1,6 +1,7 @@
 using System.Globalization;
 using WideNet.Figures;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Experiments.FiniteWidth;
 

@@ -1,10 +1,10 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.Sweeps;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Spectra;
+using WideNet.Sweeps;
 using WideNet.Training;
 
 namespace WideNet.Experiments.FiniteWidth;

@@ -1,6 +1,6 @@
 using WideNet.Data;
-using WideNet.Experiments.Caching;
-using WideNet.Experiments.Sweeps;
+using WideNet.Results;
+using WideNet.Sweeps;
 
 namespace WideNet.Experiments.FiniteWidth;
 

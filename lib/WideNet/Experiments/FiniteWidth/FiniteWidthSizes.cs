@@ -1,6 +1,6 @@
 using System.Globalization;
-using WideNet.Experiments.Caching;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Experiments.FiniteWidth;
 

@@ -1,8 +1,9 @@
 using WideNet.Data;
-using WideNet.Experiments.Sweeps;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
+using WideNet.Results;
+using WideNet.Sweeps;
 using WideNet.Training;
 
 namespace WideNet.Experiments.FiniteWidth;

@@ -1,4 +1,5 @@
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Experiments.FiniteWidth;
 

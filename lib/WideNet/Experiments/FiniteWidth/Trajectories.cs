@@ -2,6 +2,7 @@ using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
+using WideNet.Results;
 using WideNet.Spectra;
 using WideNet.Training;
 

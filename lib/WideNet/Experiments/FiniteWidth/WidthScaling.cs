@@ -1,5 +1,6 @@
 using WideNet.Kernels;
 using WideNet.Laws;
+using WideNet.Results;
 
 namespace WideNet.Experiments.FiniteWidth;
 

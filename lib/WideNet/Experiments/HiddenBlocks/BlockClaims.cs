@@ -1,6 +1,7 @@
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Laws;
+using WideNet.Results;
 
 namespace WideNet.Experiments.HiddenBlocks;
 

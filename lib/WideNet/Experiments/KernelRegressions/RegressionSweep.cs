@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using WideNet.Data;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;

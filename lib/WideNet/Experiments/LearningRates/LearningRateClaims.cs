@@ -1,4 +1,5 @@
 using WideNet.Laws;
+using WideNet.Results;
 
 namespace WideNet.Experiments.LearningRates;
 

@@ -1,5 +1,6 @@
 using WideNet.Figures;
 using WideNet.Numerics;
+using WideNet.Results;
 
 namespace WideNet.Experiments.LearningRates;
 

@@ -1,5 +1,6 @@
 using WideNet.Activations;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.LearningRates;
 

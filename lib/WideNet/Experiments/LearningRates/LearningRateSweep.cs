@@ -1,8 +1,8 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.Caching;
-using WideNet.Experiments.Sweeps;
 using WideNet.Kernels;
+using WideNet.Results;
+using WideNet.Sweeps;
 using WideNet.Training;
 
 namespace WideNet.Experiments.LearningRates;

@@ -1,3 +1,5 @@
+using WideNet.Results;
+
 namespace WideNet.Experiments.LearningRates;
 
 /// <summary>The boundaries as a table.</summary>

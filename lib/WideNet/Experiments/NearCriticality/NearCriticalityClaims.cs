@@ -1,6 +1,7 @@
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.NearCriticality;
 

@@ -1,9 +1,9 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments.AccuracyMaps;
-using WideNet.Experiments.Caching;
 using WideNet.Kernels;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.NearCriticality;
 

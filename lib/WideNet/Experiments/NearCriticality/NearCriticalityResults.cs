@@ -1,4 +1,5 @@
 using WideNet.Experiments.AccuracyMaps;
+using WideNet.Results;
 
 namespace WideNet.Experiments.NearCriticality;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WideNet.Experiments.AccuracyMaps;
+using WideNet.Results;
 
 namespace WideNet.Experiments.NearCriticality;
 

@@ -1,5 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Results;
 
 namespace WideNet.Experiments.NearCriticality;
 

@@ -4,6 +4,7 @@ using WideNet.Data;
 using WideNet.Experiments.DepthScales;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.PhaseDiagrams;
 

@@ -1,5 +1,6 @@
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.PixelPairs;
 

@@ -1,4 +1,3 @@
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Numerics;
 using WideNet.Spectra;
 

@@ -1,6 +1,5 @@
 using WideNet.Data;
 using WideNet.Engines;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WideNet.Laws;
+using WideNet.Results;
 
 namespace WideNet.Experiments.TrainingGrids;
 

@@ -1,7 +1,7 @@
 using WideNet.Data;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Networks;
 using WideNet.Numerics;
+using WideNet.Spectra;
 using WideNet.Training;
 
 namespace WideNet.Experiments.TrainingGrids;

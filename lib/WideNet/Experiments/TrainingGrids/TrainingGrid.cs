@@ -1,7 +1,7 @@
-using WideNet.Experiments.Caching;
-using WideNet.Experiments.Sweeps;
 using WideNet.MeanField;
 using WideNet.Numerics;
+using WideNet.Results;
+using WideNet.Sweeps;
 
 namespace WideNet.Experiments.TrainingGrids;
 

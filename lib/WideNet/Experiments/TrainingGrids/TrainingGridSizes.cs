@@ -2,6 +2,7 @@ using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Experiments.TrainingGrids;
 

@@ -1,8 +1,8 @@
 using WideNet.Data;
-using WideNet.Experiments.Caching;
-using WideNet.Experiments.Sweeps;
 using WideNet.Kernels;
 using WideNet.Networks;
+using WideNet.Results;
+using WideNet.Sweeps;
 using WideNet.Training;
 
 namespace WideNet.Experiments.TrainingGrids;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WideNet.Results;
 
 namespace WideNet.Experiments.TrainingGrids;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Results;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.TrainingGrids;
 
@@ -103,7 +105,7 @@ public static class WidthClaims
     {
         int last = Enumerable.Range(0, grid.Depths.Count).Last();
         SeedMean network = SeedMean.Of(grid.Seeds("test_accuracy_change", last, column, true));
-        double kernel = grid.Seeds("theory_test_accuracy_change", last, column, true)[0], error = Math.Max(network.Error, AccuracyMaps.TrainedNetworkAccuracy.StandardError(TrainingGrid.Chance, grid.Sizes.TestCount));
+        double kernel = grid.Seeds("theory_test_accuracy_change", last, column, true)[0], error = Math.Max(network.Error, TrainedNetworkAccuracy.StandardError(TrainingGrid.Chance, grid.Sizes.TestCount));
         return Claim.Above(
             $"kernel-outlives-network-{name}",
             $"At {grid.Depths[last]} layers the kernel still generalises where trained networks do not: its accuracy less theirs",

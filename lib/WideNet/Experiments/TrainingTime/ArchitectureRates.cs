@@ -2,6 +2,7 @@ using WideNet.Activations;
 using WideNet.Experiments.ConditionNumbers;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.TrainingTime;
 

@@ -1,6 +1,8 @@
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Results;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.TrainingTime;
 

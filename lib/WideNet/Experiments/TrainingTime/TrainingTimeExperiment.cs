@@ -1,7 +1,7 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.Caching;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.TrainingTime;
 

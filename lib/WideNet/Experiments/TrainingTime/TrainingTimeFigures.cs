@@ -1,8 +1,8 @@
 using System.Globalization;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Figures;
 using WideNet.MeanField;
 using WideNet.Numerics;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.TrainingTime;
 

@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Numerics;
 using WideNet.Spectra;
 

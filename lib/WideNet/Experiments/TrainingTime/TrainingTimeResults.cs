@@ -1,3 +1,5 @@
+using WideNet.Results;
+
 namespace WideNet.Experiments.TrainingTime;
 
 /// <summary>The grids of the training-time figures with where they come from.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Experiments.TrainingTime;
 

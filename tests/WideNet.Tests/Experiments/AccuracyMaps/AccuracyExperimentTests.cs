@@ -2,8 +2,8 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
-using WideNet.Experiments.Caching;
 using WideNet.Kernels;
+using WideNet.Results;
 using WideNet.Tests.Data;
 
 namespace WideNet.Tests.Experiments.AccuracyMaps;

@@ -5,6 +5,7 @@ using WideNet.Experiments.AccuracyMaps;
 using WideNet.Figures;
 using WideNet.Kernels;
 using WideNet.Numerics;
+using WideNet.Results;
 using WideNet.Spectra;
 
 namespace WideNet.Tests.Experiments.AccuracyMaps;

@@ -1,5 +1,5 @@
-using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.AccuracyMaps;
 

@@ -1,8 +1,8 @@
 using WideNet.Activations;
-using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Kernels;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.AccuracyMaps;
 

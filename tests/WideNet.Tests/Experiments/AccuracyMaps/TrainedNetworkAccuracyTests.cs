@@ -1,5 +1,5 @@
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Numerics;
+using WideNet.Spectra;
 
 namespace WideNet.Tests.Experiments.AccuracyMaps;
 

@@ -1,9 +1,9 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Experiments.ConditionNumbers;
 using WideNet.Kernels;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.ConditionNumbers;
 

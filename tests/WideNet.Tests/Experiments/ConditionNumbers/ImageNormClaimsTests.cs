@@ -3,6 +3,7 @@ using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Experiments.ConditionNumbers;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.ConditionNumbers;
 

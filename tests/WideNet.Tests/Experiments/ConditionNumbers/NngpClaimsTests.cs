@@ -5,6 +5,7 @@ using WideNet.Experiments.ConditionNumbers;
 using WideNet.Kernels;
 using WideNet.MeanField;
 using WideNet.Numerics;
+using WideNet.Results;
 using WideNet.Spectra;
 
 namespace WideNet.Tests.Experiments.ConditionNumbers;

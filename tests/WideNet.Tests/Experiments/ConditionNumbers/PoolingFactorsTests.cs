@@ -1,7 +1,7 @@
 using WideNet.Activations;
-using WideNet.Experiments;
 using WideNet.Experiments.ConditionNumbers;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.ConditionNumbers;
 

@@ -3,6 +3,7 @@ using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Experiments.DepthScales;
 using WideNet.MeanField;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.DepthScales;
 

@@ -1,9 +1,9 @@
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Experiments.ExternalTarget;
 using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
 using WideNet.Numerics;
+using WideNet.Results;
 using WideNet.Tests.Kernels;
 
 namespace WideNet.Tests.Experiments.ExternalTarget;

@@ -1,13 +1,13 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.Caching;
 using WideNet.Experiments.FiniteWidth;
-using WideNet.Experiments.Sweeps;
 using WideNet.Figures;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
+using WideNet.Results;
+using WideNet.Sweeps;
 using WideNet.Training;
 
 namespace WideNet.Tests.Experiments.FiniteWidth;

@@ -1,6 +1,6 @@
-using WideNet.Experiments;
 using WideNet.Experiments.FiniteWidth;
 using WideNet.Numerics;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.FiniteWidth;
 

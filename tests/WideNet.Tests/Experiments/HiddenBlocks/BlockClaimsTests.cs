@@ -1,8 +1,8 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Experiments.HiddenBlocks;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.HiddenBlocks;
 

@@ -1,6 +1,6 @@
 using WideNet.Activations;
-using WideNet.Experiments;
 using WideNet.Experiments.LearningRates;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.LearningRates;
 

@@ -2,10 +2,11 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Experiments.LearningRates;
-using WideNet.Experiments.Sweeps;
 using WideNet.Kernels;
 using WideNet.Numerics;
+using WideNet.Results;
 using WideNet.Spectra;
+using WideNet.Sweeps;
 
 namespace WideNet.Tests.Experiments.LearningRates;
 

@@ -1,9 +1,8 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
-using WideNet.Experiments.Caching;
 using WideNet.Experiments.NearCriticality;
+using WideNet.Results;
 using WideNet.Tests.Data;
 
 namespace WideNet.Tests.Experiments.NearCriticality;

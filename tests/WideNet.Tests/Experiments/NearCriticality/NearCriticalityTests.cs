@@ -8,6 +8,7 @@ using WideNet.Kernels;
 using WideNet.Laws;
 using WideNet.MeanField;
 using WideNet.Measurements;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.NearCriticality;
 

@@ -1,5 +1,4 @@
 using WideNet.Data;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.RbfToy;
 using WideNet.Numerics;
 using WideNet.Spectra;

@@ -1,7 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.TrainingGrids;
 using WideNet.Kernels;
 using WideNet.Networks;

@@ -1,6 +1,6 @@
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Experiments.TrainingGrids;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.TrainingGrids;
 

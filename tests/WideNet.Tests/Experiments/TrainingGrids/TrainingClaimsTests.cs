@@ -1,5 +1,5 @@
-using WideNet.Experiments;
 using WideNet.Experiments.TrainingGrids;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.TrainingGrids;
 

@@ -1,7 +1,7 @@
-using WideNet.Experiments;
-using WideNet.Experiments.Sweeps;
 using WideNet.Experiments.TrainingGrids;
 using WideNet.Kernels;
+using WideNet.Results;
+using WideNet.Sweeps;
 
 namespace WideNet.Tests.Experiments.TrainingGrids;
 

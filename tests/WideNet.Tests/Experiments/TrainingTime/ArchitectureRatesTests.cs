@@ -1,7 +1,7 @@
-using WideNet.Experiments;
 using WideNet.Experiments.ConditionNumbers;
 using WideNet.Experiments.TrainingTime;
 using WideNet.Kernels;
+using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.TrainingTime;
 

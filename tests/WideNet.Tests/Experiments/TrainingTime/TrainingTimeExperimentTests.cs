@@ -1,8 +1,8 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.Caching;
 using WideNet.Experiments.TrainingTime;
+using WideNet.Results;
 using WideNet.Tests.Data;
 
 namespace WideNet.Tests.Experiments.TrainingTime;

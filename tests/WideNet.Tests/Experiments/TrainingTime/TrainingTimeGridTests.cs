@@ -1,11 +1,11 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.TrainingTime;
 using WideNet.Kernels;
 using WideNet.MeanField;
 using WideNet.Numerics;
+using WideNet.Results;
 using WideNet.Spectra;
 
 namespace WideNet.Tests.Experiments.TrainingTime;

@@ -1,0 +1,56 @@
+using System.Text;
+using WideNet.Figures;
+
+namespace WideNet.Results;
+
+/// <summary>Claims for README and results: in short, verdicts counted by notebook and what is not reproduced or was not tested, with the reason; and all of them, by notebook.</summary>
+/// <remarks>Test: ClaimSummaryTests.</remarks>
+public static class ClaimSummary
+{
+    /// <summary>The summary in Markdown.</summary>
+    /// <param name="claims">Claims of any number of notebooks; those without a run are counted as "other".</param>
+    public static string ToMarkdown(ClaimTable claims)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        var text = new StringBuilder();
+        text.Append("| notebook | claims | reproduced | not reproduced | not tested at this scale |\n|---|---|---|---|---|\n");
+        foreach (IGrouping<string, Claim> group in claims.Claims.GroupBy(claim => claim.Run?.Notebook ?? "other"))
+        {
+            AppendRow(text, group.Key, [.. group]);
+        }
+
+        AppendRow(text, "all", claims.Claims);
+        Claim[] open = [.. claims.Claims.Where(claim => claim.Verdict != Verdict.Reproduced)];
+        if (open.Length > 0)
+        {
+            text.Append("\nNot reproduced, or not tested at this scale:\n\n| claim | notebook | predicted | measured | verdict | why |\n|---|---|---|---|---|---|\n");
+            foreach (Claim claim in open)
+            {
+                string[] cells =
+                [
+                    RichText.ToPlain(claim.Statement), claim.Run?.Notebook ?? "other", claim.PredictionText, claim.MeasurementText, Claim.VerdictText(claim.Verdict), RichText.ToPlain(claim.Note),
+                ];
+                text.Append("| ").AppendJoin(" | ", cells.Select(Cell)).Append(" |\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Every claim in Markdown, under a heading for each notebook, with the reason of its tolerance.</summary>
+    /// <param name="claims">Claims of any number of notebooks; those without a run come under "other".</param>
+    public static string ToPage(ClaimTable claims)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        return string.Join('\n', claims.Claims.GroupBy(claim => claim.Run?.Notebook ?? "other").Select(group => $"## {group.Key}\n\n{new ClaimTable(group).ToMarkdown(withReasons: true)}"));
+    }
+
+    private static void AppendRow(StringBuilder text, string name, IReadOnlyList<Claim> claims)
+    {
+        int Count(Verdict verdict) => claims.Count(claim => claim.Verdict == verdict);
+        text.Append("| ").Append(name).Append(" | ").Append(claims.Count).Append(" | ").Append(Count(Verdict.Reproduced)).Append(" | ")
+            .Append(Count(Verdict.NotReproduced)).Append(" | ").Append(Count(Verdict.NotTestedAtThisScale)).Append(" |\n");
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace('\n', ' ');
+}

@@ -1,0 +1,20 @@
+namespace WideNet.Results;
+
+/// <summary>How a measurement is held against a prediction.</summary>
+public enum Comparison
+{
+    /// <summary>|measured - predicted| at most the tolerance.</summary>
+    Within,
+
+    /// <summary>|measured - predicted| at most the tolerance times |predicted|.</summary>
+    WithinRelative,
+
+    /// <summary>Measured at most the predicted bound plus the tolerance.</summary>
+    Below,
+
+    /// <summary>Measured at least the predicted bound less the tolerance.</summary>
+    Above,
+
+    /// <summary>Not compared, for the reason in the claim's note.</summary>
+    NotTested,
+}

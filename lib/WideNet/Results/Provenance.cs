@@ -1,0 +1,45 @@
+namespace WideNet.Results;
+
+/// <summary>Where a number comes from: the run that produced a claim's measurement or a table's rows.</summary>
+public sealed record Provenance
+{
+    /// <summary>Notebook or command, such as <c>03-ntk-spectrum</c>.</summary>
+    public required string Notebook { get; init => field = RequireLine(value, nameof(Notebook)); }
+
+    /// <summary>Preset of the run.</summary>
+    public required Preset Preset { get; init; }
+
+    /// <summary>Data in words, such as <c>CIFAR-10, 64 of 50,000 training images</c>, or <c>theory, no data</c>.</summary>
+    public required string Dataset { get; init => field = RequireLine(value, nameof(Dataset)); }
+
+    /// <summary>Sizes in words, such as <c>m = 64, n = 32, 400 layers</c>, or empty.</summary>
+    public string Sizes { get; init => field = RequireLine(value, nameof(Sizes), mayBeEmpty: true); } = "";
+
+    /// <summary>Seeds in words, such as <c>1..5</c>, or empty where nothing is random.</summary>
+    public string Seeds { get; init => field = RequireLine(value, nameof(Seeds), mayBeEmpty: true); } = "";
+
+    /// <summary>One line with everything known.</summary>
+    public override string ToString()
+    {
+        string text = $"{Notebook}, {PresetName(Preset)} preset; {Dataset}";
+        text += Sizes.Length > 0 ? $"; {Sizes}" : "";
+        return Seeds.Length > 0 ? $"{text}; seeds {Seeds}" : text;
+    }
+
+    /// <summary>Name of a preset as it is written in files and on the command line.</summary>
+    /// <param name="preset">The preset.</param>
+    internal static string PresetName(Preset preset) => preset switch
+    {
+        Preset.Quick => "quick",
+        Preset.Standard => "standard",
+        Preset.Paper => "paper",
+        _ => throw new ArgumentException($"The preset {(int)preset} is none of quick, standard, paper.", nameof(preset)),
+    };
+
+    private static string RequireLine(string value, string name, bool mayBeEmpty = false)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        bool good = (mayBeEmpty || !string.IsNullOrWhiteSpace(value)) && !value.AsSpan().ContainsAny('\r', '\n');
+        return good ? value : throw new ArgumentException($"{name} of a run is '{value}'; it must be one line{(mayBeEmpty ? "" : " and not empty")}.", name);
+    }
+}

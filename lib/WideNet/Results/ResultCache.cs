@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using WideNet.Data;
+
+namespace WideNet.Results;
+
+/// <summary>Results of earlier runs in <c>data/results/FIGURE/PRESET.csv</c>, each with a record of where it comes from (<c>PRESET.json</c>).</summary>
+/// <remarks>
+/// A figure with several tables has <c>PRESET-TABLE.csv</c> besides. What was computed with other settings is refused with the difference, and a
+/// table that was edited is damaged. A figure is drawn from cached results without its data set. Shown by ResultCacheTests.
+/// </remarks>
+public sealed class ResultCache
+{
+    private readonly string _folder;
+
+    /// <summary>A cache in a folder.</summary>
+    /// <param name="folder">The folder, such as <c>data/results</c> of the repository.</param>
+    public ResultCache(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        _folder = folder;
+    }
+
+    /// <summary>The cache of the repository, <c>data/results</c>.</summary>
+    /// <exception cref="ArgumentException">Neither the working folder nor the program lies in a clone.</exception>
+    public static ResultCache OfRepository() => DataEnvironment.Current().DataFolder is { } data
+        ? new ResultCache(Path.Combine(data, "results"))
+        : throw new ArgumentException("There is no Reproduction.sln at or above this folder or the program, so there are no cached results; work inside a clone of the repository.");
+
+    /// <summary>The one table of a figure, computed or read.</summary>
+    /// <param name="results"><c>compute</c>, <c>cached</c> to read it, or <c>record</c> to compute and keep it.</param>
+    /// <param name="identity">Which results.</param>
+    /// <param name="compute">Computes them.</param>
+    /// <exception cref="ArgumentException"><paramref name="results"/> is another word; nothing is cached; or it was made with other settings.</exception>
+    /// <exception cref="DataFormatException">The cached files are damaged.</exception>
+    public ResultTable Get(string results, ResultIdentity identity, Func<ResultTable> compute)
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        IReadOnlyDictionary<string, ResultTable> tables = GetAll(results, identity, () => new Dictionary<string, ResultTable> { [""] = compute() });
+        return tables.TryGetValue("", out ResultTable? table) ? table : throw Missing(identity, "");
+    }
+
+    /// <summary>The tables of a figure by name, computed or read.</summary>
+    /// <param name="results"><c>compute</c>, <c>cached</c> to read them, or <c>record</c> to compute and keep them.</param>
+    /// <param name="identity">Which results.</param>
+    /// <param name="compute">Computes them; names are lower-case words with dashes, and one may be empty.</param>
+    /// <exception cref="ArgumentException"><paramref name="results"/> is another word; nothing is cached; or it was made with other settings.</exception>
+    /// <exception cref="DataFormatException">The cached files are damaged.</exception>
+    public IReadOnlyDictionary<string, ResultTable> GetAll(string results, ResultIdentity identity, Func<IReadOnlyDictionary<string, ResultTable>> compute)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(compute);
+        switch (results)
+        {
+            case "cached":
+                return Read(identity);
+            case "compute" or "record":
+                long start = Stopwatch.GetTimestamp();
+                TimeSpan spent = Environment.CpuUsage.TotalTime;
+                IReadOnlyDictionary<string, ResultTable> tables = compute();
+                if (results == "record") Write(ResultRecord.Of(identity, Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - spent), tables);
+                return tables;
+            default:
+                throw new ArgumentException($"{nameof(results)} is '{results}'; it must be compute, cached or record.", nameof(results));
+        }
+    }
+
+    /// <summary>Reads the tables of a figure by name.</summary>
+    /// <param name="identity">Which results.</param>
+    /// <exception cref="ArgumentException">Nothing is cached, or it was made with other settings.</exception>
+    /// <exception cref="DataFormatException">A file is damaged.</exception>
+    public IReadOnlyDictionary<string, ResultTable> Read(ResultIdentity identity) => Read(identity, out _);
+
+    /// <summary>Whether something is kept for a figure and preset, with these or other settings.</summary>
+    /// <param name="identity">Which results.</param>
+    internal bool Holds(ResultIdentity identity) => File.Exists(RecordPath(identity.Figure, identity.Preset));
+
+    /// <summary>Where the results of a figure come from.</summary>
+    /// <param name="identity">Which results.</param>
+    internal ResultRecord RecordOf(ResultIdentity identity)
+    {
+        Read(identity, out ResultRecord record);
+        return record;
+    }
+
+    private Dictionary<string, ResultTable> Read(ResultIdentity identity, out ResultRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        string path = RecordPath(identity.Figure, identity.Preset);
+        if (!File.Exists(path)) throw Missing(identity, "");
+        string place = Place(identity.Figure, Path.GetFileName(path));
+        (record, IReadOnlyDictionary<string, string> checksums) = ResultRecordJson.Read(File.ReadAllText(path), place);
+        if (identity.AllSettings().DifferenceFrom(record.Settings) is { } difference)
+        {
+            throw new ArgumentException($"The cached results {place} were made with other settings: {difference}; take the same settings, or compute the figure with results = \"compute\".");
+        }
+
+        var tables = new Dictionary<string, ResultTable>();
+        string stem = Provenance.PresetName(identity.Preset);
+        foreach ((string file, string checksum) in checksums)
+        {
+            string table = Path.Combine(_folder, identity.Figure, Path.GetFileName(file));
+            if (!File.Exists(table)) throw new DataFormatException($"{place} names the table {file}, but it is not there; restore it from version control or compute it again.");
+            string csv = File.ReadAllText(table);
+            if (Checksum(csv) != checksum) throw new DataFormatException($"{Place(identity.Figure, file)} was changed since it was computed; restore it from version control or compute it again.");
+            tables[Path.GetFileNameWithoutExtension(file)[stem.Length..].TrimStart('-')] = ResultTable.FromCsv(csv);
+        }
+
+        return tables;
+    }
+
+    /// <summary>Writes the tables of a figure and, last, the record of where they come from.</summary>
+    /// <param name="record">Where they come from.</param>
+    /// <param name="tables">Tables by name; a name may be empty.</param>
+    /// <returns>The files written, relative to the cache's folder.</returns>
+    /// <exception cref="ArgumentException">There is no table, or a name is not lower-case words with dashes.</exception>
+    public IReadOnlyList<string> Write(ResultRecord record, IReadOnlyDictionary<string, ResultTable> tables)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(tables);
+        if (tables.Count == 0) throw new ArgumentException("There is no table to keep; give at least one.", nameof(tables));
+        string stem = Provenance.PresetName(record.Preset);
+        var checksums = new List<KeyValuePair<string, string>>();
+        foreach ((string name, ResultTable table) in tables)
+        {
+            if (!name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) throw new ArgumentException($"The table's name is '{name}'; it must be lower-case letters, digits and dashes.", nameof(tables));
+            string file = (name.Length == 0 ? stem : $"{stem}-{name}") + ".csv", csv = table.ToCsv();
+            AtomicFile.WriteText(Path.Combine(_folder, record.Figure, file), csv);
+            checksums.Add(new(file, Checksum(csv)));
+        }
+
+        AtomicFile.WriteText(RecordPath(record.Figure, record.Preset), ResultRecordJson.Write(record, checksums));
+        return [.. checksums.Select(entry => $"{record.Figure}/{entry.Key}"), $"{record.Figure}/{stem}.json"];
+    }
+
+    private string RecordPath(string figure, Preset preset) => Path.Combine(_folder, figure, Provenance.PresetName(preset) + ".json");
+
+    private static string Place(string figure, string file) => $"data/results/{figure}/{file}";
+
+    private static string Checksum(string csv) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(csv)));
+
+    private static ArgumentException Missing(ResultIdentity identity, string table)
+    {
+        string stem = Provenance.PresetName(identity.Preset);
+        string file = Place(identity.Figure, (table.Length == 0 ? stem : $"{stem}-{table}") + ".csv");
+        return new ArgumentException($"There are no cached results {file}; compute the figure with results = \"compute\", or take a preset that is cached.");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using WideNet.Data;
+
+namespace WideNet.Results;
+
+/// <summary>Rows of a record type as a <see cref="ResultTable"/> and back: the property <c>ConditionExcess</c> is the column <c>condition_excess</c>.</summary>
+/// <remarks>
+/// A column for every public property that can be set, in the order in which the record declares them; what a record computes is not kept. Properties are
+/// <see cref="double"/>, <see cref="int"/>, <see cref="long"/> or <see cref="string"/>. Numbers come back to the same bits, in every culture:
+/// 1e-300, 5e110, -0, infinities and NaN. The record may stand in a cell of a notebook. Test: ResultRowsTests.
+/// </remarks>
+public static class ResultRows
+{
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public;
+
+    /// <summary>The columns of a record type.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <exception cref="ArgumentException">A property is of another type, or there is none.</exception>
+    public static IReadOnlyList<ResultColumn> Columns<T>()
+    {
+        PropertyInfo[] properties = Properties(typeof(T));
+        return properties.Length > 0
+            ? [.. properties.Select(property => new ResultColumn { Name = ColumnName(property), Kind = Kind(property) })]
+            : throw new ArgumentException($"{typeof(T).Name} has no property that can be set; a row needs at least one.", nameof(T));
+    }
+
+    /// <summary>Rows as a table.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="run">Where the rows come from.</param>
+    /// <param name="rows">The rows; a text is not null.</param>
+    /// <exception cref="ArgumentException">A property of the record is of a type that no column holds.</exception>
+    public static ResultTable ToTable<T>(Provenance run, IEnumerable<T> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        PropertyInfo[] properties = Properties(typeof(T));
+        var table = new ResultTable(run, Columns<T>());
+        foreach (T row in rows) table.Add([.. properties.Select(property => property.GetValue(row)!)]);
+        return table;
+    }
+
+    /// <summary>The rows of a table, whatever order its columns have.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="table">What <see cref="ToTable"/> gave, in memory or read from CSV.</param>
+    /// <exception cref="ArgumentException">A property of the record is of a type that no column holds.</exception>
+    /// <exception cref="DataFormatException">The table has other columns, or a cell does not fit its property.</exception>
+    public static IReadOnlyList<T> FromTable<T>(ResultTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        string[] expected = [.. Columns<T>().Select(column => column.Name)], found = [.. table.Columns.Select(column => column.Name)];
+        if (!expected.Order(StringComparer.Ordinal).SequenceEqual(found.Order(StringComparer.Ordinal)))
+        {
+            string words = $"The table has the columns {string.Join(", ", found)}; rows of {typeof(T).Name} have {string.Join(", ", expected)}.";
+            throw new DataFormatException(words);
+        }
+
+        PropertyInfo[] properties = Properties(typeof(T));
+        ConstructorInfo constructor = Constructor(typeof(T), properties);
+        IReadOnlyList<string>[] cells = [.. expected.Select(table.Texts)];
+        return [.. Enumerable.Range(0, table.Count).Select(i =>
+            (T)Create(constructor, properties, [.. properties.Select((property, column) => Value(property, cells[column][i], i))]))];
+    }
+
+    private static PropertyInfo[] Properties(Type row) =>
+        [.. row.GetProperties(Instance).Where(property => property.SetMethod is not null).OrderBy(property => property.MetadataToken)];
+
+    private static ColumnKind Kind(PropertyInfo property) => property.PropertyType switch
+    {
+        Type type when type == typeof(double) => ColumnKind.Number,
+        Type type when type == typeof(int) || type == typeof(long) => ColumnKind.WholeNumber,
+        Type type when type == typeof(string) => ColumnKind.Text,
+        Type type => throw new ArgumentException(
+            $"{property.DeclaringType!.Name}.{property.Name} is a {type.Name}; a column holds double, int, long or string."),
+    };
+
+    // Of a positional record the constructor that sets most; the copy constructor's parameter names no property.
+    private static ConstructorInfo Constructor(Type row, PropertyInfo[] properties)
+    {
+        HashSet<string> names = [.. properties.Select(property => property.Name)];
+        return row.GetConstructors(Instance | BindingFlags.NonPublic)
+            .Where(constructor => constructor.GetParameters().All(parameter => names.Contains(parameter.Name!)))
+            .MaxBy(constructor => constructor.GetParameters().Length)
+            ?? throw new ArgumentException($"{row.Name} has no constructor whose parameters name its properties.");
+    }
+
+    private static object Create(ConstructorInfo constructor, PropertyInfo[] properties, object[] values)
+    {
+        ParameterInfo[] parameters = constructor.GetParameters();
+        object[] arguments = [.. parameters.Select(parameter => values[Array.FindIndex(properties, property => property.Name == parameter.Name)])];
+        object row = constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
+        foreach ((int i, PropertyInfo property) in properties.Index())
+        {
+            if (parameters.All(parameter => parameter.Name != property.Name)) property.SetValue(row, values[i]);
+        }
+
+        return row;
+    }
+
+    private static object Value(PropertyInfo property, string cell, int row)
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        Type type = property.PropertyType;
+        if (type == typeof(string)) return cell;
+        if (type == typeof(double) && double.TryParse(cell, NumberStyles.Float, culture, out double number)) return number;
+        if (type == typeof(int) && int.TryParse(cell, NumberStyles.AllowLeadingSign, culture, out int small)) return small;
+        if (type == typeof(long) && long.TryParse(cell, NumberStyles.AllowLeadingSign, culture, out long large)) return large;
+        throw new DataFormatException($"Row {row + 1} has '{cell}' in the column '{ColumnName(property)}', which holds {type.Name} values.");
+    }
+
+    private static string ColumnName(PropertyInfo property)
+    {
+        var name = new StringBuilder();
+        foreach ((int i, char c) in property.Name.Index())
+        {
+            if (char.IsAsciiLetterUpper(c) && i > 0 && !char.IsAsciiLetterUpper(property.Name[i - 1])) name.Append('_');
+            name.Append(char.ToLowerInvariant(c));
+        }
+
+        return name.ToString();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using WideNet.Data;
+using WideNet.Experiments.RbfToy;
+using WideNet.Results;
+using WideNet.Tests.Data;
+
+namespace WideNet.Tests.Results;
+
+public sealed class ResultRowsTests : IDisposable
+{
+    private static readonly Provenance Run = new() { Notebook = "13-rbf-toy", Preset = Preset.Quick, Dataset = "synthetic, 4 images" };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Columns_OfARecord_AreItsSettablePropertiesInOrder()
+    {
+        ResultColumn[] columns =
+        [
+            ResultColumn.Text("part"), ResultColumn.WholeNumber("image_count"), ResultColumn.WholeNumber("seed"), ResultColumn.Number("rms"),
+        ];
+        Assert.Equal(columns, ResultRows.Columns<Row>());
+    }
+
+    [Fact]
+    public void FromTable_ThroughTheCache_GivesTheSameBitsInEveryCulture()
+    {
+        double[] values =
+        [
+            1e-300, 5e110, double.PositiveInfinity, double.NegativeInfinity, double.NaN, -0.0, 0, 3, -7,
+            double.Epsilon, double.MaxValue, 1.0 / 3, 9007199254740993,
+        ];
+        Row[] rows = [.. values.Select((value, i) => new Row($"a, \"{i}\"\nb", -i) { Seed = long.MaxValue - i, Rms = value })];
+        Row[] whole = [.. rows.Where(row => row.Rms is 3 or -7 || BitConverter.DoubleToInt64Bits(row.Rms) == long.MinValue)];
+        var identity = new ResultIdentity { Figure = "rows", Preset = Preset.Quick, Settings = new ResultSettings { { "rows", rows.Length } } };
+        CultureInfo before = CultureInfo.CurrentCulture, comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (comma.NumberFormat.NumberDecimalSeparator, comma.NumberFormat.NumberGroupSeparator, comma.NumberFormat.NegativeSign) = (",", ".", "~");
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            var kept = new Dictionary<string, ResultTable> { ["all"] = ResultRows.ToTable(Run, rows), ["whole"] = ResultRows.ToTable(Run, whole) };
+            new ResultCache(_folder.FullName).GetAll("record", identity, () => kept);
+            IReadOnlyDictionary<string, ResultTable> tables = new ResultCache(_folder.FullName).Read(identity);
+            AssertSame(rows, ResultRows.FromTable<Row>(tables["all"]));
+            AssertSame(whole, ResultRows.FromTable<Row>(tables["whole"]));
+            AssertSame(rows, ResultRows.FromTable<Row>(ResultRows.ToTable(Run, rows)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void FromTable_KeptResultsOfTheRepository_AreRead()
+    {
+        string path = Path.Combine(DataEnvironment.Current().DataFolder!, "results", "13-rbf-toy", "standard-points.csv");
+        ResultTable table = ResultTable.Load(path);
+        IReadOnlyList<RbfPoint> points = ResultRows.FromTable<RbfPoint>(table);
+        Assert.Equal(67, points.Count(point => point.Part == "curve"));
+        Assert.Equal(table.Numbers("condition_excess"), points.Select(point => point.ConditionExcess));
+        Assert.Equal(File.ReadAllText(path), ResultRows.ToTable(table.Run, points).ToCsv());
+    }
+
+    [Fact]
+    public void FromTable_OtherColumnsOrCells_SaysWhich()
+    {
+        var other = new ResultTable(Run, ResultColumn.Number("rms"), ResultColumn.Number("seed"));
+        Assert.Equal(
+            "The table has the columns rms, seed; rows of Row have part, image_count, seed, rms.",
+            Assert.Throws<DataFormatException>(() => ResultRows.FromTable<Row>(other)).Message);
+        ResultColumn[] columns = [ResultColumn.Number("rms"), ResultColumn.Number("seed"), ResultColumn.Text("part"), ResultColumn.WholeNumber("image_count")];
+        ResultTable cells = new ResultTable(Run, columns).Add(1.5, 2, "a", 4).Add(1.5, 2.5, "a", 4);
+        Assert.Equal(
+            "Row 2 has '2.5' in the column 'seed', which holds Int64 values.",
+            Assert.Throws<DataFormatException>(() => ResultRows.FromTable<Row>(cells)).Message);
+    }
+
+    [Fact]
+    public void Columns_OfAnotherType_SaysWhich()
+    {
+        var error = Assert.Throws<ArgumentException>(() => ResultRows.Columns<Dated>());
+        Assert.Equal("Dated.Day is a DateTime; a column holds double, int, long or string.", error.Message);
+        error = Assert.Throws<ArgumentException>(() => ResultRows.Columns<Nothing>());
+        Assert.StartsWith("Nothing has no property that can be set; a row needs at least one.", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertSame(IReadOnlyList<Row> expected, IReadOnlyList<Row> found)
+    {
+        Assert.Equal(expected.Count, found.Count);
+        Assert.Equal(expected.Select(row => BitConverter.DoubleToInt64Bits(row.Rms)), found.Select(row => BitConverter.DoubleToInt64Bits(row.Rms)));
+        Assert.Equal(expected.Select(row => row with { Rms = 0 }), found.Select(row => row with { Rms = 0 }));
+    }
+
+    // Two properties of the constructor and two besides, and one that is computed.
+    private sealed record Row(string Part, int ImageCount)
+    {
+        public long Seed { get; init; }
+
+        public required double Rms { get; init; }
+
+        public double Square => Rms * Rms;
+    }
+
+    private sealed record Dated(DateTime Day);
+
+    private sealed record Nothing
+    {
+        public int Hash => GetHashCode();
+    }
+}
