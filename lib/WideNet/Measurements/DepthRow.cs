@@ -3,7 +3,7 @@ namespace WideNet.Measurements;
 /// <summary>One depth of a <see cref="DepthScan"/>: entries, eigenvalues, condition number and mean predictor of one network's NTK.</summary>
 /// <remarks>
 /// Logarithms stand where a number may leave the range of double. Every error is an estimate relative to the number itself, infinite where no digit
-/// is known. The rows are columns of a table by <see cref="Experiments.ResultRows"/>, which keeps every property that can be set.
+/// is known. The rows are columns of a table by <see cref="Results.ResultRows"/>, which keeps every property that can be set.
 /// </remarks>
 public sealed record DepthRow
 {
