@@ -13,7 +13,7 @@ internal sealed class CellKernel : IDisposable
     public static string FirstCell { get; } = $"""
         #r "{Path.Combine(AppContext.BaseDirectory, "WideNet.dll")}"
         #r "{Path.Combine(AppContext.BaseDirectory, "WideNet.Interactive.dll")}"
-        using WideNet.Experiments;
+        using WideNet.Results;
         using WideNet.Figures;
         using WideNet.Interactive;
         """;

@@ -7,7 +7,7 @@ public sealed class InteractiveNotebookTests
         #r "{RepositoryFiles.Root}/artifacts/notebooks/WideNet.dll"
         #r "{RepositoryFiles.Root}/artifacts/notebooks/WideNet.Interactive.dll"
         using Deedle;
-        using WideNet.Experiments;
+        using WideNet.Results;
         using WideNet.Figures;
         using WideNet.Interactive;
         """;
