@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
+using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Kernels;
 using WideNet.Results;

@@ -2,6 +2,7 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Kernels;
+using WideNet.Laws;
 using WideNet.MeanField;
 using WideNet.Numerics;
 
