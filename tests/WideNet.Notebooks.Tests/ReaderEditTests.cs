@@ -86,7 +86,7 @@ public sealed class ReaderEditTests
         Assert.EndsWith("2 reproduced, 3 not reproduced, 0 not tested at this scale", Texts(wrong).TrimEnd(), StringComparison.Ordinal);
 
         NotebookRunResult shallow = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["depth"] = "30" } });
-        Assert.Contains("30 layers do not bring all correlations within 0.0001 of c*.", Texts(shallow), StringComparison.Ordinal);
+        Assert.EndsWith("2 reproduced, 0 not reproduced, 3 not tested at this scale", Texts(shallow).TrimEnd(), StringComparison.Ordinal);
     }
 
     // The copy lies outside the repository, so that it names the library by its place.
