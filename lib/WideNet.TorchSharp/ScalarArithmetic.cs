@@ -33,43 +33,16 @@ internal static class ScalarArithmetic
     }
 
     /// <summary>x + y.</summary>
-    public static Tensor Plus(this Tensor x, Tensor y) => x.Plus(y, 1);
-
-    /// <summary>x + s y.</summary>
-    public static Tensor Plus(this Tensor x, Tensor y, double s)
+    public static Tensor Plus(this Tensor x, Tensor y)
     {
-        using Scalar scalar = s;
-        return x.add(y, scalar);
-    }
-
-    /// <summary>x ← x + s.</summary>
-    public static Tensor Increase(this Tensor x, double s)
-    {
-        using Scalar scalar = s, one = 1;
-        return x.add_(scalar, one);
+        using Scalar one = 1;
+        return x.add(y, one);
     }
 
     /// <summary>x ← x + y.</summary>
-    public static Tensor Increase(this Tensor x, Tensor y) => x.Increase(y, 1);
-
-    /// <summary>x ← x + s y.</summary>
-    public static Tensor Increase(this Tensor x, Tensor y, double s)
+    public static Tensor Increase(this Tensor x, Tensor y)
     {
-        using Scalar scalar = s;
-        return x.add_(y, scalar);
-    }
-
-    /// <summary>x ← x + s y z, entry by entry.</summary>
-    public static Tensor Increase(this Tensor x, Tensor y, Tensor z, double s)
-    {
-        using Scalar scalar = s;
-        return x.addcmul_(y, z, scalar);
-    }
-
-    /// <summary>x ← max(x, s).</summary>
-    public static Tensor RaiseTo(this Tensor x, double s)
-    {
-        using Scalar scalar = s;
-        return x.clamp_min_(scalar);
+        using Scalar one = 1;
+        return x.add_(y, one);
     }
 }

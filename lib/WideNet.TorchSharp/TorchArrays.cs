@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
-using WideNet.Numerics;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace WideNet.TorchSharp;
@@ -44,12 +43,5 @@ internal static class TorchArrays
         }
 
         return result;
-    }
-
-    /// <summary>A matrix of doubles from a tensor of any type with two dimensions.</summary>
-    public static Matrix ToMatrix(Tensor tensor)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        return new Matrix((int)tensor.shape[0], (int)tensor.shape[1], Download<double>(tensor.to(torch.ScalarType.Float64)));
     }
 }

@@ -24,7 +24,4 @@ public sealed class TorchSharpEngine : IComputeEngine
 
     /// <inheritdoc/>
     public ITrainingEngine Training(string? device = null) => new TorchSharpTrainingEngine(device);
-
-    /// <inheritdoc/>
-    public IKernelEngine Kernels(string? device = null) => new TorchSharpKernelEngine(device);
 }

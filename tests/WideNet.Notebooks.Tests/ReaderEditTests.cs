@@ -62,6 +62,33 @@ public sealed class ReaderEditTests
         Assert.EndsWith("10 reproduced, 0 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task DepthScales_OneMoreVariance_GetsItsPanelAndItsClaim()
+    {
+        using TestNotebook test = Copy("02-depth-scales.ipynb");
+        Edit(test.Notebook, "parameters", "[1.25, 1.5, 2.5]", "[1.05, 1.25, 1.5, 2.5]");
+        NotebookRunResult result = await test.RunAsync();
+
+        Assert.Null(result.Error);
+        string claims = Texts(result);
+        Assert.Contains("ordered, σ_w² = 1.05", claims, StringComparison.Ordinal);
+        Assert.Contains("correlation-rate-ordered-1.05 ", claims, StringComparison.Ordinal);
+        Assert.EndsWith("6 reproduced, 0 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DepthScales_WrongRate_IsNotReproducedAndTooFewLayersAreNotTested()
+    {
+        using TestNotebook test = Copy("02-depth-scales.ipynb");
+        NotebookCell cell = test.Notebook.Cells.Single(candidate => candidate.Source.Contains("Claim Rate(Curve curve)", StringComparison.Ordinal));
+        Edit(test.Notebook, cell.Id!, "source, Math.Log(chi), measured", "source, 1.1 * Math.Log(chi), measured");
+        NotebookRunResult wrong = await test.RunAsync();
+        Assert.EndsWith("2 reproduced, 3 not reproduced, 0 not tested at this scale", Texts(wrong).TrimEnd(), StringComparison.Ordinal);
+
+        NotebookRunResult shallow = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["depth"] = "30" } });
+        Assert.EndsWith("2 reproduced, 0 not reproduced, 3 not tested at this scale", Texts(shallow).TrimEnd(), StringComparison.Ordinal);
+    }
+
     // The copy lies outside the repository, so that it names the library by its place.
     private static TestNotebook Copy(string name)
     {
@@ -84,4 +111,6 @@ public sealed class ReaderEditTests
     }
 
     private static string Output(NotebookRunResult result, string id) => result.Cells.Single(cell => cell.Id == id).Outputs.Single().Text;
+
+    private static string Texts(NotebookRunResult result) => string.Join('\n', result.Cells.SelectMany(cell => cell.Outputs).Select(output => output.Text));
 }

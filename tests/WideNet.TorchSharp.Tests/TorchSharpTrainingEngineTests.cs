@@ -178,7 +178,7 @@ public sealed class TorchSharpTrainingEngineTests
     {
         TorchSharpEngine engine = Native.Require();
         Assert.SkipWhen(engine.Devices().Count > 1, "There is a CUDA device here.");
-        var error = Assert.Throws<EngineUnavailableException>(() => engine.Kernels("cuda:0"));
+        var error = Assert.Throws<EngineUnavailableException>(() => engine.Training("cuda:0"));
         Assert.Matches("^The device 'cuda:0' was asked for, but TorchSharp .* sees no CUDA device here; .*\\.$", error.Message);
     }
 

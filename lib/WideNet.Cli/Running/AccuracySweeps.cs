@@ -40,7 +40,6 @@ internal static class AccuracySweeps
             BiasVariance = request.Number("biasVariance", 0.05),
             Sizes = sizes,
             Data = request.Data(sizes.TrainCount, sizes.TestCount),
-            Engine = request.Engine,
         };
         request.RequireAllRead(name);
         return experiment;

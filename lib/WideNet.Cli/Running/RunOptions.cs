@@ -50,6 +50,17 @@ internal sealed class RunOptions
         return engine;
     }
 
+    /// <summary>Refuses an engine where none is used.</summary>
+    /// <param name="parse">The parsed command line.</param>
+    /// <param name="reason">Why none is used, as the end of a sentence.</param>
+    /// <exception cref="ArgumentException">One is named.</exception>
+    public void RequireNoEngine(ParseResult parse, string reason)
+    {
+        IReadOnlyDictionary<string, string> settings = Settings(parse);
+        string? named = settings["engine"] is not (EngineChoice.Automatic or "cpu") ? "engine" : settings["device"] is not ("" or "cpu") ? "device" : null;
+        if (named is not null) throw new ArgumentException($"--{named} is '{settings[named]}', but {reason}; leave it out.");
+    }
+
     /// <summary>The settings as a sweep takes them.</summary>
     /// <param name="parse">The parsed command line.</param>
     /// <param name="engine">What computes.</param>

@@ -6,12 +6,10 @@ using WideNet.Training;
 
 namespace WideNet.Cli.Verbs;
 
-/// <summary><c>reproduce bench engines</c>: training, kernels and eigenvalues on the built-in engine and on another, side by side.</summary>
+/// <summary><c>reproduce bench engines</c>: training on the built-in engine and on another, side by side.</summary>
 internal static class BenchEnginesVerb
 {
-    private const string Description =
-        "Does the same work on the engine cpu and on another, in turn, and compares rates and results: " +
-        "training of FCN, CNN-F and CNN-P from the same weights, their kernels with Erf, and eigenvalues.";
+    private const string Description = "Trains FCN, CNN-F and CNN-P from the same weights on the engine cpu and on another, in turn, and compares rates and losses.";
 
     /// <summary>Creates the command.</summary>
     /// <param name="session">What it may talk to.</param>
@@ -25,11 +23,9 @@ internal static class BenchEnginesVerb
         Option<int?> size = Options.Whole("--size", "Rows and columns of the images; 16 (FCN) or 8 unless given.");
         Option<int?> batch = Options.Whole("--batch", "Images of a batch; 64 unless given.");
         Option<int?> steps = Options.Whole("--steps", "Steps of a training run; 100 unless given.");
-        Option<int?> images = Options.Whole("--images", "Images of a kernel; 400 (FCN), 64 (CNN-F), 16 (CNN-P) unless given.");
         Option<int?> turns = Options.Whole("--turns", "Turns of each engine, of which the best counts; at least three unless given.");
-        Option<string> work = Options.OneOf("--work", "What is compared.", "all", "training", "kernels");
         Option<bool> json = Options.Json();
-        var command = new Command("engines", Description) { engine, device, work, architecture, width, depth, size, batch, steps, images, turns, json };
+        var command = new Command("engines", Description) { engine, device, architecture, width, depth, size, batch, steps, turns, json };
         command.SetAction(parse =>
         {
             IComputeEngine other = EngineCatalog.Open(parse.GetRequiredValue(engine));
@@ -38,7 +34,6 @@ internal static class BenchEnginesVerb
                 Steps = parse.GetValue(steps) ?? 100,
                 Width = parse.GetValue(width),
                 Batch = parse.GetValue(batch) ?? 64,
-                KernelImages = parse.GetValue(images),
                 Depth = parse.GetValue(depth) ?? 4,
                 Side = parse.GetValue(size),
                 Turns = parse.GetValue(turns),
@@ -52,35 +47,20 @@ internal static class BenchEnginesVerb
                 _ => Enum.GetValues<Architecture>(),
             };
             // Opened before a line is printed: a device that is not there is told alone.
-            ITrainingEngine? training = parse.GetRequiredValue(work) == "kernels" ? null : other.Training(parse.GetValue(device));
-            IKernelEngine? kernels = parse.GetRequiredValue(work) == "training" ? null : other.Kernels(parse.GetValue(device));
-            IEnumerable<EngineComparison.Row> rows = Rows(comparison, training, kernels, networks);
+            ITrainingEngine training = other.Training(parse.GetValue(device));
+
+            // Lazy: a table grows row by row.
+            IEnumerable<EngineComparison.Row> rows = networks.Select(architecture => comparison.Train(architecture, training));
             if (parse.GetValue(json))
             {
                 session.Output.WriteLine(new JsonArray([.. rows.Select(row => row.ToJson())]).ToJsonString(Json.Indented));
                 return ExitCode.Success;
             }
 
-            session.Output.WriteLine($"rates per second; cpu | {other.Name}{(parse.GetValue(device) is { } name ? " on " + name : "")} | largest difference of a loss, or relative to the largest entry or eigenvalue");
+            session.Output.WriteLine($"rates per second; cpu | {other.Name}{(parse.GetValue(device) is { } name ? " on " + name : "")} | largest difference of a loss");
             foreach (EngineComparison.Row row in rows) session.Output.WriteLine(row.ToString());
             return ExitCode.Success;
         });
         return command;
-    }
-
-    // Lazy: a table grows row by row.
-    private static IEnumerable<EngineComparison.Row> Rows(EngineComparison comparison, ITrainingEngine? training, IKernelEngine? kernels, Architecture[] networks)
-    {
-        if (training is not null)
-        {
-            foreach (Architecture architecture in networks) yield return comparison.Train(architecture, training);
-        }
-
-        if (kernels is null) yield break;
-        foreach (Architecture architecture in networks)
-        {
-            yield return comparison.Kernel(architecture, Precision.Float64, kernels);
-            yield return architecture == Architecture.FullyConnected ? comparison.Eigenvalues(kernels) : comparison.Kernel(architecture, Precision.Float32, kernels);
-        }
     }
 }

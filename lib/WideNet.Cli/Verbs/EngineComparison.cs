@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
@@ -22,8 +21,7 @@ internal sealed class EngineComparison
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(3);
     private static readonly Erf Phi = new();
 
-    private readonly CpuEngine _cpu = new();
-    private readonly CpuTrainingEngine _cpuTraining = new();
+    private readonly CpuTrainingEngine _cpu = new();
 
     /// <summary>Steps of a training run.</summary>
     public required int Steps { get; init; }
@@ -33,9 +31,6 @@ internal sealed class EngineComparison
 
     /// <summary>Images of a batch.</summary>
     public required int Batch { get; init; }
-
-    /// <summary>Images of a train-train kernel; null: 400 (FCN), 64 (CNN-F), 16 (CNN-P).</summary>
-    public required int? KernelImages { get; init; }
 
     /// <summary>Nonlinearities.</summary>
     public required int Depth { get; init; }
@@ -62,7 +57,7 @@ internal sealed class EngineComparison
         var options = new TrainingOptions { Steps = Steps, LearningRate = LearningRate.Absolute(0.5), BatchSize = Batch, Stream = stream.Split("batches") };
         return Compare(
             $"{architecture} {Sizes(images.Inputs)}, width {width}, depth {Depth}, batch {Batch}, float32", "steps", other.Name, Steps,
-            () => Run(_cpuTraining), () => Run(other), isRelative: false);
+            () => Run(_cpu), () => Run(other));
 
         // From the first evaluation, after which everything lies on the device, to the last.
         (IReadOnlyList<double> Losses, TimeSpan Time) Run(ITrainingEngine engine)
@@ -73,41 +68,14 @@ internal sealed class EngineComparison
         }
     }
 
-    /// <summary>The train-train tangent kernel; the difference is relative to the largest entry.</summary>
-    /// <param name="architecture">The network.</param>
-    /// <param name="precision">Arithmetic of convolutional kernels.</param>
-    /// <param name="other">The other engine.</param>
-    public Row Kernel(Architecture architecture, Precision precision, IKernelEngine other)
-    {
-        int count = KernelCount(architecture);
-        InputBatch images = Images(architecture, count).Inputs;
-        var options = new KernelOptions { Precision = precision, Cancellation = Cancellation };
-        return Compare(
-            $"{architecture} {Sizes(images)}, kernel of {count} images, depth {Depth}, {precision.ToString().ToLowerInvariant()}", "entries", other.Name, count * (count + 1) / 2,
-            () => Timed(() => Entries(_cpu)), () => Timed(() => Entries(other)), isRelative: true);
-
-        double[] Entries(IKernelEngine engine) => engine.Kernels(Network(architecture), [Depth], images, null, options)[0].Ntk.Values.ToArray();
-    }
-
-    /// <summary>All eigenvalues of the fully-connected kernel; the difference is relative to the largest.</summary>
-    /// <param name="other">The other engine.</param>
-    public Row Eigenvalues(IKernelEngine other)
-    {
-        int count = KernelCount(Architecture.FullyConnected);
-        Matrix kernel = _cpu.Kernels(Network(Architecture.FullyConnected), [Depth], Images(Architecture.FullyConnected, count).Inputs)[0].Ntk;
-        return Compare($"all eigenvalues of a kernel of {count} images, float64", "matrices", other.Name, 1, () => Timed(() => _cpu.Eigenvalues(kernel)), () => Timed(() => other.Eigenvalues(kernel)), isRelative: true);
-    }
-
     private NetworkDescription Network(Architecture architecture) => new() { Architecture = architecture, Activation = Phi, Depth = Depth, WeightVariance = 1.5, BiasVariance = 0.05 };
 
     private LabeledDataset Images(Architecture architecture, int count) => SyntheticImages.Create(count, 0, side: Side ?? (architecture == Architecture.FullyConnected ? 16 : 8)).Train;
 
-    private int KernelCount(Architecture architecture) => KernelImages ?? architecture switch { Architecture.FullyConnected => 400, Architecture.ConvolutionalFlatten => 64, _ => 16 };
-
     private static string Sizes(InputBatch images) => $"{images.Height}×{images.Width}×{images.Channels}";
 
     private Row Compare(
-        string work, string unit, string engine, double amount, Func<(IReadOnlyList<double> Values, TimeSpan Time)> cpu, Func<(IReadOnlyList<double> Values, TimeSpan Time)> other, bool isRelative)
+        string work, string unit, string engine, double amount, Func<(IReadOnlyList<double> Values, TimeSpan Time)> cpu, Func<(IReadOnlyList<double> Values, TimeSpan Time)> other)
     {
         double least = double.PositiveInfinity, otherLeast = double.PositiveInfinity, difference = 0;
         long start = Stopwatch.GetTimestamp();
@@ -118,18 +86,10 @@ internal sealed class EngineComparison
             (IReadOnlyList<double> one, TimeSpan time) = cpu();
             (IReadOnlyList<double> two, TimeSpan otherTime) = other();
             (least, otherLeast) = (Math.Min(least, time.TotalSeconds), Math.Min(otherLeast, otherTime.TotalSeconds));
-            double scale = isRelative ? one.Max(Math.Abs) : 1;
-            difference = one.Zip(two, (a, b) => Math.Abs(a - b) / scale).Append(difference).Max();
+            difference = one.Zip(two, (a, b) => Math.Abs(a - b)).Append(difference).Max();
         }
 
         return new Row(work, unit, engine, amount / least, amount / otherLeast, difference);
-    }
-
-    private static (IReadOnlyList<double> Values, TimeSpan Time) Timed(Func<IReadOnlyList<double>> run)
-    {
-        long start = Stopwatch.GetTimestamp();
-        IReadOnlyList<double> values = run();
-        return (values, Stopwatch.GetElapsedTime(start));
     }
 
     private sealed class StepWatch : IProgress<TrainingProgress>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Cli.Cases;
 using WideNet.Data;
-using WideNet.Engines;
 using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Numerics;
@@ -25,25 +24,15 @@ internal static class KernelVerb
         Option<bool> json = Options.Json();
         Option<string?> checkpoint = LongJob.CheckpointOption();
         Option<bool> resume = LongJob.ResumeOption();
-        Option<string> engine = EngineOptions.Engine();
-        Option<string?> device = EngineOptions.Device();
         var command = new Command("kernel", "Computes the infinite-width kernels NNGP and NTK of a case folder.")
         {
-            folder, output, check, precision, verbose, json, checkpoint, resume, engine, device,
+            folder, output, check, precision, verbose, json, checkpoint, resume,
         };
         Options.KeepAnswers(command, folder, output, "nngp", "ntk", "nngp12", "ntk12");
         command.SetAction(parse =>
         {
-            string name = parse.GetValue(engine)!;
-            IKernelEngine kernels = EngineCatalog.Open(name).Kernels(parse.GetValue(device));
-            if (kernels is not CpuEngine && parse.GetValue(checkpoint) is not null)
-            {
-                throw new ArgumentException($"--checkpoint is for the engine cpu; {name} keeps no parts, so leave it out.");
-            }
-
             var run = new Run(
                 session,
-                kernels,
                 CaseFile.Open(parse.GetRequiredValue(folder)),
                 parse.GetValue(precision) == "float32" ? Precision.Float32 : Precision.Float64,
                 new LongJob(session, parse.GetValue(checkpoint), parse.GetValue(resume)));
@@ -52,7 +41,7 @@ internal static class KernelVerb
         return command;
     }
 
-    private sealed class Run(Session session, IKernelEngine engine, CaseFile file, Precision precision, LongJob job)
+    private sealed class Run(Session session, CaseFile file, Precision precision, LongJob job)
     {
         // Double: the references are double computations, off by up to 3e-13 themselves. Single: 6e-8 a layer, amplified over tens of layers.
         private readonly double _tolerance = precision == Precision.Float64 ? 1e-10 : 1e-4;
@@ -64,10 +53,7 @@ internal static class KernelVerb
             InputBatch x1 = file.Inputs("x1"), x2 = file.Inputs("x2");
             KernelOptions options = new() { Precision = precision, Cancellation = session.Cancellation };
             job.CheckOptions(network);
-            (IReadOnlyList<KernelPair> square, IReadOnlyList<KernelPair> cross) = engine is CpuEngine
-                ? OnProcessor(network, depths, x1, x2, options, folder)
-                : (session.WithProgress("x1 with x1", p => engine.Kernels(network, depths, x1, null, options with { Progress = p })),
-                    session.WithProgress("x1 with x2", p => engine.Kernels(network, depths, x1, x2, options with { Progress = p })));
+            (IReadOnlyList<KernelPair> square, IReadOnlyList<KernelPair> cross) = Compute(network, depths, x1, x2, options, folder);
             (string Name, IReadOnlyList<Matrix> Matrices)[] arrays =
             [
                 ("nngp", [.. square.Select(k => k.Nngp)]),
@@ -100,7 +86,7 @@ internal static class KernelVerb
         ];
 
         // Both kernels with their budget, and with a checkpoint if there is one.
-        private (IReadOnlyList<KernelPair> Square, IReadOnlyList<KernelPair> Cross) OnProcessor(
+        private (IReadOnlyList<KernelPair> Square, IReadOnlyList<KernelPair> Cross) Compute(
             NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, KernelOptions options, string? folder)
         {
             KernelEstimate squareWork = KernelEstimate.Measure(network, depths, x1, options: options), crossWork = KernelEstimate.Measure(network, depths, x1, x2, options);

@@ -33,7 +33,7 @@ internal static class RunVerb
             Repository repository = Repository.Find();
             if (parse.GetValue(ids) is [ExternalRun.Id])
             {
-                if (options.Settings(parse)["engine"] is { } engine and not (EngineChoice.Automatic or "cpu")) throw new ArgumentException($"--engine is '{engine}', but 'run {ExternalRun.Id}' computes on the engine cpu, which alone knows layers that are not trained; leave it out.");
+                options.RequireNoEngine(parse, $"'run {ExternalRun.Id}' trains no network");
                 var external = new ExternalRun(session, repository, options.Request(parse, EngineChoice.BuiltIn, RunOptions.Split(parse.GetRequiredValue(parameters))))
                 {
                     Output = parse.GetValue(output) is { } named ? Path.GetFullPath(named) : repository.RunFolder,
@@ -49,7 +49,7 @@ internal static class RunVerb
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
             IReadOnlyDictionary<string, string> settings = parse.GetValue(cached) ? options.Settings(parse).Append(new("results", "cached")).ToDictionary() : options.Settings(parse);
-            if (!notebooks.Any(notebook => notebook.Declares("engine"))) RequireNoEngine(settings);
+            if (!notebooks.Any(notebook => notebook.Declares("engine"))) options.RequireNoEngine(parse, "the chosen notebooks train no network on an engine");
             else if (!parse.GetValue(cached)) _ = options.Engine(session, parse);
             if (overrides.TryGetValue("figure", out string? figure)) _ = FigureView.Open(figure);
             var executor = new NotebookExecutor(session, parse.GetValue(output) is { } folder ? Path.GetFullPath(folder) : repository.RunFolder)
@@ -60,12 +60,6 @@ internal static class RunVerb
             return Execute(session, repository, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
         });
         return command;
-    }
-
-    private static void RequireNoEngine(IReadOnlyDictionary<string, string> settings)
-    {
-        if (settings["engine"] is not (EngineChoice.Automatic or "cpu")) throw new ArgumentException($"--engine is '{settings["engine"]}', but all chosen notebooks compute on the engine cpu; leave it out.");
-        if (settings["device"] is not ("" or "cpu")) throw new ArgumentException($"--device is '{settings["device"]}', but all chosen notebooks compute on the engine cpu; leave it out.");
     }
 
     private static void RequireNotebooks(ParseResult parse, Argument<string[]> ids, params IEnumerable<Option> others)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
+using WideNet.Experiments;
 using WideNet.Experiments.AccuracyMaps;
 using WideNet.Kernels;
 using WideNet.Results;
@@ -28,20 +29,22 @@ internal static class SweepVerb
         options.AddTo(command);
         command.SetAction(parse =>
         {
-            SweepRequest request = options.Request(parse, options.Engine(session, parse), RunOptions.Split(parse.GetRequiredValue(parameters)));
+            IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
             if (AccuracySweeps.Find(parse.GetRequiredValue(figure)) is { } grid)
             {
+                options.RequireNoEngine(parse, $"the grid {grid} trains no network");
+                SweepRequest kernels = options.Request(parse, EngineChoice.BuiltIn, overrides);
                 if (parse.GetValue(shard) is not null)
                 {
                     throw new ArgumentException($"The grid {grid} is computed column by column and has no shards; leave --shard out.");
                 }
 
-                string columns = parse.GetValue(output) is { } wanted ? Path.GetFullPath(wanted) : Repository.Find().SweepFolder(grid, request.Preset);
-                return Columns(session, AccuracySweeps.Define(grid, request), columns, parse.GetValue(resume), parse.GetValue(threads));
+                string columns = parse.GetValue(output) is { } wanted ? Path.GetFullPath(wanted) : Repository.Find().SweepFolder(grid, kernels.Preset);
+                return Columns(session, AccuracySweeps.Define(grid, kernels), columns, parse.GetValue(resume), parse.GetValue(threads));
             }
 
             string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
-            SweepDefinition definition = SweepCatalog.Define(name, request);
+            SweepDefinition definition = SweepCatalog.Define(name, options.Request(parse, options.Engine(session, parse), overrides));
             string folder = parse.GetValue(output) is { } given ? Path.GetFullPath(given) : Repository.Find().SweepFolder(name, definition.Preset);
             var sweep = new SweepOptions
             {

@@ -2,7 +2,7 @@ using WideNet.Training;
 
 namespace WideNet.Engines;
 
-/// <summary>A library that trains networks and computes kernels on one or more devices: the processor's own, or one that is loaded when it is asked for.</summary>
+/// <summary>A library that trains networks on one or more devices: the processor's own, or one that is loaded when it is asked for.</summary>
 public interface IComputeEngine
 {
     /// <summary>Name on the command line, such as <c>cpu</c>.</summary>
@@ -19,9 +19,4 @@ public interface IComputeEngine
     /// <param name="device">One of <see cref="Devices"/>, <c>cuda</c> for the first of its kind, or null for the default.</param>
     /// <exception cref="EngineUnavailableException">The device or the engine's native library is not there.</exception>
     ITrainingEngine Training(string? device = null);
-
-    /// <summary>Kernels and eigenproblems on a device.</summary>
-    /// <param name="device">One of <see cref="Devices"/>, <c>cuda</c> for the first of its kind, or null for the default.</param>
-    /// <exception cref="EngineUnavailableException">The device or the engine's native library is not there.</exception>
-    IKernelEngine Kernels(string? device = null);
 }

@@ -23,7 +23,7 @@ public sealed class OptionalAssembly
         _packages = packages;
     }
 
-    /// <summary>Training, kernels and eigenproblems on TorchSharp: CPU and CUDA.</summary>
+    /// <summary>Training on TorchSharp: CPU and CUDA.</summary>
     public static OptionalAssembly TorchSharp { get; } = new("torchsharp", "WideNet.TorchSharp", SharedAssembly.Open, "TorchSharp");
 
     /// <summary>Interactive figures, Plotly.NET charts, Deedle frames and formatters of .NET Interactive.</summary>

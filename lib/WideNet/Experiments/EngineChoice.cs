@@ -4,7 +4,7 @@ using WideNet.Training;
 
 namespace WideNet.Experiments;
 
-/// <summary>The engine and device that an experiment computes on, by the parameters <c>engine</c> and <c>device</c> of a notebook or a sweep.</summary>
+/// <summary>The engine and device that an experiment trains its networks on, by the parameters <c>engine</c> and <c>device</c> of a notebook or a sweep.</summary>
 /// <remarks>
 /// <c>auto</c> is the engine cpu for quick and standard, whatever is installed, so that their numbers are the same everywhere; for paper it is a CUDA device
 /// if the engine torchsharp is built and sees one. Random numbers, initial parameters and batches do not depend on the engine. Shown by EngineChoiceTests.
@@ -18,14 +18,11 @@ public sealed class EngineChoice
 
     private readonly string _engine, _device;
     private readonly Lazy<ITrainingEngine> _training;
-    private readonly Lazy<IKernelEngine> _kernels;
 
     private EngineChoice(string engine, string device, Func<IComputeEngine> open)
     {
         (_engine, _device) = (engine, device);
-        var opened = new Lazy<IComputeEngine>(open);
-        _training = new(() => opened.Value.Training(device));
-        _kernels = new(() => opened.Value.Kernels(device));
+        _training = new(() => open().Training(device));
     }
 
     /// <summary>The engine that is always there.</summary>
@@ -46,10 +43,6 @@ public sealed class EngineChoice
     /// <summary>Trains networks and evaluates them; opened when it is first asked for.</summary>
     /// <exception cref="EngineUnavailableException">The engine is not built, or the device is not there.</exception>
     public ITrainingEngine Training => _training.Value;
-
-    /// <summary>Computes kernels and eigenproblems; opened when it is first asked for.</summary>
-    /// <exception cref="EngineUnavailableException">The engine is not built, or the device is not there.</exception>
-    public IKernelEngine Kernels => _kernels.Value;
 
     // Without the number of a device.
     private string Kind => _device.Split(':')[0];

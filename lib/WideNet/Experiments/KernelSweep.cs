@@ -1,5 +1,4 @@
 using WideNet.Data;
-using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Numerics;
 
@@ -33,18 +32,16 @@ public sealed record KernelSweep
     /// <param name="depths">Depths, each at least 1, strictly increasing.</param>
     /// <param name="data">Preprocessed images.</param>
     /// <param name="options">Threads, precision, cancellation; null for the defaults.</param>
-    /// <param name="engine">What computes; null for the engine cpu.</param>
-    public static KernelSweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions? options = null, IKernelEngine? engine = null)
+    public static KernelSweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        engine ??= EngineChoice.BuiltIn.Kernels;
         return new KernelSweep
         {
             Network = network,
             Data = data,
             Depths = depths,
-            Train = engine.Kernels(network, depths, data.Train.Inputs, null, options),
-            Test = engine.Kernels(network, depths, data.Test.Inputs, data.Train.Inputs, options),
+            Train = InfiniteNetwork.Kernels(network, depths, data.Train.Inputs, options),
+            Test = InfiniteNetwork.Kernels(network, depths, data.Test.Inputs, data.Train.Inputs, options),
         };
     }
 

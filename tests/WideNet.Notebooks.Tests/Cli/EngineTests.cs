@@ -54,8 +54,8 @@ public sealed class EngineTests
 
     // Nothing is computed: the parameter is not there.
     [Theory]
-    [InlineData("--engine is 'torchsharp', but all chosen notebooks compute on the engine cpu; leave it out.", "--engine", "torchsharp")]
-    [InlineData("--device is 'cuda', but all chosen notebooks compute on the engine cpu; leave it out.", "--device", "cuda")]
+    [InlineData("--engine is 'torchsharp', but the chosen notebooks train no network on an engine; leave it out.", "--engine", "torchsharp")]
+    [InlineData("--device is 'cuda', but the chosen notebooks train no network on an engine; leave it out.", "--device", "cuda")]
     [InlineData("No chosen notebook has a parameter 'depht'; there are ", "--preset", "paper")]
     public void Run_NotebooksWithoutAChoiceOfEngine_SaySoAndNoMore(string message, params string[] options)
     {
@@ -68,6 +68,12 @@ public sealed class EngineTests
     [Fact]
     public void LongVerbs_DeviceTheProcessorEngineLacks_SaySo() => CommandLine.Run("sweep", "08", "--device", "cuda").AssertFails(
         2, "The device 'cuda' was asked for, but the engine cpu computes on cpu only; the engine torchsharp has others.");
+
+    [Theory]
+    [InlineData("--engine is 'torchsharp', but the grid 05-cnn-p-versus-cnn-f trains no network; leave it out.", "--engine", "torchsharp")]
+    [InlineData("--device is 'cuda', but the grid 05-cnn-p-versus-cnn-f trains no network; leave it out.", "--device", "cuda")]
+    public void Sweep_GridOfKernelsWithAnEngine_SaysThatNoneIsUsed(string message, params string[] options) =>
+        CommandLine.Run(["sweep", "05", .. options]).AssertFails(2, message);
 
     // A parameter that there is not ends the command before anything is computed.
     [Fact]
@@ -94,19 +100,19 @@ public sealed class EngineTests
     [Fact]
     public void Bench_EngineAgainstItself_FindsNoDifference()
     {
-        CommandResult result = CommandLine.Run("bench", "engines", "--json", "--steps", "20", "--images", "12", "--depth", "3", "--width", "16", "--turns", "2");
+        CommandResult result = CommandLine.Run("bench", "engines", "--json", "--steps", "20", "--depth", "3", "--width", "16", "--turns", "2");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonElement[] rows = [.. JsonDocument.Parse(result.Output).RootElement.EnumerateArray()];
-        Assert.Equal(["steps", "steps", "steps", "entries", "matrices", "entries", "entries", "entries", "entries"], rows.Select(row => row.GetProperty("unit").GetString()));
-        Assert.Equal("ConvolutionalPool 8×8×3, kernel of 12 images, depth 3, float32", rows[8].GetProperty("work").GetString());
+        Assert.Equal(["steps", "steps", "steps"], rows.Select(row => row.GetProperty("unit").GetString()));
+        Assert.Equal("ConvolutionalPool 8×8×3, width 16, depth 3, batch 64, float32", rows[2].GetProperty("work").GetString());
         Assert.All(rows, row => Assert.Equal(0, row.GetProperty("largest_difference").GetDouble()));
         Assert.All(rows, row => Assert.True(row.GetProperty("per_second").GetDouble() > 0));
     }
 
     [Fact]
-    public void Bench_TrainingOnly_IsATableOfThreeRows()
+    public void Bench_WithoutJson_IsATableOfThreeRows()
     {
-        CommandResult result = CommandLine.Run("bench", "engines", "--work", "training", "--steps", "2", "--width", "8", "--turns", "1");
+        CommandResult result = CommandLine.Run("bench", "engines", "--steps", "2", "--width", "8", "--turns", "1");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         string[] lines = result.Output.TrimEnd().Split('\n');
         Assert.Equal(4, lines.Length);
@@ -114,11 +120,8 @@ public sealed class EngineTests
     }
 
     // Told alone, without the head of a table above it.
-    [Theory]
-    [InlineData("all")]
-    [InlineData("training")]
-    [InlineData("kernels")]
-    public void Bench_DeviceTheEngineLacks_SaysSoAndNoMore(string work) => CommandLine.Run("bench", "engines", "--work", work, "--device", "cuda").AssertFails(
+    [Fact]
+    public void Bench_DeviceTheEngineLacks_SaysSoAndNoMore() => CommandLine.Run("bench", "engines", "--device", "cuda").AssertFails(
         2, "The device 'cuda' was asked for, but the engine cpu computes on cpu only; the engine torchsharp has others.");
 
     [Fact]

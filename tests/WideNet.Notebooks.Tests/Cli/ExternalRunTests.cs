@@ -76,7 +76,7 @@ public sealed class ExternalRunTests : IDisposable
     [InlineData("--resume is for 'run external'; leave it out.", "run", "00", "--resume")]
     [InlineData("The sweep external has no parameter 'depth'; there are side, pooledDepth, trainCount, testCount, pooledTestCount, precision, results.", "run", "external", "-p", "depth=3")]
     [InlineData("The parameter precision is 'half'; it must be float32 or float64.", "run", "external", "-p", "precision=half")]
-    [InlineData("--engine is 'torchsharp', but 'run external' computes on the engine cpu, which alone knows layers that are not trained; leave it out.", "run", "external", "--engine", "torchsharp")]
+    [InlineData("--engine is 'torchsharp', but 'run external' trains no network; leave it out.", "run", "external", "--engine", "torchsharp")]
     [InlineData("The parameter results is 'all'; it must be compute, cached or record.", "run", "external", "-p", "results=all")]
     [InlineData("There are no cached results data/results/external/quick.csv; compute the figure with results = \"compute\", or take a preset that is cached.", "run", "external", "--cached")]
     [InlineData("--resume goes on with an earlier run, but the preset quick keeps no parts unless --checkpoint names a folder; leave it out.", "run", "external", "--resume")]

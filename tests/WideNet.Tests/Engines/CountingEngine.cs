@@ -9,10 +9,10 @@ using WideNet.Training;
 namespace WideNet.Tests.Engines;
 
 /// <summary>The engine cpu under another name and with a CUDA device, counting what is asked of it. Not public: <see cref="StandInEngine"/> is the one that is found in the assembly.</summary>
-internal sealed class CountingEngine : IComputeEngine, ITrainingEngine, IKernelEngine
+internal sealed class CountingEngine : IComputeEngine, ITrainingEngine
 {
     private readonly CpuEngine _cpu = new();
-    private int _trained, _evaluated, _kernels, _eigenproblems;
+    private int _trained, _evaluated;
 
     public string Name => "counting";
 
@@ -24,18 +24,12 @@ internal sealed class CountingEngine : IComputeEngine, ITrainingEngine, IKernelE
 
     public int Evaluated => _evaluated;
 
-    public int KernelSweeps => _kernels;
-
-    public int Eigenproblems => _eigenproblems;
-
     /// <summary>This engine as the choice of a run, on one of its devices.</summary>
     public EngineChoice On(string device = "cuda:0") => EngineChoice.BestOf(device, () => this);
 
     public IReadOnlyList<string> Devices() => ["cpu", "cuda:0", "cuda:1"];
 
     public ITrainingEngine Training(string? device = null) => Open(device);
-
-    IKernelEngine IComputeEngine.Kernels(string? device) => Open(device);
 
     public TrainingResult Train(TrainingProblem problem, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -47,24 +41,6 @@ internal sealed class CountingEngine : IComputeEngine, ITrainingEngine, IKernelE
     {
         Interlocked.Increment(ref _evaluated);
         return _cpu.Training().Outputs(shape, parameters, inputs, precision, threads);
-    }
-
-    public IReadOnlyList<KernelPair> Kernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2 = null, KernelOptions? options = null)
-    {
-        Interlocked.Increment(ref _kernels);
-        return _cpu.Kernels(network, depths, x1, x2, options);
-    }
-
-    public double[] Eigenvalues(Matrix a, int? threads = null)
-    {
-        Interlocked.Increment(ref _eigenproblems);
-        return _cpu.Eigenvalues(a, threads);
-    }
-
-    public SymmetricEigenDecomposition Decompose(Matrix a, int? threads = null)
-    {
-        Interlocked.Increment(ref _eigenproblems);
-        return _cpu.Decompose(a, threads);
     }
 
     private CountingEngine Open(string? device)

@@ -21,7 +21,7 @@ public sealed class EngineCatalogTests
         IComputeEngine engine = EngineCatalog.Open("cpu");
         Assert.Equal(["cpu"], engine.Devices());
         Assert.Equal("cpu", engine.Training().Name);
-        var error = Assert.Throws<EngineUnavailableException>(() => engine.Kernels("cuda:1"));
+        var error = Assert.Throws<EngineUnavailableException>(() => engine.Training("cuda:1"));
         Assert.Equal("The device 'cuda:1' was asked for, but the engine cpu computes on cpu only; the engine torchsharp has others.", error.Message);
     }
 

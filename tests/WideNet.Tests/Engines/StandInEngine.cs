@@ -13,6 +13,4 @@ public class StandInEngine : IComputeEngine
     public IReadOnlyList<string> Devices() => ["cpu"];
 
     public ITrainingEngine Training(string? device = null) => throw new NotSupportedException();
-
-    public IKernelEngine Kernels(string? device = null) => throw new NotSupportedException();
 }

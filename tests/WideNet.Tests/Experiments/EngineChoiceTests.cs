@@ -2,11 +2,9 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Experiments;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Experiments.FiniteWidth;
 using WideNet.Experiments.LearningRates;
 using WideNet.Experiments.TrainingGrids;
-using WideNet.Kernels;
 using WideNet.Results;
 using WideNet.Sweeps;
 using WideNet.Tests.Data;
@@ -29,7 +27,6 @@ public sealed class EngineChoiceTests
         var choice = EngineChoice.Of(engine, device, preset);
         Assert.Equal(("cpu", "", "cpu", true), (choice.Name, choice.Notice, choice.ToString(), choice.IsBuiltIn));
         Assert.Equal("cpu", choice.Training.Name);
-        Assert.IsType<CpuEngine>(choice.Kernels);
     }
 
     [Fact]
@@ -51,7 +48,7 @@ public sealed class EngineChoiceTests
         EngineChoice first = EngineChoice.BestOf("", () => engine), second = EngineChoice.BestOf("cuda:1", () => engine);
         Assert.Equal(("counting on cuda:0", "", false), (first.Name, first.Notice, first.IsBuiltIn));
         Assert.Equal("counting on cuda:1", second.Name);
-        _ = (first.Training, second.Kernels);
+        _ = (first.Training, second.Training);
         Assert.Equal(["cuda:0", "cuda:1"], engine.Opened);
     }
 
@@ -75,7 +72,6 @@ public sealed class EngineChoiceTests
         var named = EngineChoice.Of("torchsharp", "cuda:0", Preset.Quick, [empty.FullName]);
         Assert.Equal("torchsharp on cuda:0", named.Name);
         Assert.Throws<EngineUnavailableException>(() => named.Training);
-        Assert.Throws<EngineUnavailableException>(() => named.Kernels);
         Assert.Equal("torchsharp on cpu", EngineChoice.Of("torchsharp", "", Preset.Paper, [empty.FullName]).Name);
     }
 
@@ -101,21 +97,18 @@ public sealed class EngineChoiceTests
         Assert.EndsWith("full batch; counting on cuda", Grid(engine.On()).Run.Sizes, StringComparison.Ordinal);
     }
 
-    // The engine is the processor's under another name: every number must be the same, and every network and kernel its own.
+    // The engine is the processor's under another name: every number must be the same, and every network its own.
     [Fact]
-    public void Sweeps_OtherEngine_ComputeEverythingOnIt()
+    public void Sweeps_OtherEngine_TrainEverythingOnIt()
     {
         var engine = new CountingEngine();
         ResultTable table = SweepRunner.Run(Grid(engine.On()), cancellationToken: Token), expected = SweepRunner.Run(Grid(null), cancellationToken: Token);
         AssertSameNumbers(expected, table);
         Assert.Equal((table.Count, 2 * table.Count), (engine.Trained, engine.Evaluated));
-
-        // At each of 2 × 2 points: train-train and test-train kernels, eigenvalues and a decomposition.
-        Assert.Equal((8, 8), (engine.KernelSweeps, engine.Eigenproblems));
     }
 
     [Fact]
-    public void LearningRates_OtherEngine_ComputesEverythingOnIt()
+    public void LearningRates_OtherEngine_TrainsEverythingOnIt()
     {
         LearningRateSizes sizes = LearningRateSizes.Of(Preset.Quick) with
         {
@@ -134,9 +127,7 @@ public sealed class EngineChoiceTests
         var engine = new CountingEngine();
         ResultTable table = SweepRunner.Run(Define(engine.On()), cancellationToken: Token);
         AssertSameNumbers(SweepRunner.Run(Define(null), cancellationToken: Token), table);
-
-        // One kernel; λ_max of it and of two halves.
-        Assert.Equal((4, 1, 3), (engine.Trained, engine.KernelSweeps, engine.Eigenproblems));
+        Assert.Equal(4, engine.Trained);
     }
 
     [Fact]
@@ -172,33 +163,6 @@ public sealed class EngineChoiceTests
         Assert.EndsWith("; counting on cuda", other.Run.Sizes, StringComparison.Ordinal);
         Assert.EndsWith("; counting on cuda", other.KernelDrift.Run.Sizes, StringComparison.Ordinal);
         Assert.Equal(other.Trajectories.ToCsv(), FiniteWidthResults.Get("cached", sizes, "synthetic", engine: engine.On("cuda:1"), cache: cache, cancellationToken: Token).Trajectories.ToCsv());
-    }
-
-    [Fact]
-    public void AccuracyMaps_OtherEngine_ComputesKernelsOnItAndIsCachedApart()
-    {
-        AccuracySizes sizes = AccuracySizes.Convolutional(Preset.Quick, 20, 10, 3) with { WeightVariances = [1.7], Depths = [1, 3] };
-        var experiment = new AccuracyExperiment
-        {
-            Notebook = "99-sample",
-            Preset = Preset.Quick,
-            Architectures = [Architecture.ConvolutionalFlatten, Architecture.ConvolutionalPool],
-            Activation = new Erf(),
-            BiasVariance = 0.05,
-            Sizes = sizes,
-            Data = new DatasetRequest("synthetic", 20, 10),
-        };
-        using var folder = new TemporaryFolder();
-        var cache = new ResultCache(folder.FullName);
-        var engine = new CountingEngine();
-        AccuracyResults cpu = experiment.Run("record", cache), other = (experiment with { Engine = engine.On() }).Run("compute", cache);
-        Assert.Equal(cpu.Grids[1].Ntk[1][0], other.Grids[1].Ntk[1][0]);
-
-        // Train-train and test-train kernels of two architectures.
-        Assert.Equal(4, engine.KernelSweeps);
-        Assert.EndsWith("; counting on cuda", other.Run.Sizes, StringComparison.Ordinal);
-        var error = Assert.Throws<ArgumentException>(() => (experiment with { Engine = engine.On() }).Run("cached", cache));
-        Assert.Contains("engine is not named there and counting here", error.Message, StringComparison.Ordinal);
     }
 
     // Networks on a device have all of it to themselves, and all threads of the processor.

@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;
@@ -21,7 +20,6 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
     /// <param name="data">Images as loaded.</param>
     /// <param name="side">Rows and columns that the images are area-averaged to, or null to keep their size.</param>
     /// <param name="options">Threads, precision, cancellation.</param>
-    /// <param name="engine">What computes the kernels, but for the variances of the test images, one each.</param>
     public static AccuracyColumn Compute(
         Architecture architecture,
         Activation activation,
@@ -30,14 +28,13 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
         IReadOnlyList<int> depths,
         DatasetPair data,
         int? side,
-        KernelOptions options,
-        IKernelEngine engine)
+        KernelOptions options)
     {
         int[] balanced = BalancedSubset(data.Train);
         FixedPointNetwork network = FixedPointNetwork.Create(activation, weightVariance, biasVariance, depths[^1], architecture);
         Normalization normalization = architecture == Architecture.FullyConnected ? Normalization.Channel : Normalization.Pixel;
         DatasetPair scaled = data.Preprocess(new Preprocessing { Size = side, Normalization = normalization, Variance = network.QStar });
-        Sweep sweep = Sweep.Compute(network.Description, depths, scaled, options, engine);
+        Sweep sweep = Sweep.Compute(network.Description, depths, scaled, options);
         var ntk = new KernelAccuracy[depths.Count];
         var nngp = new KernelAccuracy[depths.Count];
         ParallelTiles.For(
@@ -151,9 +148,9 @@ internal sealed record AccuracyColumn(IReadOnlyList<KernelAccuracy> Ntk, IReadOn
     private sealed record Sweep(KernelSweep Kernels, double[][] TestVariances)
     {
         // The law of one network needs the diagonal of the test-test kernel only: a kernel of one image at a time.
-        public static Sweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions options, IKernelEngine engine)
+        public static Sweep Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, KernelOptions options)
         {
-            KernelSweep kernels = KernelSweep.Compute(network, depths, data, options, engine);
+            KernelSweep kernels = KernelSweep.Compute(network, depths, data, options);
             double[][] variances = [.. depths.Select(_ => new double[data.Test.Count])];
             var single = new KernelOptions { MaxThreads = 1, Precision = options.Precision, Cancellation = options.Cancellation };
             ParallelTiles.For(data.Test.Count, options.MaxThreads, i =>

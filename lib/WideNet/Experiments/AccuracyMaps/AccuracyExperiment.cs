@@ -31,9 +31,6 @@ public sealed record AccuracyExperiment
     /// <summary>The images.</summary>
     public required DatasetRequest Data { get; init; }
 
-    /// <summary>What computes the kernels.</summary>
-    public EngineChoice Engine { get; init; } = EngineChoice.BuiltIn;
-
     /// <summary>The grids, in the order of <see cref="Architectures"/>.</summary>
     /// <param name="results"><c>compute</c>, <c>cached</c> to read them, or <c>record</c> to compute and keep them.</param>
     /// <param name="cache">Cached results.</param>
@@ -113,10 +110,10 @@ public sealed record AccuracyExperiment
         return AccuracyTables.Read(table, architecture, Activation, BiasVariance, [weightVariance], Sizes);
 
         AccuracyGrid Grid() => AccuracyGrid.Compute(
-            architecture, Activation, BiasVariance, [weightVariance], Sizes.Depths, Data.Images, Sizes.Side, options, Engine.Kernels);
+            architecture, Activation, BiasVariance, [weightVariance], Sizes.Depths, Data.Images, Sizes.Side, options);
     }
 
-    private Provenance Origin() => new() { Notebook = Notebook, Preset = Preset, Dataset = Data.Images.Description, Sizes = Engine.Describe(Sizes.ToString()) };
+    private Provenance Origin() => new() { Notebook = Notebook, Preset = Preset, Dataset = Data.Images.Description, Sizes = Sizes.ToString() };
 
     // Columns of earlier runs took their time then.
     private ResultRecord Spent(ResultIdentity identity, string columnFolder)
@@ -140,7 +137,7 @@ public sealed record AccuracyExperiment
         Figure = name,
         Preset = Preset,
         Data = Data,
-        Settings = Engine.AddTo(new ResultSettings
+        Settings = new ResultSettings
         {
             { "architectures", architectures.Select(Name) },
             { "activation", Activation.Name },
@@ -148,6 +145,6 @@ public sealed record AccuracyExperiment
             { "weight_variances", weightVariances },
             { "depths", Sizes.Depths },
             { "side", Sizes.Side },
-        }),
+        },
     };
 }

@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.MeanField;
 
@@ -55,7 +54,6 @@ public sealed record AccuracyGrid : NetworkGrid
     /// <param name="data">Images as loaded.</param>
     /// <param name="side">Rows and columns that the images are area-averaged to, or null to keep their size.</param>
     /// <param name="options">Threads, precision, cancellation; null for the defaults.</param>
-    /// <param name="engine">What computes the kernels; null for the engine cpu.</param>
     /// <exception cref="ArgumentException">There is no q* at some σ_w², or a class has no training image.</exception>
     public static AccuracyGrid Compute(
         Architecture architecture,
@@ -65,15 +63,16 @@ public sealed record AccuracyGrid : NetworkGrid
         IReadOnlyList<int> depths,
         DatasetPair data,
         int? side = null,
-        KernelOptions? options = null,
-        IKernelEngine? engine = null)
+        KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(weightVariances);
         ArgumentNullException.ThrowIfNull(depths);
         ArgumentNullException.ThrowIfNull(data);
         options ??= new KernelOptions();
-        engine ??= EngineChoice.BuiltIn.Kernels;
-        AccuracyColumn[] columns = [.. weightVariances.Select(weightVariance => AccuracyColumn.Compute(architecture, activation, weightVariance, biasVariance, depths, data, side, options, engine))];
+        AccuracyColumn[] columns =
+        [
+            .. weightVariances.Select(variance => AccuracyColumn.Compute(architecture, activation, variance, biasVariance, depths, data, side, options)),
+        ];
         return new AccuracyGrid
         {
             Architecture = architecture,

@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
@@ -28,11 +27,11 @@ internal sealed record LearningRateColumn
     public required IReadOnlyDictionary<int, double> LargestEigenvalues { get; init; }
 
     /// <summary>Prepares a column.</summary>
-    public static LearningRateColumn Create(LearningRateSizes sizes, DatasetPair images, Activation activation, double weightVariance, double biasVariance, IKernelEngine engine)
+    public static LearningRateColumn Create(LearningRateSizes sizes, DatasetPair images, Activation activation, double weightVariance, double biasVariance)
     {
         FixedPointNetwork network = FixedPointNetwork.Create(activation, weightVariance, biasVariance, sizes.Depth);
         DatasetPair scaled = images.Preprocess(new Preprocessing { Size = sizes.Side, Variance = network.QStar });
-        Matrix kernel = engine.Kernels(network.Description, [sizes.Depth], scaled.Train.Inputs, options: new KernelOptions { MaxThreads = 1 })[0].Ntk;
+        Matrix kernel = InfiniteNetwork.Kernels(network.Description, [sizes.Depth], scaled.Train.Inputs, new KernelOptions { MaxThreads = 1 })[0].Ntk;
         return new LearningRateColumn
         {
             Shape = NetworkShape.For(network.Description, scaled.Train.Inputs, sizes.Width, scaled.Train.ClassCount),
@@ -40,8 +39,8 @@ internal sealed record LearningRateColumn
             Test = new TrainingSet(scaled.Test.Inputs, scaled.Test.CentredLabels()),
             LargestEigenvalues = new Dictionary<int, double>
             {
-                [sizes.TrainCount] = MeanLargest(kernel, sizes.TrainCount, engine),
-                [sizes.BatchSize] = MeanLargest(kernel, sizes.BatchSize, engine),
+                [sizes.TrainCount] = MeanLargest(kernel, sizes.TrainCount),
+                [sizes.BatchSize] = MeanLargest(kernel, sizes.BatchSize),
             },
         };
     }
@@ -49,15 +48,14 @@ internal sealed record LearningRateColumn
     /// <summary>The mean of λ_max over the diagonal blocks of a kernel.</summary>
     /// <param name="kernel">Θ [m, m].</param>
     /// <param name="size">Rows of a block; divides m.</param>
-    /// <param name="engine">What solves the eigenproblems.</param>
-    internal static double MeanLargest(Matrix kernel, int size, IKernelEngine engine)
+    internal static double MeanLargest(Matrix kernel, int size)
     {
         double sum = 0;
         for (int first = 0; first < kernel.Rows; first += size)
         {
             var block = new Matrix(size, size);
             for (int i = 0; i < size; i++) kernel.Row(first + i).Slice(first, size).CopyTo(block.Row(i));
-            sum += engine.Eigenvalues(block, threads: 1)[^1];
+            sum += SymmetricEigen.Values(block, threads: 1)[^1];
         }
 
         return sum / (kernel.Rows / size);

@@ -42,7 +42,7 @@ public static class LearningRateSweep
         }
 
         engine ??= EngineChoice.BuiltIn;
-        var problems = new SharedWork<double, LearningRateColumn>(weightVariance => LearningRateColumn.Create(sizes, data.Images, activation, weightVariance, biasVariance, engine.Kernels));
+        var problems = new SharedWork<double, LearningRateColumn>(weightVariance => LearningRateColumn.Create(sizes, data.Images, activation, weightVariance, biasVariance));
         return new SweepDefinition
         {
             Figure = Figure,

@@ -1,5 +1,4 @@
 using WideNet.Data;
-using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;
@@ -55,20 +54,18 @@ public sealed record CellTheory
     /// <param name="fraction">η/η_theory.</param>
     /// <param name="steps">t.</param>
     /// <param name="threads">Threads used at most; null means one per processor.</param>
-    /// <param name="engine">What computes kernels and eigenvalues; null for the engine cpu.</param>
     /// <exception cref="ArgumentException">The images differ in norm.</exception>
-    public static CellTheory Compute(NetworkDescription network, DatasetPair images, double fraction, int steps, int? threads = null, IKernelEngine? engine = null)
+    public static CellTheory Compute(NetworkDescription network, DatasetPair images, double fraction, int steps, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         var options = new KernelOptions { MaxThreads = threads ?? Environment.ProcessorCount };
-        engine ??= EngineChoice.BuiltIn.Kernels;
-        KernelPair train = engine.Kernels(network, [network.Depth], images.Train.Inputs, options: options)[0];
-        KernelPair test = engine.Kernels(network, [network.Depth], images.Test.Inputs, images.Train.Inputs, options)[0];
+        KernelPair train = InfiniteNetwork.Kernels(network, [network.Depth], images.Train.Inputs, options)[0];
+        KernelPair test = InfiniteNetwork.Kernels(network, [network.Depth], images.Test.Inputs, images.Train.Inputs, options)[0];
         double variance = CommonVariance(train.Nngp);
         Matrix labels = images.Train.CentredLabels();
-        double[] eigenvalues = engine.Eigenvalues(train.Ntk, threads);
+        double[] eigenvalues = SymmetricEigen.Values(train.Ntk, threads);
         double largest = 2.0 * labels.Rows * labels.Columns / eigenvalues[^1];
-        var flow = new GradientFlow(train.Ntk, labels, fraction * largest, SquaredLoss.Mean, threads, engine.Decompose(train.Ntk, threads));
+        var flow = new GradientFlow(train.Ntk, labels, fraction * largest, SquaredLoss.Mean, threads, SymmetricEigen.Decompose(train.Ntk, threads));
         Matrix onTest = flow.Predictor(test.Ntk, steps), onTrain = flow.Predictor(train.Ntk, steps);
         Matrix meanTest = MatrixProduct.Multiply(onTest, labels, threads: threads), meanTrain = MatrixProduct.Multiply(onTrain, labels, threads: threads);
         double[] prior = [.. Enumerable.Repeat(variance, images.Test.Count)];

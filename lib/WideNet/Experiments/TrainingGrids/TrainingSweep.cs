@@ -43,7 +43,7 @@ public static class TrainingSweep
         var images = new SharedWork<double, DatasetPair>(weightVariance =>
             data.Images.Preprocess(new Preprocessing { Size = sizes.Side, Normalization = normalization, Variance = Network(weightVariance).QStar }));
         var theory = new SharedWork<(double WeightVariance, int Depth), CellTheory>(key =>
-            CellTheory.Compute(Network(key.WeightVariance).Description with { Depth = key.Depth }, images[key.WeightVariance], sizes.Fraction, sizes.Steps, threads: 1, engine.Kernels));
+            CellTheory.Compute(Network(key.WeightVariance).Description with { Depth = key.Depth }, images[key.WeightVariance], sizes.Fraction, sizes.Steps, threads: 1));
         return new SweepDefinition
         {
             Figure = figure,

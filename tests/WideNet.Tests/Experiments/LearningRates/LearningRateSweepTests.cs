@@ -66,7 +66,7 @@ public sealed class LearningRateSweepTests
     public void MeanLargest_OfBlocks_IsTheMeanOfTheirEigenvalues()
     {
         var kernel = new Matrix(4, 4, [2, 1, 9, 9, 1, 2, 9, 9, 9, 9, 5, 0, 9, 9, 0, 4]);
-        Assert.Equal(4, LearningRateColumn.MeanLargest(kernel, 2, EngineChoice.BuiltIn.Kernels), 1e-12);
+        Assert.Equal(4, LearningRateColumn.MeanLargest(kernel, 2), 1e-12);
     }
 
     [Fact]
