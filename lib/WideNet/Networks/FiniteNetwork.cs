@@ -9,8 +9,8 @@ namespace WideNet.Networks;
 /// <summary>A finite-width network with its parameters: outputs, and gradients by backpropagation written by hand.</summary>
 /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks; the source is the same.</typeparam>
 /// <remarks>
-/// Gradients agree with finite differences and with PyTorch for every architecture, activation and padding
-/// (<c>FiniteNetworkTests</c>, <c>TrainingReplayTests</c>). The same bits come out for any number of threads.
+/// <see cref="PlainNetwork"/> is the definition; outputs and gradients agree with it (<c>PlainNetworkTests</c>), with finite differences
+/// (<c>FiniteNetworkTests</c>) and with PyTorch (<c>TrainingReplayTests</c>). The same bits come out for any number of threads.
 /// One instance serves one caller at a time.
 /// </remarks>
 public sealed class FiniteNetwork<T>
@@ -35,11 +35,7 @@ public sealed class FiniteNetwork<T>
     internal FiniteNetwork(int? threads, NetworkShape shape, T[] parameters)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (parameters.Length != shape.ParameterCount)
-        {
-            throw new ArgumentException($"The network has {shape.ParameterCount} parameters, but {parameters.Length} were given; they belong to another network.", nameof(parameters));
-        }
-
+        shape.RequireParameters(parameters.Length);
         _ = ParallelTiles.Count(threads);
         Shape = shape;
         _parameters = parameters;
@@ -71,13 +67,7 @@ public sealed class FiniteNetwork<T>
     /// <exception cref="ArgumentException">The inputs do not fit the network, or g does not fit the inputs.</exception>
     public T[] Gradient(InputBatch inputs, Matrix outputGradient)
     {
-        Shape.RequireFits(inputs);
-        ArgumentNullException.ThrowIfNull(outputGradient);
-        if (outputGradient.Rows != inputs.Count || outputGradient.Columns != Shape.Outputs)
-        {
-            throw new ArgumentException($"The output gradient is {outputGradient.Rows}×{outputGradient.Columns}, but {inputs.Count} inputs and {Shape.Outputs} outputs need {inputs.Count}×{Shape.Outputs}.", nameof(outputGradient));
-        }
-
+        Shape.RequireGradient(inputs, outputGradient);
         var gradient = new T[_parameters.Length];
         var outputs = new T[inputs.Count * Shape.Outputs];
         Forward(ToData(inputs), Enumerable.Range(0, inputs.Count).ToArray(), outputs);

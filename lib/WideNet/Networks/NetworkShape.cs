@@ -1,5 +1,6 @@
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Numerics;
 
 namespace WideNet.Networks;
 
@@ -93,6 +94,30 @@ public sealed record NetworkShape
         {
             throw new ArgumentException($"The {name} are {inputs}, but the network reads images {InputHeight}×{InputWidth}×{InputChannels}.", name);
         }
+    }
+
+    /// <summary>Checks that so many parameters are those of this network.</summary>
+    /// <param name="parameters">Number of parameters given.</param>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal void RequireParameters(int parameters)
+    {
+        if (parameters == ParameterCount) return;
+        string message = $"The network has {ParameterCount} parameters, but {parameters} were given; they belong to another network.";
+        throw new ArgumentException(message, nameof(parameters));
+    }
+
+    /// <summary>Checks that inputs fit this network and that ∂L/∂f fits both.</summary>
+    /// <param name="inputs">Inputs.</param>
+    /// <param name="outputGradient">∂L/∂f, [inputs, outputs].</param>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    internal void RequireGradient(InputBatch inputs, Matrix outputGradient)
+    {
+        RequireFits(inputs);
+        ArgumentNullException.ThrowIfNull(outputGradient);
+        if (outputGradient.Rows == inputs.Count && outputGradient.Columns == Outputs) return;
+        string given = $"{outputGradient.Rows}×{outputGradient.Columns}", needed = $"{inputs.Count}×{Outputs}";
+        string message = $"The output gradient is {given}, but {inputs.Count} inputs and {Outputs} outputs need {needed}.";
+        throw new ArgumentException(message, nameof(outputGradient));
     }
 
     private int InputsOf(int layer) => (layer, Description.Architecture) switch

@@ -50,29 +50,6 @@ public sealed class FiniteNetworkTests
     }
 
     [Theory]
-    [InlineData(Architecture.ConvolutionalFlatten, Padding.Circular)]
-    [InlineData(Architecture.ConvolutionalFlatten, Padding.Zero)]
-    [InlineData(Architecture.ConvolutionalPool, Padding.Circular)]
-    [InlineData(Architecture.ConvolutionalPool, Padding.Zero)]
-    [InlineData(Architecture.FullyConnected, Padding.Zero)]
-    public void Outputs_AnyShape_EqualTheDefinition(Architecture architecture, Padding padding)
-    {
-        foreach ((int width, int height, int columns, int filterHeight, int filterWidth) in (ReadOnlySpan<(int, int, int, int, int)>)
-            [(1, 1, 1, 1, 1), (7, 2, 3, 5, 7), (16, 3, 8, 3, 3), (17, 5, 9, 1, 3), (33, 9, 4, 3, 1)])
-        {
-            NetworkShape shape = SmallNetworks.Shape(architecture, "tanh", padding, width, 2, height, columns, 2, filterHeight, filterWidth, outputs: 3);
-            InputBatch inputs = SmallNetworks.Inputs(shape, 4);
-            FiniteNetwork<double> network = SmallNetworks.Network(shape);
-            Matrix outputs = network.Outputs(inputs, batch: 3);
-            for (int i = 0; i < inputs.Count; i++)
-            {
-                double[] expected = NetworkDefinition.Outputs(shape, network.Parameters, inputs, i);
-                for (int j = 0; j < expected.Length; j++) Assert.Equal(expected[j], outputs[i, j], 1e-12);
-            }
-        }
-    }
-
-    [Theory]
     [InlineData(Architecture.FullyConnected)]
     [InlineData(Architecture.ConvolutionalFlatten)]
     [InlineData(Architecture.ConvolutionalPool)]
