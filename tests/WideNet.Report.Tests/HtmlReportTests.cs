@@ -66,6 +66,18 @@ public sealed partial class HtmlReportTests : IDisposable
     }
 
     [Fact]
+    public void Create_EveryVerdict_IsCountedWithItsSign()
+    {
+        SortedDictionary<string, string> files = HtmlReport.Create(RecordedRun.Read(SampleRun.Write(_folder.Path)), null);
+        Assert.Contains("?verdict=reversed\"><b>1</b> <span>reversed</span>", files["index.html"], StringComparison.Ordinal);
+        Assert.Contains("<li class=\"verdict reversed\">⇄ 1 reversed</li>", files["index.html"], StringComparison.Ordinal);
+        Assert.Contains("<span class=\"verdict reversed\">⇄ reversed</span>", files["claims.html"], StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"col\">Reversed</th><th scope=\"col\">Not tested</th>", files["run.html"], StringComparison.Ordinal);
+        string row = files["run.html"].Split("</tr>").Single(row => row.Contains("class=\"bar\"", StringComparison.Ordinal));
+        Assert.EndsWith(string.Concat(Enumerable.Repeat("<td class=\"number\">1</td>", 4)), row, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_OverAnOlderReport_RemovesItsFilesAndNoOthers()
     {
         RecordedRun run = RecordedRun.Read(SampleRun.Write(_folder["run"]));

@@ -15,7 +15,7 @@ internal static class SampleRun
 
     private static readonly Provenance From = new() { Notebook = "99-sample", Preset = Preset.Quick, Dataset = "synthetic images", Sizes = $"m = 4 {Hostile}", Seeds = "1..5" };
 
-    /// <summary>A small run: one notebook with two figures, a table and three claims, one of each verdict.</summary>
+    /// <summary>A small run: one notebook with two figures, a table and four claims, one of each verdict.</summary>
     /// <param name="folder">Receives the files.</param>
     public static string Write(string folder)
     {
@@ -72,6 +72,7 @@ internal static class SampleRun
     private static ClaimTable Claims() => new ClaimTable(
         Claim.Within("sample-good", $"κ_1 is 1 {Hostile}", "background", 1, 1.01, 0.1, $"chosen {Hostile}"),
         Claim.Within("sample-bad", "the rate of λ_max is 2", "background", 2, 3, 0.1, "chosen") with { Note = $"It is 3 {Hostile}" },
+        Claim.Greater("sample-reversed", "first is better", "background", -1, 0.1, "two standard errors"),
         Claim.NotTested("sample-open", "no relu is tested", "background", "too small")).From(From);
 
     private static JsonObject Entry(string name, IEnumerable<string> figures, IEnumerable<string> tables) => new()

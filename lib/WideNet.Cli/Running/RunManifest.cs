@@ -73,6 +73,7 @@ internal static class RunManifest
         ["tables"] = new JsonArray([.. outcome.Tables.Select(name => (JsonNode)name)]),
         ["reproduced"] = outcome.Claims.Count(Verdict.Reproduced),
         ["notReproduced"] = outcome.Claims.Count(Verdict.NotReproduced),
+        ["reversed"] = outcome.Claims.Count(Verdict.Reversed),
         ["notTested"] = outcome.Claims.Count(Verdict.NotTestedAtThisScale),
     };
 }

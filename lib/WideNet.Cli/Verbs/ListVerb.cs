@@ -51,11 +51,11 @@ internal static class ListVerb
 
     private static string Verdicts(NotebookEntry notebook, ClaimTable claims)
     {
-        Claim[] own = Of(notebook, claims);
-        return own.Length == 0
-            ? "no claims recorded"
-            : $"{Count(own, Verdict.Reproduced)} reproduced, {Count(own, Verdict.NotReproduced)} not reproduced, {Count(own, Verdict.NotTestedAtThisScale)} not tested";
+        var own = new ClaimTable(Of(notebook, claims));
+        return own.Claims.Count == 0 ? "no claims recorded" : string.Join(", ", own.CountedVerdicts.Select(verdict => $"{own.Count(verdict)} {Short(verdict)}"));
     }
+
+    private static string Short(Verdict verdict) => verdict == Verdict.NotTestedAtThisScale ? "not tested" : Claim.VerdictText(verdict);
 
     private static JsonObject Row(NotebookEntry notebook, IReadOnlyDictionary<string, double> times, ClaimTable claims)
     {
@@ -67,6 +67,7 @@ internal static class ListVerb
             ["seconds"] = times.TryGetValue(notebook.Name, out double seconds) ? seconds : null,
             ["reproduced"] = Count(own, Verdict.Reproduced),
             ["notReproduced"] = Count(own, Verdict.NotReproduced),
+            ["reversed"] = Count(own, Verdict.Reversed),
             ["notTested"] = Count(own, Verdict.NotTestedAtThisScale),
         };
     }

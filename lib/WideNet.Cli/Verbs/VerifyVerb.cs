@@ -74,7 +74,7 @@ internal static class VerifyVerb
         return
         [
             .. measured.Claims.Where(claim => before.TryGetValue(claim.Id, out Claim? old) && old.Verdict != claim.Verdict)
-                .Select(claim => $"{claim.Id}: recorded as {Words(before[claim.Id].Verdict)}, now {claim}"),
+                .Select(claim => $"{claim.Id}: recorded as {Claim.VerdictText(before[claim.Id].Verdict)}, now {claim}"),
             .. measured.Claims.Where(claim => !before.ContainsKey(claim.Id)).Select(claim => $"{claim.Id}: not on record; record it with reproduce verify --update"),
             .. recorded.Claims.Where(claim => !now.ContainsKey(claim.Id)).Select(claim => $"{claim.Id}: on record, but no notebook makes this claim"),
         ];
@@ -95,11 +95,4 @@ internal static class VerifyVerb
 
         AtomicFile.WriteText(path, $"{text[..(begin + Begin.Length)]}\n\n{ClaimSummary.ToMarkdown(claims).Trim()}\n\n{text[end..]}");
     }
-
-    private static string Words(Verdict verdict) => verdict switch
-    {
-        Verdict.Reproduced => "reproduced",
-        Verdict.NotReproduced => "not reproduced",
-        _ => "not tested at this scale",
-    };
 }

@@ -7,15 +7,13 @@ namespace WideNet.Report.Pages;
 /// <summary>The figures of a run, notebook by notebook.</summary>
 internal static class Gallery
 {
-    private static readonly Verdict[] Verdicts = [Verdict.Reproduced, Verdict.NotReproduced, Verdict.NotTestedAtThisScale];
-
     /// <summary>Head of the report: what it is, and how many claims have which verdict.</summary>
     /// <param name="run">The run.</param>
     /// <param name="claims">Address of the claims; a verdict's name is added as a query where it can filter.</param>
     /// <param name="filters">Whether that page filters.</param>
     public static Markup Head(RecordedRun run, string claims, bool filters)
     {
-        IEnumerable<Markup> tiles = Verdicts.Select(verdict => Markup.Of($"""
+        IEnumerable<Markup> tiles = run.Claims.CountedVerdicts.Select(verdict => Markup.Of($"""
             <li><a class="tile {Words.Key(verdict)}" href="{claims}{(filters ? $"?verdict={Words.Key(verdict)}" : "")}"><b>{run.Claims.Count(verdict)}</b> <span>{Claim.VerdictText(verdict)}</span></a></li>
 
             """));
@@ -44,7 +42,7 @@ internal static class Gallery
 
     private static Markup Section(RecordedNotebook notebook, Addresses addresses)
     {
-        Markup verdicts = Markup.Join(Verdicts.Where(verdict => notebook.Count(verdict) > 0)
+        Markup verdicts = Markup.Join(Enum.GetValues<Verdict>().Where(verdict => notebook.Count(verdict) > 0)
             .Select(verdict => Markup.Of($"<li class=\"verdict {Words.Key(verdict)}\">{Words.Sign(verdict)} {notebook.Count(verdict)} {Claim.VerdictText(verdict)}</li>\n")));
         Markup error = Markup.Of($"<p class=\"failure\">Stopped: {notebook.Error}</p>\n").If(notebook.Error is not null);
         Markup figures = Markup.Of($"<div class=\"gallery\">\n{notebook.Figures.Select(figure => Card(figure, addresses))}</div>\n").If(notebook.Figures.Count > 0);

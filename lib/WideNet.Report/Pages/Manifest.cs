@@ -63,21 +63,28 @@ internal static class Manifest
 
     private static Markup Times(RecordedRun run, Func<string, string> address)
     {
+        IReadOnlyList<Verdict> verdicts = run.Claims.CountedVerdicts;
         double longest = run.Notebooks.Select(notebook => notebook.Seconds).Append(1e-9).Max();
         IEnumerable<Markup> rows = run.Notebooks.Select(notebook => Markup.Of($"""
             <tr><th scope="row"><a href="{address(notebook.Name)}">{notebook.Name}</a></th>
             <td class="number">{Words.Duration(notebook.Seconds)}</td><td><span class="bar" style="width:{(100 * notebook.Seconds / longest).ToString("0.#", CultureInfo.InvariantCulture)}%"></span></td>
             <td class="number">{notebook.Figures.Count}</td><td class="number">{notebook.Tables.Count}</td>
-            <td class="number">{notebook.Count(Verdict.Reproduced)}</td><td class="number">{notebook.Count(Verdict.NotReproduced)}</td><td class="number">{notebook.Count(Verdict.NotTestedAtThisScale)}</td></tr>
+            {verdicts.Select(verdict => Markup.Of($"<td class=\"number\">{notebook.Count(verdict)}</td>"))}</tr>
 
             """));
         return Markup.Of($"""
             <div class="scroll" role="region" aria-label="Times and results" tabindex="0"><table class="times">
-            <thead><tr><th scope="col">Notebook</th><th scope="col">Time</th><td class="bars"></td><th scope="col">Figures</th><th scope="col">Tables</th><th scope="col">Reproduced</th><th scope="col">Not reproduced</th><th scope="col">Not tested</th></tr></thead>
+            <thead><tr><th scope="col">Notebook</th><th scope="col">Time</th><td class="bars"></td><th scope="col">Figures</th><th scope="col">Tables</th>{verdicts.Select(Head)}</tr></thead>
             <tbody>
             {rows}</tbody></table></div>
 
             """);
+    }
+
+    private static Markup Head(Verdict verdict)
+    {
+        string words = Claim.VerdictText(verdict).Replace(" at this scale", "", StringComparison.Ordinal);
+        return Markup.Of($"<th scope=\"col\">{words[..1].ToUpperInvariant() + words[1..]}</th>");
     }
 
     private static Markup Sizes(RecordedRun run)

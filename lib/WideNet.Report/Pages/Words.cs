@@ -43,12 +43,13 @@ internal static class Words
     /// <param name="bytes">Bytes.</param>
     public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes");
 
-    /// <summary>A verdict as a name for styles and filters: <c>reproduced</c>, <c>not-reproduced</c>, <c>not-tested</c>.</summary>
+    /// <summary>A verdict as a name for styles and filters: <c>reproduced</c>, <c>not-reproduced</c>, <c>reversed</c>, <c>not-tested</c>.</summary>
     /// <param name="verdict">The verdict.</param>
     public static string Key(Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "reproduced",
         Verdict.NotReproduced => "not-reproduced",
+        Verdict.Reversed => "reversed",
         _ => "not-tested",
     };
 
@@ -58,6 +59,7 @@ internal static class Words
     {
         Verdict.Reproduced => "✓",
         Verdict.NotReproduced => "✗",
+        Verdict.Reversed => "⇄",
         _ => "–",
     };
 }

@@ -65,12 +65,20 @@ public sealed record Claim
             double measured = Measurement!.Value;
             double predicted = Prediction!.Value;
             double tolerance = Tolerance!.Value;
+            if (Comparison == Comparison.Greater && double.IsFinite(measured))
+            {
+                return measured - predicted > tolerance ? Verdict.Reproduced
+                    : predicted - measured > tolerance ? Verdict.Reversed
+                    : Verdict.NotTestedAtThisScale;
+            }
+
             bool holds = double.IsFinite(measured) && Comparison switch
             {
                 Comparison.Within => Math.Abs(measured - predicted) <= tolerance,
                 Comparison.WithinRelative => Math.Abs(measured - predicted) <= tolerance * Math.Abs(predicted),
                 Comparison.Below => measured <= predicted + tolerance,
-                _ => measured >= predicted - tolerance,
+                Comparison.Above => measured >= predicted - tolerance,
+                _ => false,
             };
             return holds ? Verdict.Reproduced : Verdict.NotReproduced;
         }
@@ -126,6 +134,17 @@ public sealed record Claim
     public static Claim Above(string id, string statement, string source, double bound, double measurement, string reason, double tolerance = 0, double? uncertainty = null) =>
         Compare(Comparison.Above, id, statement, source, bound, measurement, tolerance, reason, uncertainty);
 
+    /// <summary>The claim that one thing is greater than another, by the sign of a difference that has an error.</summary>
+    /// <remarks>Beyond two standard errors of zero it is reproduced, or reversed; within them this run does not decide.</remarks>
+    /// <param name="id">Name, unique in a table.</param>
+    /// <param name="statement">What is claimed.</param>
+    /// <param name="source">Where the paper says so.</param>
+    /// <param name="difference">What is to be greater less what is to be smaller; a difference that is not finite is not reproduced.</param>
+    /// <param name="standardError">Standard error of the difference, finite and at least 0.</param>
+    /// <param name="reason">How the error was found.</param>
+    public static Claim Greater(string id, string statement, string source, double difference, double standardError, string reason) =>
+        Compare(Comparison.Greater, id, statement, source, 0, difference, 2 * standardError, reason, standardError);
+
     /// <summary>A claim that the sizes of this run cannot decide.</summary>
     /// <param name="id">Name, unique in a table.</param>
     /// <param name="statement">What is claimed.</param>
@@ -147,8 +166,8 @@ public sealed record Claim
         ? $"{VerdictText(Verdict)}: {Id}: {Note}"
         : $"{VerdictText(Verdict)}: {Id}: predicted {PredictionText}, measured {MeasurementText}, tolerance {ToleranceText}";
 
-    /// <summary>The prediction as read: <c>33</c>, <c>≤ 33</c>, <c>≥ 33</c>.</summary>
-    public string PredictionText => Prediction is not { } p ? "–" : (Comparison switch { Comparison.Below => "≤ ", Comparison.Above => "≥ ", _ => "" }) + Number(p);
+    /// <summary>The prediction as read: <c>33</c>, <c>≤ 33</c>, <c>≥ 33</c>, <c>&gt; 0</c>.</summary>
+    public string PredictionText => Prediction is not { } p ? "–" : Sign + Number(p);
 
     /// <summary>The measurement with its uncertainty.</summary>
     public string MeasurementText => Measurement is not { } m ? "–" : Uncertainty is { } u ? $"{Number(m)} ± {Number(u, 2)}" : Number(m);
@@ -162,6 +181,7 @@ public sealed record Claim
     {
         Verdict.Reproduced => "reproduced",
         Verdict.NotReproduced => "not reproduced",
+        Verdict.Reversed => "reversed",
         _ => "not tested at this scale",
     };
 
@@ -191,6 +211,8 @@ public sealed record Claim
             Uncertainty = uncertainty,
         };
     }
+
+    private string Sign => Comparison switch { Comparison.Below => "≤ ", Comparison.Above => "≥ ", Comparison.Greater => "> ", _ => "" };
 
     private static string Number(double value, int digits = 6) => value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 

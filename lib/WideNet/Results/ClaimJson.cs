@@ -123,6 +123,7 @@ internal static class ClaimJson
         Comparison.WithinRelative => "within relative",
         Comparison.Below => "below",
         Comparison.Above => "above",
+        Comparison.Greater => "greater",
         _ => "not tested",
     };
 

@@ -13,17 +13,20 @@ public static class ClaimSummary
     {
         ArgumentNullException.ThrowIfNull(claims);
         var text = new StringBuilder();
-        text.Append("| notebook | claims | reproduced | not reproduced | not tested at this scale |\n|---|---|---|---|---|\n");
+        IReadOnlyList<Verdict> verdicts = claims.CountedVerdicts;
+        text.Append("| notebook | claims | ").AppendJoin(" | ", verdicts.Select(Claim.VerdictText)).Append(" |\n|---|---|")
+            .Append(string.Concat(verdicts.Select(_ => "---|"))).Append('\n');
         foreach (IGrouping<string, Claim> group in claims.Claims.GroupBy(claim => claim.Run?.Notebook ?? "other"))
         {
-            AppendRow(text, group.Key, [.. group]);
+            AppendRow(text, group.Key, [.. group], verdicts);
         }
 
-        AppendRow(text, "all", claims.Claims);
+        AppendRow(text, "all", claims.Claims, verdicts);
         Claim[] open = [.. claims.Claims.Where(claim => claim.Verdict != Verdict.Reproduced)];
         if (open.Length > 0)
         {
-            text.Append("\nNot reproduced, or not tested at this scale:\n\n| claim | notebook | predicted | measured | verdict | why |\n|---|---|---|---|---|---|\n");
+            text.Append($"\nNot reproduced{(claims.Count(Verdict.Reversed) > 0 ? ", reversed" : "")}, or not tested at this scale:\n\n")
+                .Append("| claim | notebook | predicted | measured | verdict | why |\n|---|---|---|---|---|---|\n");
             foreach (Claim claim in open)
             {
                 string[] cells =
@@ -45,12 +48,9 @@ public static class ClaimSummary
         return string.Join('\n', claims.Claims.GroupBy(claim => claim.Run?.Notebook ?? "other").Select(group => $"## {group.Key}\n\n{new ClaimTable(group).ToMarkdown(withReasons: true)}"));
     }
 
-    private static void AppendRow(StringBuilder text, string name, IReadOnlyList<Claim> claims)
-    {
-        int Count(Verdict verdict) => claims.Count(claim => claim.Verdict == verdict);
-        text.Append("| ").Append(name).Append(" | ").Append(claims.Count).Append(" | ").Append(Count(Verdict.Reproduced)).Append(" | ")
-            .Append(Count(Verdict.NotReproduced)).Append(" | ").Append(Count(Verdict.NotTestedAtThisScale)).Append(" |\n");
-    }
+    private static void AppendRow(StringBuilder text, string name, IReadOnlyList<Claim> claims, IReadOnlyList<Verdict> verdicts) =>
+        text.Append("| ").Append(name).Append(" | ").Append(claims.Count).Append(" | ")
+            .AppendJoin(" | ", verdicts.Select(verdict => claims.Count(claim => claim.Verdict == verdict))).Append(" |\n");
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace('\n', ' ');
 }

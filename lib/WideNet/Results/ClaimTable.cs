@@ -37,6 +37,9 @@ public sealed class ClaimTable
     /// <param name="verdict">The verdict.</param>
     public int Count(Verdict verdict) => Claims.Count(c => c.Verdict == verdict);
 
+    /// <summary>The verdicts that a count of these claims names, in order: all, but the reversed ones only where there are any.</summary>
+    public IReadOnlyList<Verdict> CountedVerdicts => [.. Enum.GetValues<Verdict>().Where(verdict => verdict != Verdict.Reversed || Count(verdict) > 0)];
+
     /// <summary>The same claims, each naming the run that measured it.</summary>
     /// <param name="run">The run.</param>
     public ClaimTable From(Provenance run) => new(Claims.Select(c => c with { Run = run }));
@@ -99,7 +102,7 @@ public sealed class ClaimTable
         {
             string[] cells = [.. Cells(claim).Select(RichText.ToHtml)];
             string[] details = [.. Details(claim).Select(RichText.ToHtml)];
-            string color = claim.Verdict switch { Verdict.Reproduced => "#00704f", Verdict.NotReproduced => "#b04a00", _ => "#595959" };
+            string color = claim.Verdict switch { Verdict.Reproduced => "#00704f", Verdict.NotTestedAtThisScale => "#595959", _ => "#b04a00" };
             html.Append("\n<tr style=\"vertical-align:top\">");
             html.Append($"<td style=\"text-align:left\">{cells[0]}{string.Concat(details.Select(d => $"<br><small>{d}</small>"))}</td>");
             html.AppendJoin("", cells[1..^1].Select(c => $"<td style=\"text-align:left\">{c}</td>"));
@@ -112,7 +115,7 @@ public sealed class ClaimTable
     /// <summary>The claims as aligned columns, with a count of verdicts.</summary>
     public override string ToString()
     {
-        string count = $"{Count(Verdict.Reproduced)} reproduced, {Count(Verdict.NotReproduced)} not reproduced, {Count(Verdict.NotTestedAtThisScale)} not tested at this scale";
+        string count = string.Join(", ", CountedVerdicts.Select(verdict => $"{Count(verdict)} {Claim.VerdictText(verdict)}"));
         string[] headers = ["id", .. Headers[2..]];
         return TextTable.Write(headers, [.. Claims.Select(c => (string[])[c.Id, .. Cells(c)[2..]])], [false, true, true, true, false]) + "\n" + count;
     }

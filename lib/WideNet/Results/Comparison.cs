@@ -15,6 +15,9 @@ public enum Comparison
     /// <summary>Measured at least the predicted bound less the tolerance.</summary>
     Above,
 
+    /// <summary>Measured above the prediction by more than the tolerance; below by more is the reverse, and in between nothing is decided.</summary>
+    Greater,
+
     /// <summary>Not compared, for the reason in the claim's note.</summary>
     NotTested,
 }

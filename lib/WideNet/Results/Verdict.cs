@@ -9,6 +9,9 @@ public enum Verdict
     /// <summary>It does not; the claim's note says why, as far as known.</summary>
     NotReproduced,
 
+    /// <summary>It came out the other way round, by more than its error.</summary>
+    Reversed,
+
     /// <summary>The sizes of this run cannot decide.</summary>
     NotTestedAtThisScale,
 }

@@ -101,7 +101,7 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture)
         Assert.Equal($"{all} claims", await count.TextContentAsync());
 
         await visit.Page.Locator("#filter-notebook").SelectOptionAsync("99-sample");
-        Assert.Equal(3, await rows.CountAsync());
+        Assert.Equal(4, await rows.CountAsync());
         await visit.Page.Locator("#filter-verdict").SelectOptionAsync("not-reproduced");
         Assert.Equal("sample-bad", await rows.First.GetAttributeAsync("id"));
         Assert.Equal($"1 of {all} claims", await count.TextContentAsync());

@@ -16,7 +16,7 @@ public sealed class RecordedRunTests : IDisposable
         RecordedNotebook notebook = Assert.Single(run.Notebooks);
         Assert.Equal(("99-sample", "A sample: $\\chi_1 = 1$", 1.25), (notebook.Name, notebook.Title, notebook.Seconds));
         Assert.Equal(["99-sample-lines", "99-sample-maps"], notebook.Figures.Select(figure => figure.Name));
-        Assert.Equal(3, notebook.Claims.Count);
+        Assert.Equal(4, notebook.Claims.Count);
         RecordedFigure lines = notebook.Figures[0];
         Assert.Equal("Condition number κ & its rate χ₁^{−l}", lines.Title);
         Assert.Equal("Measured σ<sub>w</sub><sup>2</sup> &lt;against&gt; l.", lines.Caption);

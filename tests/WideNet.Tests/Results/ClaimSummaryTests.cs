@@ -33,6 +33,27 @@ public sealed class ClaimSummaryTests
     }
 
     [Fact]
+    public void ToMarkdown_OneReversed_HasAColumnForIt()
+    {
+        Claim reversed = Claim.Greater("better", "A is better than B", "here", -0.05, 0.02, "paired") with { Note = "small images" };
+        Assert.Equal(
+            """
+            | notebook | claims | reproduced | not reproduced | reversed | not tested at this scale |
+            |---|---|---|---|---|---|
+            | other | 2 | 1 | 0 | 1 | 0 |
+            | all | 2 | 1 | 0 | 1 | 0 |
+
+            Not reproduced, reversed, or not tested at this scale:
+
+            | claim | notebook | predicted | measured | verdict | why |
+            |---|---|---|---|---|---|
+            | A is better than B | other | > 0 | -0.05 ± 0.02 | reversed | small images |
+
+            """.ReplaceLineEndings("\n"),
+            ClaimSummary.ToMarkdown(new ClaimTable(Claim.Within("good", "x is 1", "here", 1, 1, 0.1, "chosen"), reversed)));
+    }
+
+    [Fact]
     public void ToPage_OfTwoNotebooks_HasAHeadingForEachAndReasons()
     {
         var run = new Provenance { Notebook = "01-a", Preset = Preset.Quick, Dataset = "none" };

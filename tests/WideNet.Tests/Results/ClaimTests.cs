@@ -33,6 +33,25 @@ public sealed class ClaimTests
         Assert.Equal(Verdict.NotReproduced, Claim.Above("a", "b", "c", 1, double.NaN, "reason").Verdict);
     }
 
+    [Theory]
+    [InlineData(0.05, 0.02, Verdict.Reproduced)]
+    [InlineData(-0.05, 0.02, Verdict.Reversed)]
+    [InlineData(0.03, 0.02, Verdict.NotTestedAtThisScale)]
+    [InlineData(-0.04, 0.02, Verdict.NotTestedAtThisScale)]
+    [InlineData(0.0, 0.0, Verdict.NotTestedAtThisScale)]
+    [InlineData(double.NaN, 0.02, Verdict.NotReproduced)]
+    [InlineData(double.NegativeInfinity, 0.02, Verdict.NotReproduced)]
+    public void Greater_SignOfADifference_IsDecidedBeyondTwoErrors(double difference, double error, Verdict expected) =>
+        Assert.Equal(expected, Claim.Greater("a", "b", "c", difference, error, "paired").Verdict);
+
+    [Fact]
+    public void Greater_Reversed_GivesItsNumbers()
+    {
+        Claim claim = Claim.Greater("a", "b", "c", -0.05, 0.02, "paired");
+        Assert.Equal("reversed: a: predicted > 0, measured -0.05 ± 0.02, tolerance 0.04", claim.ToString());
+        Assert.Throws<ArgumentException>(() => Claim.Greater("a", "b", "c", -0.05, double.NaN, "paired"));
+    }
+
     [Fact]
     public void NotTested_Reason_BecomesTheNote()
     {
