@@ -90,6 +90,29 @@ public sealed class ReaderEditTests
     }
 
     // The copy lies outside the repository, so that it names the library by its place.
+    [Fact]
+    public async Task MaximumLearningRate_OtherVariancesAndAWrongTheory_AreDrawnAndJudged()
+    {
+        using TestNotebook test = Copy("07-maximum-learning-rate.ipynb");
+        Edit(test.Notebook, "parameters", "double[] weightVariances = [];", "double[] weightVariances = [0.5, 1.376, 3];");
+        Edit(test.Notebook, "claims-onset", "Math.Log(column.Onset!.Rate / column.Theory)", "Math.Log(column.Onset!.Rate / (2 * column.Theory))");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["epochs"] = "10", ["seeds"] = "1", ["trainCount"] = "64", ["testCount"] = "50" },
+        });
+
+        Assert.Null(result.Error);
+        Assert.StartsWith("As in the library: η_theory = ", Output(result, "definition-check"), StringComparison.Ordinal);
+        Assert.Contains("64 training images of 8×8 pixels", Output(result, "sizes"), StringComparison.Ordinal);
+        string claims = Output(result, "claims-table");
+        foreach (string phase in (string[])["ordered", "critical", "chaotic"])
+        {
+            Assert.Matches($@"rate-onset-{phase} .* not reproduced", claims);
+        }
+
+        Assert.Matches(@"rate-success-below .* reproduced", claims);
+    }
+
     private static TestNotebook Copy(string name)
     {
         var test = new TestNotebook();

@@ -1,6 +1,6 @@
 using WideNet.Activations;
-using WideNet.Experiments.LearningRates;
 using WideNet.Experiments.TrainingGrids;
+using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;
 

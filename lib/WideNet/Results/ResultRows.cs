@@ -8,7 +8,7 @@ namespace WideNet.Results;
 /// <summary>Rows of a record type as a <see cref="ResultTable"/> and back: the property <c>ConditionExcess</c> is the column <c>condition_excess</c>.</summary>
 /// <remarks>
 /// A column for every public property that can be set, in the order in which the record declares them; what a record computes is not kept. Properties are
-/// <see cref="double"/>, <see cref="int"/>, <see cref="long"/> or <see cref="string"/>. Numbers come back to the same bits, in every culture:
+/// <see cref="double"/>, <see cref="int"/>, <see cref="long"/> or <see cref="string"/>, with a <see cref="UnitAttribute"/> where there is one. Numbers come back to the same bits, in every culture:
 /// 1e-300, 5e110, -0, infinities and NaN. The record may stand in a cell of a notebook. Test: ResultRowsTests.
 /// </remarks>
 public static class ResultRows
@@ -22,7 +22,7 @@ public static class ResultRows
     {
         PropertyInfo[] properties = Properties(typeof(T));
         return properties.Length > 0
-            ? [.. properties.Select(property => new ResultColumn { Name = ColumnName(property), Kind = Kind(property) })]
+            ? [.. properties.Select(Column)]
             : throw new ArgumentException($"{typeof(T).Name} has no property that can be set; a row needs at least one.", nameof(T));
     }
 
@@ -64,6 +64,13 @@ public static class ResultRows
 
     private static PropertyInfo[] Properties(Type row) =>
         [.. row.GetProperties(Instance).Where(property => property.SetMethod is not null).OrderBy(property => property.MetadataToken)];
+
+    private static ResultColumn Column(PropertyInfo property) => new()
+    {
+        Name = ColumnName(property),
+        Kind = Kind(property),
+        Unit = property.GetCustomAttribute<UnitAttribute>()?.Unit ?? "",
+    };
 
     private static ColumnKind Kind(PropertyInfo property) => property.PropertyType switch
     {

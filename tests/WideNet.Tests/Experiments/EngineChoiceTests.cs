@@ -1,10 +1,10 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Engines;
-using WideNet.Experiments;
 using WideNet.Experiments.FiniteWidth;
-using WideNet.Experiments.LearningRates;
 using WideNet.Experiments.TrainingGrids;
+using WideNet.Experiments;
+using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;
 using WideNet.Tests.Data;

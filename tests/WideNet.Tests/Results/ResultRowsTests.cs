@@ -25,6 +25,15 @@ public sealed class ResultRowsTests : IDisposable
     }
 
     [Fact]
+    public void ToTable_PropertiesWithUnits_NameThemInTheHeaderAndAreReadBack()
+    {
+        ResultTable table = ResultRows.ToTable(Run, [new Scale(1.5, 12.25)]);
+        Assert.Equal(["weight_variance", "depth_scale [layers]"], table.Columns.Select(column => column.Header));
+        Assert.Contains("weight_variance,depth_scale [layers]\n", table.ToCsv(), StringComparison.Ordinal);
+        Assert.Equal([new Scale(1.5, 12.25)], ResultRows.FromTable<Scale>(ResultTable.FromCsv(table.ToCsv())));
+    }
+
+    [Fact]
     public void FromTable_ThroughTheCache_GivesTheSameBitsInEveryCulture()
     {
         double[] values =
@@ -95,6 +104,8 @@ public sealed class ResultRowsTests : IDisposable
     }
 
     // Two properties of the constructor and two besides, and one that is computed.
+    private sealed record Scale(double WeightVariance, [property: Unit("layers")] double DepthScale);
+
     private sealed record Row(string Part, int ImageCount)
     {
         public long Seed { get; init; }

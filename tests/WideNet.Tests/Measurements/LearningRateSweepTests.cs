@@ -1,14 +1,14 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.LearningRates;
 using WideNet.Kernels;
+using WideNet.Measurements;
 using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Spectra;
 using WideNet.Sweeps;
 
-namespace WideNet.Tests.Experiments.LearningRates;
+namespace WideNet.Tests.Measurements;
 
 public sealed class LearningRateSweepTests
 {
@@ -50,6 +50,17 @@ public sealed class LearningRateSweepTests
         Assert.All(table.Where("learning_rate", 0.2).Numbers("final_over_first_loss"), ratio => Assert.InRange(ratio, 0, 0.999));
         Assert.All(table.Where("learning_rate", 2000.0).Numbers("final_over_first_loss"), ratio => Assert.Equal(1e4, ratio));
         Assert.True(table.Where("learning_rate", 0.2).Where("batch_size", 16).Numbers("largest_rise")[0] < 1);
+    }
+
+    [Fact]
+    public void Run_ReadAsRows_HasAPropertyForEveryColumn()
+    {
+        ResultTable table = SweepRunner.Run(Define(), null, null, TestContext.Current.CancellationToken);
+        IReadOnlyList<LearningRateRun> runs = ResultRows.FromTable<LearningRateRun>(table);
+        Assert.Equal([0.2, 2000, 0.2, 2000], runs.Select(run => run.LearningRate));
+        Assert.Equal([16, 16, 8, 8], runs.Select(run => run.BatchSize));
+        Assert.Equal(table.Numbers("rate_theory"), runs.Select(run => run.RateTheory));
+        Assert.All(runs, run => Assert.Equal(run.Diverged == 1, run.FinalOverFirstLoss == 1e4));
     }
 
     [Fact]

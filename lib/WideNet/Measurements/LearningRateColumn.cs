@@ -1,11 +1,12 @@
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Training;
 
-namespace WideNet.Experiments.LearningRates;
+namespace WideNet.Measurements;
 
 /// <summary>What all networks of one σ_w² share: images scaled to q*, the network's shape, the largest eigenvalues of the analytic kernel.</summary>
 internal sealed record LearningRateColumn

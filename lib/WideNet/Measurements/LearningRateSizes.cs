@@ -1,7 +1,8 @@
 using System.Globalization;
+using WideNet.Experiments;
 using WideNet.Results;
 
-namespace WideNet.Experiments.LearningRates;
+namespace WideNet.Measurements;
 
 /// <summary>The sizes of the maximum-learning-rate experiment: those of a preset, with single numbers replaced by <c>with</c>.</summary>
 public sealed record LearningRateSizes

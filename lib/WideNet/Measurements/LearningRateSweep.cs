@@ -1,11 +1,12 @@
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Results;
 using WideNet.Sweeps;
 using WideNet.Training;
 
-namespace WideNet.Experiments.LearningRates;
+namespace WideNet.Measurements;
 
 /// <summary>Fully-connected networks trained over (σ_w², batch size, learning rate η, seed).</summary>
 /// <remarks>
