@@ -95,7 +95,7 @@ public sealed class ReaderEditTests
     {
         using TestNotebook test = Copy("07-maximum-learning-rate.ipynb");
         Edit(test.Notebook, "parameters", "double[] weightVariances = [];", "double[] weightVariances = [0.5, 1.376, 3];");
-        Edit(test.Notebook, "claims-onset", "Math.Log(column.Onset!.Rate / column.Theory)", "Math.Log(column.Onset!.Rate / (2 * column.Theory))");
+        Edit(test.Notebook, "claims-onset", "Math.Log(column.Onset!.Rate / column.Theory)", "Math.Log(column.Onset!.Rate / (3 * column.Theory))");
         NotebookRunResult result = await test.RunAsync(options => options with
         {
             Parameters = new Dictionary<string, string> { ["epochs"] = "10", ["seeds"] = "1", ["trainCount"] = "64", ["testCount"] = "50" },
@@ -111,6 +111,24 @@ public sealed class ReaderEditTests
         }
 
         Assert.Matches(@"rate-success-below .* reproduced", claims);
+    }
+
+    [Fact]
+    public async Task FiniteWidth_OtherWidthsAndDepth_AreMeasured()
+    {
+        using TestNotebook test = Copy("10-finite-width.ipynb");
+        Edit(test.Notebook, "parameters", "int depth = 3;", "int depth = 2;");
+        Edit(test.Notebook, "parameters", "int[] trainedWidths = [];", "int[] trainedWidths = [32, 64];");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["widths"] = "[32, 64, 128]", ["seeds"] = "4", ["trainedSeeds"] = "2", ["steps"] = "8" },
+        });
+
+        Assert.Null(result.Error);
+        Assert.StartsWith("As in the library. At width 64 Θ_emp is ", Output(result, "definition-check"), StringComparison.Ordinal);
+        Assert.Contains("depth 2; widths 32 to 128", Output(result, "sizes"), StringComparison.Ordinal);
+        Assert.Matches(@"width 32: x 1 to 8, ", Output(result, "losses"));
+        Assert.Contains("kernel-error-exponent-fcn ", Output(result, "claims-table"), StringComparison.Ordinal);
     }
 
     private static TestNotebook Copy(string name)

@@ -1,7 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Engines;
-using WideNet.Experiments.FiniteWidth;
 using WideNet.Experiments.TrainingGrids;
 using WideNet.Experiments;
 using WideNet.Measurements;
@@ -152,17 +151,20 @@ public sealed class EngineChoiceTests
         using var folder = new TemporaryFolder();
         var cache = new ResultCache(folder.FullName);
         var engine = new CountingEngine();
-        FiniteWidthResults cpu = FiniteWidthResults.Get("record", sizes, "synthetic", cache: cache, cancellationToken: Token);
-        Assert.Throws<ArgumentException>(() => FiniteWidthResults.Get("cached", sizes, "synthetic", engine: engine.On(), cache: cache, cancellationToken: Token));
-        FiniteWidthResults other = FiniteWidthResults.Get("record", sizes, "synthetic", engine: engine.On(), cache: cache, cancellationToken: Token);
-        AssertSameNumbers(cpu.KernelDrift, other.KernelDrift);
-        AssertSameNumbers(cpu.Trajectories, other.Trajectories);
+        var data = new DatasetRequest("synthetic", sizes.TrainCount, sizes.TestCount);
+        IReadOnlyDictionary<string, ResultTable> Get(string results, EngineChoice? choice) => cache.GetAll(
+            results, FiniteWidthSweeps.Identity(sizes, data, choice), () => FiniteWidthSweeps.Compute(sizes, data, choice, Token));
+        IReadOnlyDictionary<string, ResultTable> cpu = Get("record", null);
+        Assert.Throws<ArgumentException>(() => Get("cached", engine.On()));
+        IReadOnlyDictionary<string, ResultTable> other = Get("record", engine.On());
+        AssertSameNumbers(cpu["kernel-drift"], other["kernel-drift"]);
+        AssertSameNumbers(cpu["trajectories"], other["trajectories"]);
 
         // Drift: 3 architectures, 2 widths, 2 seeds. Trajectories: 2 widths, 2 seeds, 2 algorithms, stretches to the steps 0, 1, 2.
         Assert.Equal((12 + 24, 48), (engine.Trained, engine.Evaluated));
-        Assert.EndsWith("; counting on cuda", other.Run.Sizes, StringComparison.Ordinal);
-        Assert.EndsWith("; counting on cuda", other.KernelDrift.Run.Sizes, StringComparison.Ordinal);
-        Assert.Equal(other.Trajectories.ToCsv(), FiniteWidthResults.Get("cached", sizes, "synthetic", engine: engine.On("cuda:1"), cache: cache, cancellationToken: Token).Trajectories.ToCsv());
+        Assert.EndsWith("; counting on cuda", other["trajectories"].Run.Sizes, StringComparison.Ordinal);
+        Assert.EndsWith("; counting on cuda", other["kernel-drift"].Run.Sizes, StringComparison.Ordinal);
+        Assert.Equal(other["trajectories"].ToCsv(), Get("cached", engine.On("cuda:1"))["trajectories"].ToCsv());
     }
 
     // Networks on a device have all of it to themselves, and all threads of the processor.

@@ -2,7 +2,7 @@ using System.Globalization;
 using WideNet.Kernels;
 using WideNet.Results;
 
-namespace WideNet.Experiments.FiniteWidth;
+namespace WideNet.Measurements;
 
 /// <summary>Sizes of the experiments on networks of finite width.</summary>
 public sealed record FiniteWidthSizes
@@ -13,6 +13,12 @@ public sealed record FiniteWidthSizes
 
     /// <summary>Preset they belong to.</summary>
     public required Preset Preset { get; init; }
+
+    /// <summary>σ_w² of the erf networks, slightly chaotic.</summary>
+    public double WeightVariance { get; init; } = 1.5;
+
+    /// <summary>σ_b².</summary>
+    public double BiasVariance { get; init; } = 0.05;
 
     /// <summary>Images whose kernel entries are compared.</summary>
     public int KernelImages { get; init; } = 16;
@@ -103,8 +109,8 @@ public sealed record FiniteWidthSizes
     internal ResultSettings Settings() => new()
     {
         { "activation", "erf" },
-        { "weight_variance", FiniteWidthModel.WeightVariance },
-        { "bias_variance", FiniteWidthModel.BiasVariance },
+        { "weight_variance", WeightVariance },
+        { "bias_variance", BiasVariance },
         { "kernel_images", KernelImages },
         { "train_count", TrainCount },
         { "test_count", TestCount },

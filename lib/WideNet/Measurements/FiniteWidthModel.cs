@@ -1,5 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
@@ -7,17 +8,11 @@ using WideNet.Spectra;
 using WideNet.Sweeps;
 using WideNet.Training;
 
-namespace WideNet.Experiments.FiniteWidth;
+namespace WideNet.Measurements;
 
 /// <summary>What all experiments of the figure share: networks at q*, images, and the analytic kernels.</summary>
 internal sealed class FiniteWidthModel
 {
-    /// <summary>σ_w², slightly chaotic for erf.</summary>
-    public const double WeightVariance = 1.5;
-
-    /// <summary>σ_b².</summary>
-    public const double BiasVariance = 0.05;
-
     private readonly FiniteWidthSizes _sizes;
     private readonly Lazy<DatasetPair> _images;
     private readonly SharedWork<Architecture, KernelPair> _trainKernels;
@@ -69,5 +64,6 @@ internal sealed class FiniteWidthModel
         return Math.Sqrt(difference / size);
     }
 
-    private FixedPointNetwork Network(Architecture architecture) => FixedPointNetwork.Create(new Erf(), WeightVariance, BiasVariance, _sizes.Depth, architecture);
+    private FixedPointNetwork Network(Architecture architecture) =>
+        FixedPointNetwork.Create(new Erf(), _sizes.WeightVariance, _sizes.BiasVariance, _sizes.Depth, architecture);
 }

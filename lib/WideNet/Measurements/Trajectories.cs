@@ -1,4 +1,5 @@
 using WideNet.Data;
+using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
@@ -6,7 +7,7 @@ using WideNet.Results;
 using WideNet.Spectra;
 using WideNet.Training;
 
-namespace WideNet.Experiments.FiniteWidth;
+namespace WideNet.Measurements;
 
 /// <summary>
 /// Trained fully-connected networks beside three descriptions of them that start from the same f_0: the network linearised about its own parameters,
@@ -14,7 +15,7 @@ namespace WideNet.Experiments.FiniteWidth;
 /// </summary>
 /// <remarks>
 /// The first two take the same discrete steps (and batches) as the network, so all that separates them from it is width; gradient flow adds the
-/// error of a finite step and the noise of batches. Shown by FiniteWidthExperimentTests.
+/// error of a finite step and the noise of batches. Shown by FiniteWidthSweepsTests.
 /// </remarks>
 public static class Trajectories
 {
@@ -24,15 +25,13 @@ public static class Trajectories
     /// <summary>Name of stochastic gradient descent in the column <c>algorithm</c>.</summary>
     public const string MiniBatch = "sgd";
 
-    private static readonly string[] Models = ["network", "linear", "infinite", "flow"];
-
     /// <summary>Trains all networks.</summary>
     /// <param name="sizes">Widths, images, steps and seeds.</param>
     /// <param name="data">The images.</param>
     /// <param name="engine">What trains; null for the engine cpu.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>
-    /// A row for each width, seed, algorithm and evaluation (after 0, 1, 2, 4, … steps): losses of the four on both sets, and root mean square
+    /// A row, <see cref="TrajectoryPoint"/>, for each width, seed, algorithm and evaluation (after 0, 1, 2, 4, … steps): losses of the four on both sets, and root mean square
     /// distances of the network's outputs from the three others.
     /// </returns>
     public static ResultTable Compute(FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null, CancellationToken cancellationToken = default)
@@ -41,12 +40,12 @@ public static class Trajectories
         ArgumentNullException.ThrowIfNull(data);
         engine ??= EngineChoice.BuiltIn;
         var model = new FiniteWidthModel(sizes, data);
-        (int Width, int Seed)[] cells = [.. sizes.TrainedWidths.OrderDescending().SelectMany(width => Enumerable.Range(1, sizes.TrainedSeeds).Select(seed => (width, seed)))];
-        var rows = new List<object[]>[cells.Length];
-        ParallelTiles.For(cells.Length, engine.IsBuiltIn ? null : 1, i => rows[i] = Cell(sizes, model, cells[i].Width, cells[i].Seed, engine.Training, cancellationToken), cancellationToken);
-        var table = new ResultTable(Run(sizes, data, engine), Columns());
-        foreach (object[] row in rows.Reverse().SelectMany(cell => cell)) table.Add(row);
-        return table;
+        IEnumerable<(int Width, int Seed)> all = from width in sizes.TrainedWidths.OrderDescending() from seed in Enumerable.Range(1, sizes.TrainedSeeds) select (width, seed);
+        (int Width, int Seed)[] cells = [.. all];
+        var rows = new List<TrajectoryPoint>[cells.Length];
+        void Compute(int i) => rows[i] = Cell(sizes, model, cells[i].Width, cells[i].Seed, engine.Training, cancellationToken);
+        ParallelTiles.For(cells.Length, engine.IsBuiltIn ? null : 1, Compute, cancellationToken);
+        return ResultRows.ToTable(Run(sizes, data, engine), rows.Reverse().SelectMany(cell => cell));
     }
 
     /// <summary>Where the rows come from.</summary>
@@ -59,17 +58,8 @@ public static class Trajectories
         Seeds = $"1..{sizes.TrainedSeeds}",
     };
 
-    private static IEnumerable<ResultColumn> Columns() =>
-    [
-        ResultColumn.WholeNumber("width"),
-        ResultColumn.WholeNumber("seed"),
-        ResultColumn.Text("algorithm"),
-        ResultColumn.WholeNumber("step"),
-        .. Models.SelectMany(name => (string[])[$"{name}_train_loss", $"{name}_test_loss"]).Select(name => ResultColumn.Number(name)),
-        .. Models.Skip(1).SelectMany(name => (string[])[$"{name}_train_distance", $"{name}_test_distance"]).Select(name => ResultColumn.Number(name)),
-    ];
-
-    private static List<object[]> Cell(FiniteWidthSizes sizes, FiniteWidthModel model, int width, int seed, ITrainingEngine engine, CancellationToken cancellationToken)
+    private static List<TrajectoryPoint> Cell(
+        FiniteWidthSizes sizes, FiniteWidthModel model, int width, int seed, ITrainingEngine engine, CancellationToken cancellationToken)
     {
         const Architecture architecture = Architecture.FullyConnected;
         RandomStream random = new RandomStream(seed).Split("trajectory").Split(width);
@@ -78,7 +68,7 @@ public static class Trajectories
         FiniteNetwork<float> network = FiniteNetwork.FromDoubles<float>(shape, initial, threads: 1);
         LinearizedNetwork linear = LinearizedNetwork.At(network, model.Train.Inputs, model.Test.Inputs);
         var infinite = LinearizedNetwork.OfInfiniteWidth(model.TrainKernel(architecture), linear.InitialTrain, model.TestKernel(architecture), linear.InitialTest);
-        var rows = new List<object[]>();
+        var rows = new List<TrajectoryPoint>();
         foreach (string algorithm in (string[])[FullBatch, MiniBatch])
         {
             var options = new TrainingOptions
@@ -90,26 +80,34 @@ public static class Trajectories
                 Evaluations = EvaluationSchedule.PowersOfTwo,
                 Threads = 1,
             };
-            Outputs[] runs =
-            [
-                OfNetwork(new TrainingProblem(shape, initial, model.Train, model.Test), options, engine, cancellationToken),
-                Outputs.Of(LinearizedTraining.Run(linear, options, model.Train, model.Test, cancellationToken)),
-                Outputs.Of(LinearizedTraining.Run(infinite, options, model.Train, model.Test, cancellationToken)),
-                OfFlow(model, linear, options),
-            ];
+            Outputs trained = OfNetwork(new TrainingProblem(shape, initial, model.Train, model.Test), options, engine, cancellationToken);
+            Outputs linearised = Outputs.Of(LinearizedTraining.Run(linear, options, model.Train, model.Test, cancellationToken));
+            Outputs wide = Outputs.Of(LinearizedTraining.Run(infinite, options, model.Train, model.Test, cancellationToken));
+            Outputs flow = OfFlow(model, linear, options);
+            double TrainLoss(Outputs of, int i) => Loss.Mean(options.Loss, of.Train[i], model.Train.Targets);
+            double TestLoss(Outputs of, int i) => Loss.Mean(options.Loss, of.Test[i], model.Test.Targets);
             int[] steps = Evaluated(options);
-            for (int i = 0; i < steps.Length; i++)
+            rows.AddRange(steps.Select((step, i) => new TrajectoryPoint
             {
-                rows.Add(
-                [
-                    width,
-                    seed,
-                    algorithm,
-                    steps[i],
-                    .. runs.SelectMany(run => (double[])[Loss.Mean(options.Loss, run.Train[i], model.Train.Targets), Loss.Mean(options.Loss, run.Test[i], model.Test.Targets)]).Cast<object>(),
-                    .. runs.Skip(1).SelectMany(run => (double[])[Distance(runs[0].Train[i], run.Train[i]), Distance(runs[0].Test[i], run.Test[i])]).Cast<object>(),
-                ]);
-            }
+                Width = width,
+                Seed = seed,
+                Algorithm = algorithm,
+                Step = step,
+                NetworkTrainLoss = TrainLoss(trained, i),
+                NetworkTestLoss = TestLoss(trained, i),
+                LinearTrainLoss = TrainLoss(linearised, i),
+                LinearTestLoss = TestLoss(linearised, i),
+                InfiniteTrainLoss = TrainLoss(wide, i),
+                InfiniteTestLoss = TestLoss(wide, i),
+                FlowTrainLoss = TrainLoss(flow, i),
+                FlowTestLoss = TestLoss(flow, i),
+                LinearTrainDistance = Distance(trained.Train[i], linearised.Train[i]),
+                LinearTestDistance = Distance(trained.Test[i], linearised.Test[i]),
+                InfiniteTrainDistance = Distance(trained.Train[i], wide.Train[i]),
+                InfiniteTestDistance = Distance(trained.Test[i], wide.Test[i]),
+                FlowTrainDistance = Distance(trained.Train[i], flow.Train[i]),
+                FlowTestDistance = Distance(trained.Test[i], flow.Test[i]),
+            }));
         }
 
         return rows;

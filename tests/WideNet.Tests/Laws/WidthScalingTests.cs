@@ -1,15 +1,14 @@
-using WideNet.Experiments.FiniteWidth;
+using WideNet.Laws;
 using WideNet.Numerics;
-using WideNet.Results;
 
-namespace WideNet.Tests.Experiments.FiniteWidth;
+namespace WideNet.Tests.Laws;
 
 public sealed class WidthScalingTests
 {
     [Fact]
     public void Of_ExactPower_FindsItWithItsValues()
     {
-        WidthScaling scaling = WidthScaling.Of(Table((width, seed) => (seed == 1 ? 3 : 4) * Math.Pow(width, -0.7), [16, 64, 256], 2), "x");
+        WidthScaling scaling = WidthScaling.Of(Values((width, seed) => (seed == 1 ? 3 : 4) * Math.Pow(width, -0.7), [16, 64, 256], 2));
         Assert.Equal(-0.7, scaling.Exponent, 1e-14);
         Assert.Equal([16, 64, 256], scaling.Widths);
 
@@ -34,7 +33,7 @@ public sealed class WidthScalingTests
         {
             new RandomStream(7).Split(fit).FillNormal(normal);
             int next = 0;
-            WidthScaling scaling = WidthScaling.Of(Table((width, _) => Math.Abs(normal[next++]) / Math.Sqrt(width), [32, 64, 128, 256, 512], 8), "x");
+            WidthScaling scaling = WidthScaling.Of(Values((width, _) => Math.Abs(normal[next++]) / Math.Sqrt(width), [32, 64, 128, 256, 512], 8));
             (exponents[fit], errors[fit]) = (scaling.Exponent, scaling.ExponentError);
         }
 
@@ -46,20 +45,11 @@ public sealed class WidthScalingTests
     [Fact]
     public void Of_OneSeedOrOneWidth_SaysWhatIsMissing()
     {
-        var error = Assert.Throws<ArgumentException>(() => WidthScaling.Of(Table((width, _) => width, [16, 64], 1), "x"));
-        Assert.Equal("The column 'x' has 2 widths with 1, 1 seeds; a fit needs two widths with two seeds each. (Parameter 'table')", error.Message);
-        Assert.Throws<ArgumentException>(() => WidthScaling.Of(Table((width, _) => width, [16], 3), "x"));
+        var error = Assert.Throws<ArgumentException>(() => WidthScaling.Of(Values((width, _) => width, [16, 64], 1)));
+        Assert.Equal("There are 2 widths with 1, 1 seeds; a fit needs two widths with two seeds each. (Parameter 'measured')", error.Message);
+        Assert.Throws<ArgumentException>(() => WidthScaling.Of(Values((width, _) => width, [16], 3)));
     }
 
-    private static ResultTable Table(Func<int, int, double> value, int[] widths, int seeds)
-    {
-        var run = new Provenance { Notebook = "test", Preset = Preset.Quick, Dataset = "none" };
-        var table = new ResultTable(run, ResultColumn.WholeNumber("width"), ResultColumn.WholeNumber("seed"), ResultColumn.Number("x"));
-        foreach (int width in widths.Reverse())
-        {
-            for (int seed = 1; seed <= seeds; seed++) table.Add(width, seed, value(width, seed));
-        }
-
-        return table;
-    }
+    private static IEnumerable<(int Width, double Value)> Values(Func<int, int, double> value, int[] widths, int seeds) =>
+        from width in widths.Reverse() from seed in Enumerable.Range(1, seeds) select (width, value(width, seed));
 }

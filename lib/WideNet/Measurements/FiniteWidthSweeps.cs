@@ -1,4 +1,5 @@
 using WideNet.Data;
+using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
@@ -6,16 +7,40 @@ using WideNet.Results;
 using WideNet.Sweeps;
 using WideNet.Training;
 
-namespace WideNet.Experiments.FiniteWidth;
+namespace WideNet.Measurements;
 
 /// <summary>The two grids over architecture, width and seed: how far the tangent kernel of a finite network is from the analytic one, and how far training moves it.</summary>
-/// <remarks>Shown by FiniteWidthExperimentTests.</remarks>
+/// <remarks>Shown by FiniteWidthSweepsTests.</remarks>
 public static class FiniteWidthSweeps
 {
     /// <summary>Name of the notebook.</summary>
     public const string Figure = "10-finite-width";
 
     private const string ArchitectureAxis = "architecture", WidthAxis = "width";
+
+    /// <summary>Which results the three tables of <see cref="Compute"/> are.</summary>
+    /// <param name="sizes">Sizes.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="engine">What trains; null for the engine cpu.</param>
+    public static ResultIdentity Identity(FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        return new ResultIdentity { Figure = Figure, Preset = sizes.Preset, Settings = (engine ?? EngineChoice.BuiltIn).AddTo(sizes.Settings()), Data = data };
+    }
+
+    /// <summary>The three tables of the figure: <c>kernel-errors</c>, <c>kernel-drift</c> and <c>trajectories</c>.</summary>
+    /// <param name="sizes">Widths, images, steps and seeds.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="engine">What trains; null for the engine cpu.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Rows of <see cref="KernelError"/>, <see cref="KernelDriftRun"/> and <see cref="TrajectoryPoint"/>.</returns>
+    public static IReadOnlyDictionary<string, ResultTable> Compute(
+        FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null, CancellationToken cancellationToken = default) => new Dictionary<string, ResultTable>
+        {
+            ["kernel-errors"] = SweepRunner.Run(KernelErrors(sizes, data), cancellationToken: cancellationToken),
+            ["kernel-drift"] = SweepRunner.Run(KernelDrift(sizes, data, engine), cancellationToken: cancellationToken),
+            ["trajectories"] = Trajectories.Compute(sizes, data, engine, cancellationToken),
+        };
 
     /// <summary>‖Θ_emp - Θ‖/‖Θ‖ in the Frobenius norm for untrained networks with one output; columns architecture, width, seed, relative_error.</summary>
     /// <param name="sizes">Widths, images and seeds.</param>
@@ -67,9 +92,15 @@ public static class FiniteWidthSweeps
                 var problem = new TrainingProblem(shape, InitialParameters.Draw(shape, context.Random), model.Train);
                 var options = new TrainingOptions { Steps = sizes.Steps, LearningRate = model.Rate(architecture), Threads = context.Threads };
                 TrainingResult result = engine.Training.Train(problem, options, null, context.Cancellation);
-                if (result.Parameters is null) throw new NumericalException($"{Architectures.Name(architecture)} of width {width} diverged after {result.Steps} steps at {sizes.RateFraction} of the maximum learning rate.");
+                if (result.Parameters is null)
+                {
+                    string words = $"{Architectures.Name(architecture)} of width {width} diverged after {result.Steps} steps";
+                    throw new NumericalException($"{words} at {sizes.RateFraction} of the maximum learning rate.");
+                }
+
                 InputBatch images = model.Train.Inputs.Slice(0, Math.Min(sizes.KernelImages, model.Train.Count));
-                Matrix before = Kernel(shape, [.. problem.InitialParameters], images, context.Threads), after = Kernel(shape, [.. result.Parameters], images, context.Threads);
+                Matrix before = Kernel(shape, [.. problem.InitialParameters], images, context.Threads);
+                Matrix after = Kernel(shape, [.. result.Parameters], images, context.Threads);
                 return [FiniteWidthModel.RelativeDistance(after, before), result.Final.TrainLoss / result.Evaluations[0].TrainLoss];
             });
     }

@@ -1,18 +1,17 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.FiniteWidth;
-using WideNet.Figures;
 using WideNet.Kernels;
+using WideNet.Measurements;
 using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Sweeps;
 using WideNet.Training;
 
-namespace WideNet.Tests.Experiments.FiniteWidth;
+namespace WideNet.Tests.Measurements;
 
-public sealed class FiniteWidthExperimentTests
+public sealed class FiniteWidthSweepsTests
 {
     private static readonly FiniteWidthSizes Small = FiniteWidthSizes.For(Preset.Quick) with
     {
@@ -117,32 +116,26 @@ public sealed class FiniteWidthExperimentTests
     }
 
     [Fact]
-    public void Get_RecordThenCached_GivesTheSameClaimsFiguresAndTable()
+    public void Compute_RecordThenCached_GivesTheSameRows()
     {
         string folder = Directory.CreateTempSubdirectory("widenet-").FullName;
         try
         {
             var cache = new ResultCache(folder);
-            FiniteWidthResults computed = FiniteWidthResults.Get("record", Small, "synthetic", cache: cache, cancellationToken: Token);
-            FiniteWidthResults read = FiniteWidthResults.Get("cached", Small, "synthetic", cache: cache, cancellationToken: Token);
-            ClaimTable claims = FiniteWidthClaims.Evaluate(read);
-            Assert.Equal(FiniteWidthClaims.Evaluate(computed).ToJson(), claims.ToJson());
-            Assert.Equal(3 + 3 + 6 + 1, claims.Claims.Count);
-            Assert.Equal(FiniteWidthTables.Exponents(computed).ToCsv(), FiniteWidthTables.Exponents(read).ToCsv());
-            foreach (Figure figure in (Figure[])[FiniteWidthFigures.Kernels("a", read), FiniteWidthFigures.Losses("b", read), FiniteWidthFigures.Distances("c", read)])
-            {
-                Assert.Contains("synthetic", figure.ToSvg(), StringComparison.Ordinal);
-            }
+            ResultIdentity identity = FiniteWidthSweeps.Identity(Small, Data);
+            IReadOnlyDictionary<string, ResultTable> computed = cache.GetAll("record", identity, () => FiniteWidthSweeps.Compute(Small, Data, null, Token));
+            IReadOnlyDictionary<string, ResultTable> read = cache.Read(identity);
+            Assert.Equal(ResultRows.FromTable<KernelError>(computed["kernel-errors"]), ResultRows.FromTable<KernelError>(read["kernel-errors"]));
+            Assert.Equal(ResultRows.FromTable<KernelDriftRun>(computed["kernel-drift"]), ResultRows.FromTable<KernelDriftRun>(read["kernel-drift"]));
+            IReadOnlyList<TrajectoryPoint> points = ResultRows.FromTable<TrajectoryPoint>(read["trajectories"]);
+            Assert.Equal(ResultRows.FromTable<TrajectoryPoint>(computed["trajectories"]), points);
+            Assert.Equal(computed["trajectories"].Numbers("flow_test_distance"), points.Select(point => point.FlowTestDistance));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    // With 2 · ½ = 1 the first step is worst, e^{-2x} - (1 - x)² at e^{-2x} = 1 - x, x = 0.796812; the grid over x costs 1e-5.
-    [Fact]
-    public void DiscretizationBound_HalfTheMaximum_IsTheLargestErrorOfTheFirstStep() => Assert.Equal(0.203188 * 0.796812, FiniteWidthClaims.DiscretizationBound(0.5), 1e-5);
 
     private static (NetworkDescription Network, DatasetPair Images) Problem(Architecture architecture)
     {

@@ -1,8 +1,4 @@
-using WideNet.Kernels;
-using WideNet.Laws;
-using WideNet.Results;
-
-namespace WideNet.Experiments.FiniteWidth;
+namespace WideNet.Laws;
 
 /// <summary>A quantity at several widths, root mean square over seeds with its standard error, and the power of the width that it follows.</summary>
 /// <remarks>
@@ -38,43 +34,37 @@ public sealed record WidthScaling
 
     private double Intercept { get; init; }
 
-    /// <summary>Fits a column of a table.</summary>
-    /// <param name="table">A table with the columns <c>width</c> and <paramref name="column"/>, one row a seed.</param>
-    /// <param name="column">The column.</param>
+    /// <summary>Fits values at several widths, one for each seed.</summary>
+    /// <param name="measured">Width and value of every seed, in any order.</param>
     /// <exception cref="ArgumentException">There are fewer than two widths, or a width with fewer than two seeds.</exception>
-    public static WidthScaling Of(ResultTable table, string column)
+    public static WidthScaling Of(IEnumerable<(int Width, double Value)> measured)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        IReadOnlyList<double> widths = table.Numbers("width"), values = table.Numbers(column);
-        (double Width, double[] Squares)[] groups = [.. widths.Zip(values).GroupBy(pair => pair.First).OrderBy(group => group.Key).Select(group => (group.Key, group.Select(pair => pair.Second * pair.Second).ToArray()))];
+        ArgumentNullException.ThrowIfNull(measured);
+        (int Width, double[] Squares)[] groups =
+        [
+            .. measured.GroupBy(pair => pair.Width).OrderBy(group => group.Key)
+                .Select(group => (group.Key, group.Select(pair => pair.Value * pair.Value).ToArray())),
+        ];
         if (groups.Length < 2 || groups.Any(group => group.Squares.Length < 2))
         {
-            throw new ArgumentException($"The column '{column}' has {groups.Length} widths with {string.Join(", ", groups.Select(group => group.Squares.Length))} seeds; a fit needs two widths with two seeds each.", nameof(table));
+            string counts = string.Join(", ", groups.Select(group => group.Squares.Length));
+            throw new ArgumentException($"There are {groups.Length} widths with {counts} seeds; a fit needs two widths with two seeds each.", nameof(measured));
         }
 
         double[] t = [.. groups.Select(group => Math.Log(group.Width))];
         double[] mean = [.. groups.Select(group => group.Squares.Average())];
-        double relativeVariance = groups.Select((group, i) => group.Squares.Sum(x => Math.Pow((x / mean[i]) - 1, 2))).Sum() / groups.Sum(group => group.Squares.Length - 1);
+        double squares = groups.Select((group, i) => group.Squares.Sum(x => Math.Pow((x / mean[i]) - 1, 2))).Sum();
+        double relativeVariance = squares / groups.Sum(group => group.Squares.Length - 1);
         double[] w = [.. groups.Select(group => 4 * group.Squares.Length / relativeVariance)];
         var line = StraightLine.Fit(t, [.. mean.Select(m => 0.5 * Math.Log(m))], w);
         return new WidthScaling
         {
-            Widths = [.. groups.Select(group => (int)group.Width)],
+            Widths = [.. groups.Select(group => group.Width)],
             Values = [.. mean.Select(Math.Sqrt)],
             Errors = [.. mean.Zip(w, (m, weight) => Math.Sqrt(m / weight))],
             Exponent = line.Slope,
             ExponentError = Math.Sqrt(1 / line.Spread),
             Intercept = line.Intercept,
         };
-    }
-
-    /// <summary>Fits a column for one architecture.</summary>
-    /// <param name="table">A table with the columns <c>architecture</c>, <c>width</c> and <paramref name="column"/>.</param>
-    /// <param name="column">The column.</param>
-    /// <param name="architecture">The architecture.</param>
-    public static WidthScaling Of(ResultTable table, string column, Architecture architecture)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return Of(table.Where("architecture", (int)architecture), column);
     }
 }
