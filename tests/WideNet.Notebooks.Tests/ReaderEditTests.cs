@@ -121,7 +121,7 @@ public sealed class ReaderEditTests
         Edit(test.Notebook, "parameters", "int[] trainedWidths = [];", "int[] trainedWidths = [32, 64];");
         NotebookRunResult result = await test.RunAsync(options => options with
         {
-            Parameters = new Dictionary<string, string> { ["widths"] = "[32, 64, 128]", ["seeds"] = "4", ["trainedSeeds"] = "2", ["steps"] = "8" },
+            Parameters = new Dictionary<string, string> { ["widths"] = "32, 64, 128", ["seeds"] = "4", ["trainedSeeds"] = "2", ["steps"] = "8" },
         });
 
         Assert.Null(result.Error);
