@@ -89,6 +89,41 @@ public sealed class ReaderEditTests
         Assert.EndsWith("2 reproduced, 0 not reproduced, 3 not tested at this scale", Texts(shallow).TrimEnd(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task PhaseDiagram_OtherNonlinearityAndBiasVariance_AreDrawnAndClaimed()
+    {
+        using TestNotebook test = Copy("01-phase-diagram.ipynb");
+        Edit(test.Notebook, "parameters", "[\"erf\", \"tanh\"]", "[\"sin\", \"erf\", \"tanh\"]");
+        Edit(test.Notebook, "parameters", "double biasVariance = 0.05;", "double biasVariance = 0.18;");
+        Edit(test.Notebook, "plane", "Grid.Linear(0, 3, columns)", "Grid.Linear(0, 9, columns)");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["columns"] = "10", ["rows"] = "6" },
+        });
+
+        Assert.Null(result.Error);
+        Assert.Matches(@"^As in the library, σ_b² = 0\.18: sin: χ_1 = 1 at σ_w² = 1\.7\d+, .*; erf: χ_1 = 1 at σ_w² = 1\.7476, ", Output(result, "definition-code"));
+        Assert.Contains("  sin: bias variance", Output(result, "phase-diagram"), StringComparison.Ordinal);
+        Assert.Contains("q^*: map of 6×10, x 0 to 9, y 0.01 to 0.25", Output(result, "maps-figure"), StringComparison.Ordinal);
+        string claims = Output(result, "claims-table");
+        Assert.Matches(@"critical-erf-0\.18 +1\.7476 +1\.7476 ", claims);
+        Assert.EndsWith("3 reproduced, 0 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PhaseDiagram_WrongLine_IsNotReproducedAndReluHasNone()
+    {
+        using TestNotebook test = Copy("01-phase-diagram.ipynb");
+        Edit(test.Notebook, "parameters", "[\"erf\", \"tanh\"]", "[\"erf\"]");
+        Edit(test.Notebook, "claims-table", "predicted, measured, 20 * Gap", "1.00001 * predicted, measured, 20 * Gap");
+        Dictionary<string, string> small = new() { ["columns"] = "10", ["rows"] = "6" };
+        NotebookRunResult wrong = await test.RunAsync(options => options with { Parameters = small });
+        Assert.EndsWith("0 reproduced, 1 not reproduced, 0 not tested at this scale", Output(wrong, "claims-table").TrimEnd(), StringComparison.Ordinal);
+
+        NotebookRunResult relu = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["activations"] = "relu" } });
+        Assert.EndsWith("relu has no stable q* where χ_1 = 1, σ_w² = 2; choose one that has, such as erf or sin.", relu.Error?.Message, StringComparison.Ordinal);
+    }
+
     // The copy lies outside the repository, so that it names the library by its place.
     [Fact]
     public async Task MaximumLearningRate_OtherVariancesAndAWrongTheory_AreDrawnAndJudged()

@@ -116,7 +116,7 @@ public sealed class RunVerbTests : IDisposable
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonElement[] rows = [.. JsonDocument.Parse(result.Output).RootElement.EnumerateArray()];
         Assert.Equal(RepositoryFiles.Notebooks.Select(Path.GetFileNameWithoutExtension), rows.Select(row => row.GetProperty("name").GetString()));
-        Assert.Equal(9, rows[1].GetProperty("reproduced").GetInt32());
+        Assert.Equal(2, rows[1].GetProperty("reproduced").GetInt32());
         Assert.Equal("A line χ₁ = 1 divides random networks into an ordered and a chaotic phase", rows[1].GetProperty("title").GetString());
     }
 }
