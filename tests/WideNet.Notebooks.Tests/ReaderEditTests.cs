@@ -124,6 +124,45 @@ public sealed class ReaderEditTests
         Assert.EndsWith("relu has no stable q* where χ_1 = 1, σ_w² = 2; choose one that has, such as erf or sin.", relu.Error?.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ResidualAndNormalised_OneMoreVarianceAndOtherBias_MoveTheNetworks()
+    {
+        using TestNotebook test = Copy("14-residual-and-normalised.ipynb");
+
+        // The first two suggestions at the notebook's end.
+        Edit(test.Notebook, "parameters", "[0.5, 2]", "[0.5, 2, 4]");
+        Edit(test.Notebook, "parameters", "double biasVariance = 0.05;", "double biasVariance = 0.1573;");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["trainCount"] = "24", ["testCount"] = "12" },
+        });
+
+        Assert.Null(result.Error);
+        Assert.Equal("As in the library: 7 networks, two images, 20 layers", Output(result, "definition-code"));
+        Assert.Contains("0.999972", Output(result, "moved"), StringComparison.Ordinal);
+
+        // κ of the normalised Erf network stays where a critical one has it, (m+2)/2 = 13.
+        Assert.Matches(@"LayerNorm Erf, σ_w² = 1\.5, σ_b² = 0\.1573: x 1 to 480, y \d(\.\d+)? to 1\d(\.\d+)?, 28 points", Output(result, "trainability-figure"));
+        string claims = Output(result, "claims-table");
+        Assert.Contains("residual-relu-4-kappa ", claims, StringComparison.Ordinal);
+        Assert.EndsWith("3 reproduced, 0 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResidualAndNormalised_WrongLimit_IsNotReproducedAndTooFewLayersAreNotTested()
+    {
+        using TestNotebook test = Copy("14-residual-and-normalised.ipynb");
+        Edit(test.Notebook, "claims-table", "(m + 3) / 3.0", "(m + 2) / 2.0");
+        Edit(test.Notebook, "parameters", "[0.5, 2]", "[0.05, 2]");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["trainCount"] = "24", ["testCount"] = "12" },
+        });
+
+        // Erf's limit is not ReLU's, and a layer of 0.05 is worth too little for any.
+        Assert.Contains("0 reproduced, 1 not reproduced, 1 not tested at this scale", Output(result, "claims-table"), StringComparison.Ordinal);
+    }
+
     // The copy lies outside the repository, so that it names the library by its place.
     [Fact]
     public async Task MaximumLearningRate_OtherVariancesAndAWrongTheory_AreDrawnAndJudged()
