@@ -24,6 +24,7 @@ public sealed class RunVerbTests : IDisposable
         Assert.Equal(
             [
                 "00-conventions-description.csv",
+                "00-conventions-losses.csv",
                 "00-conventions.ipynb",
                 "02-depth-scales-convergence-rate.plotly.json",
                 "02-depth-scales-convergence-rate.svg",
@@ -39,7 +40,7 @@ public sealed class RunVerbTests : IDisposable
                 "run.json",
             ],
             files);
-        Assert.Contains("8 reproduced, 0 not reproduced, 0 not tested at this scale", result.Output, StringComparison.Ordinal);
+        Assert.Contains("5 reproduced, 0 not reproduced, 0 not tested at this scale", result.Output, StringComparison.Ordinal);
         Assert.Contains("CIFAR-10, 8 of 50,000 training images", File.ReadAllText(Path.Combine(_folder, "02-depth-scales-correlations.svg")), StringComparison.Ordinal);
         string page = File.ReadAllText(Path.Combine(_folder, "index.html"));
         Assert.All(files.Where(file => file.EndsWith(".svg", StringComparison.Ordinal)), figure => Assert.Contains($"src=\"{figure}\"", page, StringComparison.Ordinal));
