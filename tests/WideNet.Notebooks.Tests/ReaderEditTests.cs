@@ -1,7 +1,7 @@
 namespace WideNet.Notebooks.Tests;
 
 /// <summary>What a reader changes in a cell of a notebook takes effect, without a change of the library.</summary>
-public sealed class ReaderEditTests
+public sealed partial class ReaderEditTests
 {
     private const string Reference = "../artifacts/notebooks/WideNet.dll";
 

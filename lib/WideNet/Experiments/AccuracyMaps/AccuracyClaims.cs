@@ -1,6 +1,7 @@
 using System.Globalization;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Spectra;
 
@@ -69,21 +70,6 @@ public static class AccuracyClaims
             .. ThreeAccuracies(flatten, "cnn-f"),
             .. ThreeAccuracies(pool, "cnn-p"),
         ]).From(run);
-    }
-
-    /// <summary>The depth at which an accuracy falls for good below half way between chance and its largest value; NaN where it does not.</summary>
-    /// <param name="depths">Depths, increasing.</param>
-    /// <param name="accuracy">Accuracy at each depth.</param>
-    /// <param name="chance">Accuracy of guessing.</param>
-    public static double CollapseDepth(IReadOnlyList<int> depths, IReadOnlyList<double> accuracy, double chance)
-    {
-        ArgumentNullException.ThrowIfNull(depths);
-        ArgumentNullException.ThrowIfNull(accuracy);
-        double half = (accuracy.Max() + chance) / 2;
-        int last = Enumerable.Range(0, depths.Count).Last(i => accuracy[i] >= half);
-        return last == depths.Count - 1
-            ? double.NaN
-            : depths[last] + ((depths[last + 1] - depths[last]) * (accuracy[last] - half) / (accuracy[last] - accuracy[last + 1]));
     }
 
     private static Claim Exponent(
@@ -210,7 +196,7 @@ public static class AccuracyClaims
     internal static IEnumerable<(int Column, double Depth)> Collapses(AccuracyGrid grid, IReadOnlyList<IReadOnlyList<KernelAccuracy>> cells, Func<KernelAccuracy, double> value) =>
         from column in Enumerable.Range(0, grid.Theory.Count)
         where grid.Theory[column].Phase == Phase.Chaotic
-        let depth = CollapseDepth(grid.Depths, [.. cells.Select(row => value(row[column]))], 1.0 / grid.ClassCount)
-        where double.IsFinite(depth)
-        select (column, depth);
+        let depth = FallingCurve.HalfDepth(grid.Depths, [.. cells.Select(row => value(row[column]))], 1.0 / grid.ClassCount)
+        where depth is not null
+        select (column, depth.Value);
 }

@@ -1,4 +1,5 @@
 using WideNet.MeanField;
+using WideNet.Measurements;
 using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Sweeps;
@@ -114,14 +115,7 @@ public sealed class TrainingGrid
     /// <summary>Where a curve over depth last stands at a level on its way down, interpolated between depths; NaN if it starts below or never falls below.</summary>
     /// <param name="values">One value for each depth.</param>
     /// <param name="level">The level.</param>
-    public double Crossing(IReadOnlyList<double> values, double level)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        int last = Enumerable.Range(0, Depths.Count).LastOrDefault(i => values[i] >= level, -1);
-        return last < 0 || last == Depths.Count - 1
-            ? double.NaN
-            : Depths[last] + ((Depths[last + 1] - Depths[last]) * (values[last] - level) / (values[last] - values[last + 1]));
-    }
+    public double Crossing(IReadOnlyList<double> values, double level) => FallingCurve.Below([.. Depths.Select(depth => (double)depth)], values, level) ?? double.NaN;
 
     /// <summary>The depth at which training accuracy falls below half way between chance and 1, seed by seed; only seeds that cross.</summary>
     /// <param name="column">Index of σ_w².</param>

@@ -1,6 +1,6 @@
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Spectra;
 
@@ -33,7 +33,7 @@ public static class TrainingTimeClaims
     {
         ArgumentNullException.ThrowIfNull(grid);
         double[] accuracy = [.. grid.Cells.Select(row => row[column].AtMaximalRate[time].Train)];
-        return accuracy.Max() > 0.9 ? AccuracyClaims.CollapseDepth(grid.Depths, accuracy, 1.0 / grid.ClassCount) : double.NaN;
+        return accuracy.Max() > 0.9 ? FallingCurve.HalfDepth(grid.Depths, accuracy, 1.0 / grid.ClassCount) ?? double.NaN : double.NaN;
     }
 
     private static Claim Depth(TrainingTimeGrid ordered, int column)

@@ -62,14 +62,6 @@ public sealed class AccuracyGridTests
     }
 
     [Fact]
-    public void CollapseDepth_AccuracyThatFalls_IsInterpolatedAtHalfItsHeight()
-    {
-        // Half way between 0.1 and 0.5 is 0.3, a third of the way from 0.4 at depth 4 to 0.1 at depth 10.
-        Assert.Equal(6, AccuracyClaims.CollapseDepth([1, 2, 4, 10], [0.2, 0.5, 0.4, 0.1], 0.1), 1e-12);
-        Assert.True(double.IsNaN(AccuracyClaims.CollapseDepth([1, 2], [0.5, 0.4], 0.1)));
-    }
-
-    [Fact]
     public void NngpAgainstNtk_DeepGrid_ReproducesTheRatesAndTheOrder()
     {
         AccuracyGrid grid = AccuracyGrid.Compute(Architecture.FullyConnected, Erf, 0.05, [1.0, 2, 2.5, 3], [1, 4, 12, 20, 28, 36, 44, 52, 60, 68], DatasetCatalog.Load("cifar10", 300, 200));
