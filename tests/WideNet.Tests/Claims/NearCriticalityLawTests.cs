@@ -49,7 +49,8 @@ public sealed class NearCriticalityLawTests
 
     [Fact]
     public void KappaScaling_OfAnotherNumberOfImages_Fails() =>
-        Assert.NotInRange(Limit(-4, network => network.Condition - 1) / (CriticalScaling.ConditionNumber(TrainCount + 3, -4) - 1), 1 - Order(-4), 1 + Order(-4));
+        Assert.NotInRange(
+            Limit(-4, network => network.Condition - 1) / (CriticalScaling.ConditionNumber(TrainCount + 3, -4) - 1), 1 - Order(-4), 1 + Order(-4));
 
     [Fact]
     public void Sequences_KeepX() => Assert.All(Sequences.Value, sequence => Assert.All(sequence.Value, network =>
