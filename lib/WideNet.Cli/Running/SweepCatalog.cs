@@ -1,5 +1,4 @@
 using WideNet.Activations;
-using WideNet.Experiments.TrainingGrids;
 using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;

@@ -1,7 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Engines;
-using WideNet.Experiments.TrainingGrids;
 using WideNet.Experiments;
 using WideNet.Measurements;
 using WideNet.Results;

@@ -1,7 +1,7 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.TrainingGrids;
+using WideNet.Measurements;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;

@@ -1,4 +1,4 @@
-using WideNet.Experiments.TrainingGrids;
+using WideNet.Measurements;
 using WideNet.Numerics;
 
 namespace WideNet.Tests.Experiments.TrainingGrids;

@@ -1,5 +1,5 @@
 using WideNet.Data;
-using WideNet.Experiments.TrainingGrids;
+using WideNet.Measurements;
 using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.TrainingGrids;

@@ -1,4 +1,4 @@
-using WideNet.Experiments.TrainingGrids;
+using WideNet.Measurements;
 using WideNet.Results;
 
 namespace WideNet.Tests.Experiments.TrainingGrids;

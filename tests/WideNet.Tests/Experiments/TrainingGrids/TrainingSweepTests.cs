@@ -1,4 +1,4 @@
-using WideNet.Experiments.TrainingGrids;
+using WideNet.Measurements;
 using WideNet.Kernels;
 using WideNet.Results;
 using WideNet.Sweeps;

@@ -1,4 +1,4 @@
-namespace WideNet.Experiments.TrainingGrids;
+namespace WideNet.Measurements;
 
 /// <summary>A mean over seeds with its standard error s/√n.</summary>
 /// <param name="Value">The mean; NaN without seeds.</param>

@@ -1,10 +1,11 @@
 using WideNet.Data;
+using WideNet.Experiments;
 using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Spectra;
 using WideNet.Training;
 
-namespace WideNet.Experiments.TrainingGrids;
+namespace WideNet.Measurements;
 
 /// <summary>What became of one finite network.</summary>
 /// <param name="Status">How training ended.</param>

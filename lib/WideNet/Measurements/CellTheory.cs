@@ -3,7 +3,7 @@ using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;
 
-namespace WideNet.Experiments.TrainingGrids;
+namespace WideNet.Measurements;
 
 /// <summary>What an infinitely wide network does at one (σ_w², depth) in the time that the finite ones are trained for.</summary>
 /// <remarks>

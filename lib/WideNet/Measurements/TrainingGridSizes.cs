@@ -1,10 +1,11 @@
 using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Results;
 
-namespace WideNet.Experiments.TrainingGrids;
+namespace WideNet.Measurements;
 
 /// <summary>What a grid of trained networks consists of: networks, images, how they are trained, and the points of the grid.</summary>
 /// <remarks>
@@ -96,9 +97,31 @@ public sealed record TrainingGridSizes
         };
         return preset switch
         {
-            Preset.Quick => standard with { TrainCount = 64, TestCount = 500, Side = 4, Width = 24, WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16], SeedCount = 2, Fraction = 0.5, Steps = 60, BatchSize = null },
+            Preset.Quick => standard with
+            {
+                TrainCount = 64,
+                TestCount = 500,
+                Side = 4,
+                Width = 24,
+                WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3],
+                SeedCount = 2,
+                Fraction = 0.5,
+                Steps = 60,
+                BatchSize = null,
+            },
             Preset.Standard => standard,
-            _ => standard with { TrainCount = 1000, TestCount = 10_000, Side = null, Width = 512, WeightVariances = Grid.Linear(0.2, 4, 20), Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)], Fraction = 0.1, Steps = 7500, BatchSize = 256 },
+            _ => standard with
+            {
+                TrainCount = 1000,
+                TestCount = 10_000,
+                Side = null,
+                Width = 512,
+                WeightVariances = Grid.Linear(0.2, 4, 20),
+                Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)],
+                Fraction = 0.1,
+                Steps = 7500,
+                BatchSize = 256,
+            },
         };
     }
 
@@ -125,7 +148,18 @@ public sealed record TrainingGridSizes
         };
         return preset switch
         {
-            Preset.Quick => standard with { TrainCount = 100, TestCount = 500, Width = 128, OtherWidths = [32, 64, 256, 512], WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3], Depths = [2, 4, 7, 11, 16, 22], SeedCount = 2, Fraction = 0.5, Steps = 80, BatchSize = null },
+            Preset.Quick => standard with
+            {
+                TrainCount = 100,
+                TestCount = 500,
+                Width = 128,
+                OtherWidths = [32, 64, 256, 512],
+                WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3],
+                SeedCount = 2,
+                Fraction = 0.5,
+                Steps = 80,
+                BatchSize = null,
+            },
             Preset.Standard => standard,
             _ => standard with
             {
@@ -177,6 +211,12 @@ public sealed record TrainingGridSizes
         Steps = 1250,
         BatchSize = 1000,
     };
+
+    /// <summary>σ_w² of the points that have every seed and f - f_0 besides f.</summary>
+    public IReadOnlyList<double> SubgridWeightVariances => RepeatedWeightVariances.Count == 0 ? WeightVariances : RepeatedWeightVariances;
+
+    /// <summary>Depths of these points.</summary>
+    public IReadOnlyList<int> SubgridDepths => RepeatedWeightVariances.Count == 0 ? Depths : RepeatedDepths;
 
     /// <summary>Whether a point has every seed and f - f_0 besides f.</summary>
     /// <param name="weightVariance">σ_w².</param>

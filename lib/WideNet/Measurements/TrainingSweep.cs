@@ -1,11 +1,12 @@
 using WideNet.Data;
+using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Results;
 using WideNet.Sweeps;
 using WideNet.Training;
 
-namespace WideNet.Experiments.TrainingGrids;
+namespace WideNet.Measurements;
 
 /// <summary>Grids of trained networks as sweeps: one cell is one network, with the theory of its (σ_w², depth) beside it.</summary>
 /// <remarks>A network that diverged has 1 in <c>diverged</c> and 0 in every measured column. Test: TrainingSweepTests.</remarks>
@@ -70,7 +71,9 @@ public static class TrainingSweep
                 NetworkDescription network = Network(weightVariance).Description with { Depth = cell.Whole("depth") };
                 NetworkShape shape = NetworkShape.For(network, images[weightVariance].Train.Inputs, cell.Whole("width"), infinite.MeanTest.Columns);
                 bool subtract = cell.Whole(Subtract) == 1;
-                return Numbers(TrainedCell.Train(shape, images[weightVariance], infinite, sizes, subtract, context.Random, engine.Training, context.Threads, context.Cancellation), infinite, subtract);
+                TrainedCell trained = TrainedCell.Train(
+                    shape, images[weightVariance], infinite, sizes, subtract, context.Random, engine.Training, context.Threads, context.Cancellation);
+                return Numbers(trained, infinite, subtract);
             },
         };
     }
@@ -85,14 +88,8 @@ public static class TrainingSweep
 
     private static bool IsOnMap(SweepCell cell) => cell.Whole(Subtract) == 0 && cell.Seed == 1;
 
-    /// <summary>Measured columns first, those of theory after them.</summary>
-    internal static IReadOnlyList<ResultColumn> Outputs { get; } =
-    [
-        ResultColumn.WholeNumber("diverged"),
-        ResultColumn.WholeNumber("steps"),
-        .. ((string[])["train_accuracy", "train_loss", "test_accuracy", "test_accuracy_change", "test_loss", "signal", "noise"]).Select(name => ResultColumn.Number(name)),
-        .. ((string[])["theory_train_accuracy", "theory_test_accuracy", "theory_test_accuracy_change", "theory_size", "theory_condition_number", "learning_rate_theory"]).Select(name => ResultColumn.Number(name)),
-    ];
+    /// <summary>What follows the five axes in <see cref="TrainingRun"/>: measured columns first, those of theory after them.</summary>
+    internal static IReadOnlyList<ResultColumn> Outputs { get; } = [.. ResultRows.Columns<TrainingRun>().Skip(5)];
 
     private static double[] Numbers(TrainedCell cell, CellTheory theory, bool subtract)
     {

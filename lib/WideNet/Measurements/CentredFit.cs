@@ -1,6 +1,6 @@
 using WideNet.Numerics;
 
-namespace WideNet.Experiments.TrainingGrids;
+namespace WideNet.Measurements;
 
 /// <summary>The least-squares fit y ≈ a x of outputs [n, k], once each column's mean over the images is taken off both.</summary>
 /// <param name="Coefficient">a; 0 if x is the same for all images.</param>
