@@ -205,6 +205,30 @@ public sealed partial class ReaderEditTests
         Assert.Contains("kernel-error-exponent-fcn ", Output(result, "claims-table"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TrainedCnn_OtherWidthByParameterAndWrongModule_AreNoticed()
+    {
+        using TestNotebook test = Copy("08-sgd-cnn-f.ipynb");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string>
+            {
+                ["width"] = "8", ["trainCount"] = "20", ["testCount"] = "50", ["steps"] = "10", ["seeds"] = "1",
+                ["weightVariances"] = "0.5, 0.8, 1.376, 3", ["depths"] = "2, 8, 12",
+            },
+        });
+
+        Assert.Null(result.Error);
+        Assert.StartsWith("As in the library: 20 steps of 0.5 η_theory take the loss from ", Output(result, "definition-check"), StringComparison.Ordinal);
+        Assert.Contains("CNN-F, width 8", Output(result, "train-maps"), StringComparison.Ordinal);
+        Assert.Contains("chaos-test-cnn-f ", Output(result, "claims-table"), StringComparison.Ordinal);
+
+        using TestNotebook wrong = Copy("08-sgd-cnn-f.ipynb");
+        Edit(wrong.Notebook, "definition-code", "x = special.erf(Layer(x, l))", "x = tanh(Layer(x, l))");
+        NotebookRunResult refused = await wrong.RunAsync();
+        Assert.Contains("TorchSharp and library differ.", refused.Error!.ToString(), StringComparison.Ordinal);
+    }
+
     private static TestNotebook Copy(string name)
     {
         var test = new TestNotebook();

@@ -12,7 +12,8 @@ internal static class SweepCatalog
     {
         [LearningRateSweep.Figure] = MaximumLearningRate,
         [TrainingSweep.FlattenFigure] = request => TrainedGrid(request, TrainingSweep.FlattenFigure, Flatten(request.Preset)),
-        [TrainingSweep.FullyConnectedFigure] = request => TrainedGrid(request, TrainingSweep.FullyConnectedFigure, FullyConnected(request.Preset)),
+        [TrainingSweep.FullyConnectedFigure] = request => TrainedGrid(request, TrainingSweep.FullyConnectedFigure, TrainingGridSizes.FullyConnected(request.Preset)),
+        [TrainingSweep.WidthFigure] = request => TrainedGrid(request, TrainingSweep.WidthFigure, TrainingGridSizes.WidthInChaos(request.Preset)),
     };
 
     /// <summary>Names of the figures, in order.</summary>
@@ -61,11 +62,8 @@ internal static class SweepCatalog
             request.Engine);
     }
 
-    // The notebooks draw smaller grids at standard until these are complete; see data/results/partial/README.md.
+    // Notebook 08 draws a smaller grid at standard until this one is complete; see data/results/partial/README.md.
     private static TrainingGridSizes Flatten(Preset preset) => preset == Preset.Standard ? TrainingGridSizes.Figure1 : TrainingGridSizes.Flatten(preset);
-
-    private static TrainingGridSizes FullyConnected(Preset preset) =>
-        preset == Preset.Standard ? TrainingGridSizes.MoreData : TrainingGridSizes.FullyConnected(preset);
 
     private static SweepDefinition TrainedGrid(SweepRequest request, string figure, TrainingGridSizes preset)
     {

@@ -125,9 +125,46 @@ public sealed record TrainingGridSizes
         };
     }
 
-    /// <summary>FCN, equally many training images of each class, with several widths in the chaotic phase.</summary>
-    /// <param name="preset">quick: a fifth of a minute on two processors; standard: six minutes; paper: 16,000 images, for a large machine.</param>
-    public static TrainingGridSizes FullyConnected(Preset preset)
+    /// <summary>FCN, equally many training images of each class.</summary>
+    /// <remarks>At standard and paper record i of each file in turn. Standard: depth/width is at most 1/8, and the time of training 500 η_theory, a quarter of m.</remarks>
+    /// <param name="preset">quick: ten seconds on two processors; standard: three processor-hours, f trained at 9×8 points; paper: 16,000 images.</param>
+    public static TrainingGridSizes FullyConnected(Preset preset) => preset switch
+    {
+        Preset.Quick => OneWidth(Preset.Quick) with { WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3] },
+        Preset.Standard => OneWidth(Preset.Standard) with
+        {
+            TrainCount = 2000,
+            Subset = SubsetRule.BalancedInTurn,
+            Width = 224,
+            WeightVariances = [0.5, 0.65, 0.8, 0.95, 1.15, Critical, 1.7, 2, 3],
+            Depths = [1, 2, 4, 7, 11, 16, 22, 28],
+            RepeatedWeightVariances = [0.65, 0.8, 0.95, Critical, 2],
+            RepeatedDepths = [2, 4, 7, 11, 16, 22],
+            Steps = 1250,
+            BatchSize = 1000,
+        },
+        _ => OneWidth(Preset.Paper) with { WeightVariances = Grid.Linear(0.2, 4, 20) },
+    };
+
+    /// <summary>FCN of several widths at one chaotic σ_w², equally many training images of each class.</summary>
+    /// <param name="preset">quick: five seconds on two processors; standard: four minutes; paper: 16,000 images, for a large machine.</param>
+    public static TrainingGridSizes WidthInChaos(Preset preset)
+    {
+        TrainingGridSizes one = OneWidth(preset);
+        return one with
+        {
+            WeightVariances = [2],
+            SectionWeightVariance = 2,
+            OtherWidths = preset switch
+            {
+                Preset.Quick => [32, 64, 256, 512],
+                Preset.Standard => [48, 96, 384, 768],
+                _ => [256, 4096],
+            },
+        };
+    }
+
+    private static TrainingGridSizes OneWidth(Preset preset)
     {
         TrainingGridSizes standard = new()
         {
@@ -137,9 +174,7 @@ public sealed record TrainingGridSizes
             Subset = SubsetRule.Balanced,
             Side = 8,
             Width = 192,
-            OtherWidths = [48, 96, 384, 768],
-            SectionWeightVariance = 2,
-            WeightVariances = [0.5, 0.65, 0.8, 0.95, 1.15, Critical, 1.7, 2, 3],
+            WeightVariances = [],
             Depths = [2, 4, 7, 11, 16, 22],
             SeedCount = 3,
             Fraction = 0.4,
@@ -148,18 +183,7 @@ public sealed record TrainingGridSizes
         };
         return preset switch
         {
-            Preset.Quick => standard with
-            {
-                TrainCount = 100,
-                TestCount = 500,
-                Width = 128,
-                OtherWidths = [32, 64, 256, 512],
-                WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3],
-                SeedCount = 2,
-                Fraction = 0.5,
-                Steps = 80,
-                BatchSize = null,
-            },
+            Preset.Quick => standard with { TrainCount = 100, TestCount = 500, Width = 128, SeedCount = 2, Fraction = 0.5, Steps = 80, BatchSize = null },
             Preset.Standard => standard,
             _ => standard with
             {
@@ -168,9 +192,6 @@ public sealed record TrainingGridSizes
                 Subset = SubsetRule.InTurn,
                 Side = null,
                 Width = 1024,
-                OtherWidths = [256, 4096],
-                SectionWeightVariance = Grid.Linear(0.2, 4, 20)[9],
-                WeightVariances = Grid.Linear(0.2, 4, 20),
                 Depths = [.. Enumerable.Range(1, 20).Select(i => 2 * i)],
                 Fraction = 0.1,
                 Steps = 120_000,
@@ -194,22 +215,6 @@ public sealed record TrainingGridSizes
         RepeatedDepths = [2, 4, 6, 8, 12],
         Steps = 320,
         BatchSize = 256,
-    };
-
-    /// <summary>Sizes for FCN on more data: 2,000 images, record i of each file in turn, f trained at 9×8 points; about three processor-hours.</summary>
-    /// <remarks>Depth/width is at most 1/8, and the time of training 500 η_theory, a quarter of m.</remarks>
-    public static TrainingGridSizes MoreData { get; } = FullyConnected(Preset.Standard) with
-    {
-        TrainCount = 2000,
-        Subset = SubsetRule.BalancedInTurn,
-        Width = 224,
-        OtherWidths = [],
-        SectionWeightVariance = 0,
-        Depths = [1, 2, 4, 7, 11, 16, 22, 28],
-        RepeatedWeightVariances = [0.65, 0.8, 0.95, Critical, 2],
-        RepeatedDepths = [2, 4, 7, 11, 16, 22],
-        Steps = 1250,
-        BatchSize = 1000,
     };
 
     /// <summary>σ_w² of the points that have every seed and f - f_0 besides f.</summary>

@@ -21,6 +21,9 @@ public static class TrainingSweep
     /// <summary>Name of the notebook of <see cref="TrainingGridSizes.FullyConnected"/>.</summary>
     public const string FullyConnectedFigure = "09-sgd-fcn";
 
+    /// <summary>Name of the grid of <see cref="TrainingGridSizes.WidthInChaos"/>, in notebook 10.</summary>
+    public const string WidthFigure = "10-width-in-chaos";
+
     /// <summary>The sweep of given sizes.</summary>
     /// <param name="figure">Name of the notebook.</param>
     /// <param name="preset">Preset that the sizes come from.</param>

@@ -25,10 +25,11 @@ public sealed class SweepVerbTests : IDisposable
 
     [Theory]
     [InlineData("08", "08-sgd-cnn-f: 60 of 60 cells")]
-    [InlineData("09", "09-sgd-fcn: 96 of 96 cells")]
+    [InlineData("09", "09-sgd-fcn: 72 of 72 cells")]
+    [InlineData("10", "10-width-in-chaos: 36 of 36 cells")]
     public void Sweep_TrainingGridWithSmallNetworks_ComputesEveryCell(string figure, string expected)
     {
-        // One seed: 6 weight variances, 5 or 6 depths, two functions; for 09 also four widths at 6 depths.
+        // One seed: 6 weight variances, 5 or 6 depths, two functions; for 10 one weight variance, and four other widths with one function.
         CommandResult result = CommandLine.Run(
             "sweep", figure, "--dataset", "synthetic", "--out", Path.Combine(_folder, figure), "-p", "trainCount=10", "-p", "testCount=10", "-p", "width=2", "-p", "steps=1", "-p", "seeds=1");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));

@@ -7,7 +7,7 @@ using WideNet.Results;
 using WideNet.Sweeps;
 using WideNet.Tests.Data;
 using WideNet.Tests.Engines;
-using WideNet.Tests.Experiments.TrainingGrids;
+using WideNet.Tests.Measurements;
 
 namespace WideNet.Tests.Experiments;
 

@@ -74,7 +74,8 @@ public sealed class KeptIdentityTests
     [Fact]
     public void TrainingGrid_OfMoreData_KeepsItsName()
     {
-        SweepDefinition sweep = TrainingSweep.Define("09-sgd-fcn", Preset.Standard, TrainingGridSizes.MoreData, TrainingGridSizes.MoreData.Data("cifar10"));
+        TrainingGridSizes sizes = TrainingGridSizes.FullyConnected(Preset.Standard);
+        SweepDefinition sweep = TrainingSweep.Define("09-sgd-fcn", Preset.Standard, sizes, sizes.Data("cifar10"));
         Assert.Equal(
             "09-sgd-fcn Standard: dataset=cifar10; training_images=2000; test_images=800; subset=BalancedInTurn; "
             + "architecture=FCN; activation=erf; bias_variance=0.05; side=8; map_width=224; section_weight_variance=0; "

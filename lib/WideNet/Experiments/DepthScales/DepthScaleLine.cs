@@ -1,3 +1,4 @@
+using WideNet.Activations;
 using WideNet.Figures;
 using WideNet.MeanField;
 
@@ -11,6 +12,29 @@ namespace WideNet.Experiments.DepthScales;
 /// <param name="Dash">Stroke pattern.</param>
 public sealed record DepthScaleLine(string Name, double Multiple, Func<MeanFieldPoint, double?> Scale, string Color, DashStyle Dash)
 {
+    /// <summary>Lines as they are drawn over a map: ordered phase left of the critical line, chaotic right of it; those that lie outside are left out.</summary>
+    /// <param name="activation">The nonlinearity.</param>
+    /// <param name="biasVariance">σ_b².</param>
+    /// <param name="weightVariances">Columns of the map.</param>
+    /// <param name="depths">Its rows.</param>
+    /// <param name="lines">The lines.</param>
+    public static IEnumerable<LineSeries> Over(
+        Activation activation, double biasVariance, IReadOnlyList<double> weightVariances, IReadOnlyList<int> depths, params IEnumerable<DepthScaleLine> lines)
+    {
+        ArgumentNullException.ThrowIfNull(weightVariances);
+        ArgumentNullException.ThrowIfNull(depths);
+        ArgumentNullException.ThrowIfNull(lines);
+        double[] fine = Grid.Linear(weightVariances[0], weightVariances[^1], 400);
+        MeanFieldPoint[] points = [.. fine.Select(weightVariance => MeanFieldTheory.Analyze(activation, weightVariance, biasVariance))];
+        return
+        [
+            .. from line in lines
+               let depth = points.Select(point => line.Multiple * line.Scale(point) is { } l && l <= depths[^1] ? l : double.NaN).ToArray()
+               where depth.Any(double.IsFinite)
+               select LineSeries.Line(line.Name, fine, depth) with { Dash = line.Dash, Color = line.Color, Width = 2 },
+        ];
+    }
+
     /// <summary>A multiple of ξ_1 in the ordered phase.</summary>
     /// <param name="multiple">The multiple.</param>
     public static DepthScaleLine Ordered(double multiple) =>

@@ -1,9 +1,9 @@
-using WideNet.Measurements;
 using WideNet.Kernels;
+using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;
 
-namespace WideNet.Tests.Experiments.TrainingGrids;
+namespace WideNet.Tests.Measurements;
 
 public sealed class TrainingSweepTests
 {
@@ -82,7 +82,8 @@ public sealed class TrainingSweepTests
     {
         foreach (Preset preset in Enum.GetValues<Preset>())
         {
-            foreach (TrainingGridSizes sizes in (TrainingGridSizes[])[TrainingGridSizes.Flatten(preset), TrainingGridSizes.FullyConnected(preset)])
+            foreach (TrainingGridSizes sizes in (TrainingGridSizes[])
+                [TrainingGridSizes.Flatten(preset), TrainingGridSizes.FullyConnected(preset), TrainingGridSizes.WidthInChaos(preset)])
             {
                 Assert.Equal(sizes.WeightVariances.Order(), sizes.WeightVariances);
                 Assert.Equal(sizes.Depths.Order(), sizes.Depths);

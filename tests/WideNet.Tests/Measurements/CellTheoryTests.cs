@@ -1,14 +1,14 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Measurements;
 using WideNet.Kernels;
+using WideNet.Measurements;
 using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Spectra;
 using WideNet.Training;
 
-namespace WideNet.Tests.Experiments.TrainingGrids;
+namespace WideNet.Tests.Measurements;
 
 public sealed class CellTheoryTests
 {

@@ -2,7 +2,7 @@ using WideNet.Data;
 using WideNet.Measurements;
 using WideNet.Results;
 
-namespace WideNet.Tests.Experiments.TrainingGrids;
+namespace WideNet.Tests.Measurements;
 
 /// <summary>Tables of training sweeps with numbers made up by a test.</summary>
 internal static class SampleGrid
@@ -15,6 +15,7 @@ internal static class SampleGrid
         TestCount = 20,
         Width = 16,
         OtherWidths = [8, 32],
+        SectionWeightVariance = 2,
         WeightVariances = [0.5, 0.65, 0.8, TrainingGridSizes.Critical, 2],
         Depths = [2, 4, 8, 16],
         SeedCount = 2,
@@ -27,7 +28,7 @@ internal static class SampleGrid
         sizes ??= Sizes;
         var run = new Provenance { Notebook = "99-sample", Preset = Preset.Quick, Dataset = "numbers of a test" };
         ResultColumn[] outputs = [.. TrainingSweep.Outputs];
-        var table = new ResultTable(run, [ResultColumn.Number("weight_variance"), ResultColumn.WholeNumber("depth", "layers"), ResultColumn.WholeNumber("width"), ResultColumn.WholeNumber("subtract"), ResultColumn.WholeNumber("seed"), .. outputs]);
+        var table = new ResultTable(run, ResultRows.Columns<TrainingRun>());
         foreach (Point p in from w in sizes.WeightVariances
                             from depth in sizes.Depths
                             from width in sizes.Widths

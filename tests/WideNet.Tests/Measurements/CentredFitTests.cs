@@ -1,7 +1,7 @@
 using WideNet.Measurements;
 using WideNet.Numerics;
 
-namespace WideNet.Tests.Experiments.TrainingGrids;
+namespace WideNet.Tests.Measurements;
 
 public sealed class CentredFitTests
 {
