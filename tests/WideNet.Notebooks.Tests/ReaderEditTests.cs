@@ -3,7 +3,7 @@ namespace WideNet.Notebooks.Tests;
 /// <summary>What a reader changes in a cell of a notebook takes effect, without a change of the library.</summary>
 public sealed partial class ReaderEditTests
 {
-    private const string Reference = "../artifacts/notebooks/WideNet.dll";
+    private const string References = "../artifacts/notebooks/";
 
     [Fact]
     public async Task RbfToy_NewCurveAndOtherPrediction_AreDrawnAndJudged()
@@ -213,8 +213,13 @@ public sealed partial class ReaderEditTests
         {
             Parameters = new Dictionary<string, string>
             {
-                ["width"] = "8", ["trainCount"] = "20", ["testCount"] = "50", ["steps"] = "10", ["seeds"] = "1",
-                ["weightVariances"] = "0.5, 0.8, 1.376, 3", ["depths"] = "2, 8, 12",
+                ["width"] = "8",
+                ["trainCount"] = "20",
+                ["testCount"] = "50",
+                ["steps"] = "10",
+                ["seeds"] = "1",
+                ["weightVariances"] = "0.5, 0.8, 1.376, 3",
+                ["depths"] = "2, 8, 12",
             },
         });
 
@@ -232,11 +237,11 @@ public sealed partial class ReaderEditTests
     private static TestNotebook Copy(string name)
     {
         var test = new TestNotebook();
-        string library = Path.Combine(RepositoryFiles.Root, Reference[3..]);
+        string library = Path.Combine(RepositoryFiles.Root, References[3..]);
         foreach (NotebookCell cell in Notebook.Read(Path.Combine(RepositoryFiles.Root, "notebooks", name)).Cells)
         {
             if (cell.Kind != NotebookCellKind.Code) continue;
-            test.Notebook.AddCode(cell.Source.Replace(Reference, library, StringComparison.Ordinal), cell.Id, cell.Tags);
+            test.Notebook.AddCode(cell.Source.Replace(References, library, StringComparison.Ordinal), cell.Id, cell.Tags);
         }
 
         return test;
