@@ -2,7 +2,6 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Experiments;
-using WideNet.Experiments.TrainingGrids;
 using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;
