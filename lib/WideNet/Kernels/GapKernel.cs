@@ -102,6 +102,29 @@ public sealed record GapKernel
     /// <param name="b">Column.</param>
     public double Entry(int a, int b) => Math.ScaleB(ScaledEntries[a, b], Exponent);
 
+    /// <summary>A view with K in the place of Θ, for spectra and regression of the NNGP kernel: what names the NTK in it is the NNGP.</summary>
+    /// <returns>Inputs of one norm: its diagonal is q, its gaps are δ, its entries K_ab.</returns>
+    /// <exception cref="NotSupportedException">The inputs have unequal norms.</exception>
+    public GapKernel NngpAsNtk()
+    {
+        if (Rows is not null || Columns is not null) throw new NotSupportedException("The NNGP in the place of the NTK is for inputs of one norm; scale all inputs to one.");
+        var entries = new Matrix(ScaledEntries.Rows, ScaledEntries.Columns);
+        for (int a = 0; a < entries.Rows; a++)
+        {
+            for (int b = 0; b < entries.Columns; b++) entries[a, b] = Variance - NngpGap(a, b);
+        }
+
+        return this with
+        {
+            ScaledDiagonal = Variance,
+            Exponent = 0,
+            ScaledEntries = entries,
+            ScaledNtkGaps = ScaledNngpGaps,
+            NtkGapExponent = NngpGapExponent,
+            Deviations = null,
+        };
+    }
+
     /// <summary>The kernel of some of the examples.</summary>
     /// <param name="firstRow">First row example.</param>
     /// <param name="rows">Number of row examples.</param>

@@ -47,6 +47,26 @@ public sealed class GapRecursionTests
         AssertAgree(GapRecursion.Kernels(network, Depths, test, x), InfiniteNetwork.Kernels(network, Depths, test, x), name);
     }
 
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(2.5)]
+    public void NngpAsNtk_OfGaps_HasTheNngpAsEntriesAndItsGaps(double weightVariance)
+    {
+        NetworkDescription network = GapSamples.Network(new Erf(), weightVariance, 0.05);
+        InputBatch x = GapSamples.Vectors(4, variance: MeanFieldTheory.Analyze(network.Activation, weightVariance, 0.05).QStar!.Value);
+        GapKernel kernel = GapRecursion.Kernels(network, [7], x)[0], nngp = kernel.NngpAsNtk();
+        KernelPair plain = InfiniteNetwork.Kernels(network, [7], x)[0];
+        for (int a = 0; a < 4; a++)
+        {
+            Assert.Equal(plain.Nngp[a, a], nngp.DiagonalOf(a), 1e-13);
+            for (int b = 0; b < 4; b++)
+            {
+                Assert.Equal(plain.Nngp[a, b], nngp.Entry(a, b), 1e-13);
+                Assert.Equal(kernel.NngpGap(a, b), nngp.NtkGap(a, b));
+            }
+        }
+    }
+
     [Fact]
     public void Kernels_SharedReadOut_AgreeWithThePlainRecursion()
     {

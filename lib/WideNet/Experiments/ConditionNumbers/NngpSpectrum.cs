@@ -50,7 +50,7 @@ public sealed record NngpSpectrum : NetworkSpectrum
             bool predicts = network.Theory.Phase == Phase.Ordered;
             IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(network.Description, depths, scaled.Train.Inputs, predicts ? scaled.Test.Inputs : null);
             Matrix labels = scaled.Train.MeanFreeLabels();
-            GapSpectrum[] nngp = [.. analyses.Select(analysis => GapSpectrum.Of(Nngp(analysis.Train)))];
+            GapSpectrum[] nngp = [.. analyses.Select(analysis => GapSpectrum.Of(analysis.Train.NngpAsNtk()))];
             return new NngpSpectrum
             {
                 Network = network.Description,
@@ -67,24 +67,10 @@ public sealed record NngpSpectrum : NetworkSpectrum
         }
     }
 
-    // K in the place of Θ.
-    private static GapKernel Nngp(GapKernel kernel)
-    {
-        var entries = new Matrix(kernel.ScaledEntries.Rows, kernel.ScaledEntries.Columns);
-        for (int a = 0; a < entries.Rows; a++)
-        {
-            for (int b = 0; b < entries.Columns; b++)
-            {
-                entries[a, b] = kernel.Variance - kernel.NngpGap(a, b);
-            }
-        }
-
-        return kernel with { ScaledDiagonal = kernel.Variance, Exponent = 0, ScaledEntries = entries, ScaledNtkGaps = kernel.ScaledNngpGaps, NtkGapExponent = kernel.NngpGapExponent, Deviations = null };
-    }
-
     private static double Difference(KernelAnalysis analysis, Matrix labels)
     {
-        Matrix ntk = analysis.Predict(labels, centre: true).Values, nngp = new GapRegression(Nngp(analysis.Train)).Predict(Nngp(analysis.Test), labels, centre: true).Values;
+        Matrix ntk = analysis.Predict(labels, centre: true).Values;
+        Matrix nngp = new GapRegression(analysis.Train.NngpAsNtk()).Predict(analysis.Test.NngpAsNtk(), labels, centre: true).Values;
         double difference = 0, size = 0;
         for (int i = 0; i < ntk.Values.Length; i++)
         {
