@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -41,6 +42,10 @@ public static class ResultRows
     }
 
     /// <summary>The rows of a table, whatever order its columns have.</summary>
+    /// <remarks>
+    /// The column of a property with a <see cref="DefaultValueAttribute"/> may be missing, as from a table kept before the record had it: the property
+    /// then has that value.
+    /// </remarks>
     /// <typeparam name="T">The record.</typeparam>
     /// <param name="table">What <see cref="ToTable"/> gave, in memory or read from CSV.</param>
     /// <exception cref="ArgumentException">A property of the record is of a type that no column holds.</exception>
@@ -48,18 +53,21 @@ public static class ResultRows
     public static IReadOnlyList<T> FromTable<T>(ResultTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        string[] expected = [.. Columns<T>().Select(column => column.Name)], found = [.. table.Columns.Select(column => column.Name)];
-        if (!expected.Order(StringComparer.Ordinal).SequenceEqual(found.Order(StringComparer.Ordinal)))
+        HashSet<string> found = [.. table.Columns.Select(column => column.Name)];
+        string[] expected = [.. Columns<T>().Select(column => column.Name)];
+        PropertyInfo[] properties = Properties(typeof(T));
+        ConstructorInfo constructor = Constructor(typeof(T), properties);
+        PropertyInfo[] there = [.. properties.Where(property => found.Contains(ColumnName(property)) || property.GetCustomAttribute<DefaultValueAttribute>() is null)];
+        if (!found.SetEquals(there.Select(ColumnName)))
         {
-            string words = $"The table has the columns {string.Join(", ", found)}; rows of {typeof(T).Name} have {string.Join(", ", expected)}.";
+            string words = $"The table has the columns {string.Join(", ", table.Columns.Select(column => column.Name))}; "
+                + $"rows of {typeof(T).Name} have {string.Join(", ", expected)}.";
             throw new DataFormatException(words);
         }
 
-        PropertyInfo[] properties = Properties(typeof(T));
-        ConstructorInfo constructor = Constructor(typeof(T), properties);
-        IReadOnlyList<string>[] cells = [.. expected.Select(table.Texts)];
-        return [.. Enumerable.Range(0, table.Count).Select(i =>
-            (T)Create(constructor, properties, [.. properties.Select((property, column) => Value(property, cells[column][i], i))]))];
+        IReadOnlyList<string>?[] cells = [.. properties.Select(property => there.Contains(property) ? table.Texts(ColumnName(property)) : null)];
+        return [.. Enumerable.Range(0, table.Count).Select(i => (T)Create(constructor, properties, [.. properties.Select((property, column) =>
+            cells[column] is { } texts ? Value(property, texts[i], i) : property.GetCustomAttribute<DefaultValueAttribute>()!.Value!)]))];
     }
 
     private static PropertyInfo[] Properties(Type row) =>
