@@ -7,7 +7,7 @@ using WideNet.Results;
 
 namespace WideNet.Measurements;
 
-/// <summary>Test accuracy of infinitely wide networks trained to the end, over (σ_w², depth), for the NTK and the NNGP, with f_0 = 0 and with f_0 drawn.</summary>
+/// <summary>Test accuracy of infinitely wide networks trained to the end, over (σ_w², depth), for NTK and NNGP, with f_0 = 0 and with f_0 drawn.</summary>
 /// <remarks>
 /// Images are scaled to x·x/n = q* (convolutions: at every pixel). One kernel sweep per σ_w² and architecture, a column, serves all depths and both
 /// kernels. Finished columns can be kept in a folder, so that a killed run repeats at most one. The balanced training set is the largest subset of the
@@ -132,10 +132,14 @@ public sealed record AccuracyGrid
         var folder = new ResultCache(columnFolder);
         ResultIdentity identity = ColumnIdentity(architecture, weightVariance);
         string results = folder.Holds(identity) ? "cached" : "record";
-        return folder.GetRows<AccuracyPoint>(results, identity, () => new(Origin(), new Dictionary<string, IReadOnlyList<AccuracyPoint>> { [""] = Solve() })).Tables[""];
+        return folder.GetRows(results, identity, () => new KeptRows<AccuracyPoint>(Origin(), new Dictionary<string, IReadOnlyList<AccuracyPoint>> { [""] = Solve() }))
+            .Tables[""];
 
-        AccuracyPoint[] Solve() => AccuracySolver.Column(
-            FixedPointNetwork.Create(Activation, weightVariance, BiasVariance, Depths[^1], architecture), Depths, Data.Images, Side, options ?? new KernelOptions());
+        AccuracyPoint[] Solve()
+        {
+            FixedPointNetwork network = FixedPointNetwork.Create(Activation, weightVariance, BiasVariance, Depths[^1], architecture);
+            return AccuracySolver.Column(network, Depths, Data.Images, Side, options ?? new KernelOptions());
+        }
     }
 
     private Provenance Origin() => new() { Notebook = Notebook, Preset = Preset, Dataset = Data.Images.Description, Sizes = Sizes };

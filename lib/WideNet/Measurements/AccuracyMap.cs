@@ -17,7 +17,8 @@ public sealed class AccuracyMap
         DataLabel = grid.Side is int side ? $"{run.Dataset}, area-averaged to {side}×{side}" : run.Dataset;
         string word = AccuracyPoint.Word(kernel);
         Columns = [.. points.Where(point => point.Kernel == word).Select(point => point.WhereResolved()).Chunk(grid.Depths.Count).Select(Column)];
-        if (!Columns.Select(column => column.WeightVariance).SequenceEqual(grid.WeightVariances) || Columns.Any(column => !Depths(column).SequenceEqual(grid.Depths)))
+        bool hasOthers = !Columns.Select(column => column.WeightVariance).SequenceEqual(grid.WeightVariances);
+        if (hasOthers || Columns.Any(column => !Depths(column).SequenceEqual(grid.Depths)))
         {
             throw new DataFormatException($"A table of {Name} has {Columns.Count} weight variances, or other depths than were asked for; compute it again.");
         }

@@ -6,7 +6,8 @@ using WideNet.Spectra;
 
 namespace WideNet.Measurements;
 
-/// <summary>Computes one column of an <see cref="AccuracyGrid"/>: all depths at one σ_w², for both kernels, from one kernel sweep. Test: AccuracyGridTests.</summary>
+/// <summary>Computes one column of an <see cref="AccuracyGrid"/>: all depths at one σ_w², for both kernels, from one kernel sweep.</summary>
+/// <remarks>Test: AccuracyGridTests.</remarks>
 internal static class AccuracySolver
 {
     /// <summary>Computes the kernels and solves every point of the column.</summary>

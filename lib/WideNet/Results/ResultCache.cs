@@ -158,7 +158,11 @@ public sealed class ResultCache
                 long start = Stopwatch.GetTimestamp();
                 TimeSpan spent = Environment.CpuUsage.TotalTime;
                 T found = compute();
-                if (results == "record") Write(ResultRecord.Of(identity, Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - spent), write(found));
+                if (results == "record")
+                {
+                    Write(ResultRecord.Of(identity, Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - spent), write(found));
+                }
+
                 return found;
             default:
                 throw new ArgumentException($"{nameof(results)} is '{results}'; it must be compute, cached or record.", nameof(results));

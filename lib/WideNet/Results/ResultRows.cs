@@ -57,7 +57,10 @@ public static class ResultRows
         string[] expected = [.. Columns<T>().Select(column => column.Name)];
         PropertyInfo[] properties = Properties(typeof(T));
         ConstructorInfo constructor = Constructor(typeof(T), properties);
-        PropertyInfo[] there = [.. properties.Where(property => found.Contains(ColumnName(property)) || property.GetCustomAttribute<DefaultValueAttribute>() is null)];
+        PropertyInfo[] there =
+        [
+            .. properties.Where(property => found.Contains(ColumnName(property)) || property.GetCustomAttribute<DefaultValueAttribute>() is null),
+        ];
         if (!found.SetEquals(there.Select(ColumnName)))
         {
             string words = $"The table has the columns {string.Join(", ", table.Columns.Select(column => column.Name))}; "

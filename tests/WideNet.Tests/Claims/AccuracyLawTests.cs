@@ -10,7 +10,7 @@ using WideNet.Spectra;
 
 namespace WideNet.Tests.Claims;
 
-/// <summary>Theory checks beside notebooks 05 and 06, on the kept results of the standard preset: how the ends of accuracy scale, and why; rates of P Y; what arg max sees.</summary>
+/// <summary>Theory checks beside notebooks 05 and 06, on kept results: how the ends of accuracy scale, and why; rates of P Y; what arg max sees.</summary>
 /// <remarks>
 /// The predictor's part from the data falls like l (χ_{c*}/χ_1)^l. The constant that unequal classes leave is ȳ m Θ_ab/(Θ_aa + m Θ_ab): it stays while
 /// χ_1^l is far below m (CNN-P: m d) and falls like χ_1^{-l} beyond. Arg max answers with the class most frequent in training once the constant is the
@@ -66,12 +66,12 @@ public sealed class AccuracyLawTests
     public void Ends_OfCnnF_AreWhereDataAndConstantBalance() =>
         Assert.All(CollapseReasons.Ends(Map(Architecture.ConvolutionalFlatten)), end => Assert.InRange(Math.Log2(end.Ratio), -1, 1));
 
-    /// <summary>A finding: with pooling the accuracy ends before the balance, the earlier the deeper in chaos. On 160 images of 6×6 pixels it ends there.</summary>
+    /// <summary>A finding: with pooling the accuracy ends before the balance, the earlier the deeper in chaos.</summary>
     [Fact]
     public void Ends_OfCnnP_ComeBeforeTheBalance() =>
         Assert.All(CollapseReasons.Ends(Map(Architecture.ConvolutionalPool)), end => Assert.InRange(end.Ratio, 2, 5));
 
-    /// <summary>collapse-constant-held: corrections of relative size ξ/l from the factor l of the predictor's law, and never more than the tolerance on record.</summary>
+    /// <summary>collapse-constant-held: corrections of relative size ξ/l from the factor l of the law, and never more than the tolerance on record.</summary>
     [Theory]
     [InlineData("collapse-constant-held-cnn-f", Architecture.ConvolutionalFlatten, 0.20766869457041867)]
     [InlineData("collapse-constant-held-cnn-p", Architecture.ConvolutionalPool, 0.12619305299126363)]
@@ -93,7 +93,7 @@ public sealed class AccuracyLawTests
         Assert.True(deep.Balanced > 0.1 + (3 * TrainedNetworkAccuracy.StandardError(0.1, 1000)), id);
     }
 
-    /// <summary>In the deep ordered phase one network is as good as the mean predictor: f_0 no longer depends on the input. Two binomial standard errors.</summary>
+    /// <summary>In the deep ordered phase f_0 no longer depends on the input: one network is as good as the mean predictor, to two standard errors.</summary>
     [Theory]
     [InlineData("ordered-network-fcn", Architecture.FullyConnected)]
     [InlineData("ordered-network-cnn-f", Architecture.ConvolutionalFlatten)]

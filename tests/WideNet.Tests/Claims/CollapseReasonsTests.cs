@@ -38,7 +38,9 @@ public sealed class CollapseReasonsTests
 
         // An accuracy that ends at ten layers, whatever the sizes.
         Assert.False(IsBalanced(Map(
-            (theory, l) => 2 * Math.Exp(-l / theory.DepthScaleNtk!.Value), (theory, l) => 0.01 / (1 + (Math.Pow(theory.Chi1, l) / 50)), l => l < 10 ? 0.4 : 0.1)));
+            (theory, l) => 2 * Math.Exp(-l / theory.DepthScaleNtk!.Value),
+            (theory, l) => 0.01 / (1 + (Math.Pow(theory.Chi1, l) / 50)),
+            l => l < 10 ? 0.4 : 0.1)));
     }
 
     private static bool IsBalanced(AccuracyMap map) => CollapseReasons.Ends(map).All(end => Math.Abs(Math.Log2(end.Ratio)) <= 1);

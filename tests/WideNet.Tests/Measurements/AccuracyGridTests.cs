@@ -200,12 +200,14 @@ public sealed class AccuracyGridTests : IDisposable
     [Fact]
     public void Run_WrongInput_SaysWhat()
     {
-        AssertSays("A class has no image among the 5 training images, so none is equally frequent; use more.", Images with { Data = new DatasetRequest("cifar10", 5, 5) });
+        AccuracyGrid few = Images with { Data = new DatasetRequest("cifar10", 5, 5) };
+        AssertSays("A class has no image among the 5 training images, so none is equally frequent; use more.", few);
         AssertSays("relu has no positive q* at σ_w² = 2.5, σ_b² = 0.05;", Images with { Activation = ReluFamily.Relu, WeightVariances = [2.5] });
         var order = Assert.Throws<ArgumentException>(() => Images with { Depths = [1, 8, 4] });
         Assert.Equal("Depths are [1, 8, 4]; there must be at least one, and they must increase.", order.Message);
         Assert.Throws<ArgumentException>(() => Images with { WeightVariances = [] });
-        Assert.StartsWith("The grid has no ConvolutionalPool.", Assert.Throws<ArgumentException>(() => Images.Run("compute", Cache).Of(Architecture.ConvolutionalPool)).Message, StringComparison.Ordinal);
+        var missing = Assert.Throws<ArgumentException>(() => Images.Run("compute", Cache).Of(Architecture.ConvolutionalPool));
+        Assert.StartsWith("The grid has no ConvolutionalPool.", missing.Message, StringComparison.Ordinal);
 
         void AssertSays(string words, AccuracyGrid grid) =>
             Assert.StartsWith(words, Assert.Throws<ArgumentException>(() => grid.Run("compute", Cache)).Message, StringComparison.Ordinal);
