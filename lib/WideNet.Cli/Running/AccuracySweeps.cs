@@ -1,14 +1,24 @@
 using WideNet.Activations;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Kernels;
+using WideNet.Measurements;
 using WideNet.Results;
 
 namespace WideNet.Cli.Running;
 
-/// <summary>Accuracy grids of infinitely wide networks that are computed column by column: one file for each architecture and σ_w².</summary>
+/// <summary>
+/// The grids of Figure 1(d, e) at the standard preset, computed column by column: one file for each architecture and σ_w². These are the sizes at which
+/// notebook 05 draws kept results; KeptResultsTests holds the two together.
+/// </summary>
+/// <remarks>
+/// Weight variances are denser near criticality and reach both ends; depths go beyond 12 ξ_* for σ_w² ≥ 1.85. CNN-P at 8×8 pixels takes about three
+/// processor-hours; CNN-F costs minutes at any side.
+/// </remarks>
 internal static class AccuracySweeps
 {
     private const string Convolutional = "05-cnn-p-versus-cnn-f", WholeImages = "05-cnn-f-32x32";
+
+    private static readonly double[] WeightVariances = [0.5, 0.8, 1.1, 1.25, 1.376, 1.5, 1.7, 1.85, 2, 2.2, 2.4, 2.6, 2.8, 3.2, 3.6, 4];
+    private static readonly int[] Depths = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64];
 
     /// <summary>Names of the grids, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = [Convolutional, WholeImages];
@@ -20,34 +30,35 @@ internal static class AccuracySweeps
     /// <summary>The grid that a user asked for.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="request">Preset, data set and parameters.</param>
-    /// <exception cref="ArgumentException">A parameter is unknown or out of range.</exception>
-    public static AccuracyExperiment Define(string name, SweepRequest request)
+    /// <exception cref="ArgumentException">The preset is another, or a parameter is unknown or out of range.</exception>
+    public static AccuracyGrid Define(string name, SweepRequest request)
     {
-        int? side = name == WholeImages ? null : 8;
-        AccuracySizes preset = request.Preset == Preset.Standard ? AccuracySizes.Figure1(side) : AccuracySizes.Convolutional(request.Preset);
-        AccuracySizes sizes = preset with
+        if (request.Preset != Preset.Standard)
         {
-            TrainCount = request.Whole("trainCount", preset.TrainCount),
-            TestCount = request.Whole("testCount", preset.TestCount),
-            Side = name == WholeImages ? null : request.Whole("side", preset.Side ?? 32),
-        };
-        var experiment = new AccuracyExperiment
+            throw new ArgumentException(
+                $"The grid {name} is a sweep at --preset standard only; notebook 05 computes the others, and keeps their columns with -p checkpoints=FOLDER.");
+        }
+
+        bool isWhole = name == WholeImages;
+        var grid = new AccuracyGrid
         {
             Notebook = name,
             Preset = request.Preset,
-            Architectures = name == WholeImages ? [Architecture.ConvolutionalFlatten] : [Architecture.ConvolutionalFlatten, Architecture.ConvolutionalPool],
+            Architectures = isWhole ? [Architecture.ConvolutionalFlatten] : [Architecture.ConvolutionalFlatten, Architecture.ConvolutionalPool],
             Activation = ActivationCatalog.Parse(request.Text("activation", "erf")),
             BiasVariance = request.Number("biasVariance", 0.05),
-            Sizes = sizes,
-            Data = request.Data(sizes.TrainCount, sizes.TestCount),
+            WeightVariances = WeightVariances,
+            Depths = Depths,
+            Side = isWhole ? null : request.Whole("side", 8),
+            Data = request.Data(request.Whole("trainCount", 1000), request.Whole("testCount", 1000)),
         };
         request.RequireAllRead(name);
-        return experiment;
+        return grid;
     }
 
     /// <summary>The columns that a folder has, in words.</summary>
-    /// <param name="experiment">The grid.</param>
+    /// <param name="grid">The grid.</param>
     /// <param name="folder">The folder.</param>
-    public static string Count(AccuracyExperiment experiment, string folder) =>
-        FormattableString.Invariant($"{experiment.ColumnCount - experiment.MissingColumns(folder).Length} of {experiment.ColumnCount} columns");
+    public static string Count(AccuracyGrid grid, string folder) =>
+        FormattableString.Invariant($"{grid.ColumnCount - grid.MissingColumns(folder).Length} of {grid.ColumnCount} columns");
 }

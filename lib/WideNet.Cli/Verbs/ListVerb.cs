@@ -52,7 +52,9 @@ internal static class ListVerb
     private static string Verdicts(NotebookEntry notebook, ClaimTable claims)
     {
         var own = new ClaimTable(Of(notebook, claims));
-        return own.Claims.Count == 0 ? "no claims recorded" : string.Join(", ", own.CountedVerdicts.Select(verdict => $"{own.Count(verdict)} {Short(verdict)}"));
+        return own.Claims.Count == 0
+            ? "no claims recorded"
+            : string.Join(", ", own.CountedVerdicts.Select(verdict => $"{own.Count(verdict)} {Short(verdict)}"));
     }
 
     private static string Short(Verdict verdict) => verdict == Verdict.NotTestedAtThisScale ? "not tested" : Claim.VerdictText(verdict);

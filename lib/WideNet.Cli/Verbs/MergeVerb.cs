@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Experiments;
-using WideNet.Experiments.AccuracyMaps;
+using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;
 
@@ -55,17 +55,17 @@ internal static class MergeVerb
         return command;
     }
 
-    private static int Columns(Session session, AccuracyExperiment experiment, string folder)
+    private static int Columns(Session session, AccuracyGrid grid, string folder)
     {
-        if (experiment.MissingColumns(folder) is { Length: > 0 } missing)
+        if (grid.MissingColumns(folder) is { Length: > 0 } missing)
         {
             throw new ArgumentException(
-                $"{missing.Length} of {experiment.ColumnCount} columns of {experiment.Notebook} are not in {folder}; "
-                + $"finish them with 'reproduce sweep {experiment.Notebook} --resume', or name the folder that has them.");
+                $"{missing.Length} of {grid.ColumnCount} columns of {grid.Notebook} are not in {folder}; "
+                + $"finish them with 'reproduce sweep {grid.Notebook} --preset standard --resume', or name the folder that has them.");
         }
 
-        experiment.Run("record", ResultCache.OfRepository(), folder);
-        session.Output.WriteLine($"{experiment.Notebook}: {AccuracySweeps.Count(experiment, folder)}, in data/results/{experiment.Notebook}");
+        grid.Run("record", ResultCache.OfRepository(), folder);
+        session.Output.WriteLine($"{grid.Notebook}: {AccuracySweeps.Count(grid, folder)}, in data/results/{grid.Notebook}");
         return ExitCode.Success;
     }
 }

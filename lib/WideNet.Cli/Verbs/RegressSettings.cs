@@ -4,6 +4,7 @@ using WideNet.Data;
 using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
 using WideNet.MeanField;
+using WideNet.Spectra;
 
 namespace WideNet.Cli.Verbs;
 

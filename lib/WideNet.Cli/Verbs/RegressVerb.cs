@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using WideNet.Data;
 using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
+using WideNet.Spectra;
 
 namespace WideNet.Cli.Verbs;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Experiments;
-using WideNet.Experiments.AccuracyMaps;
 using WideNet.Kernels;
+using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;
 
@@ -60,27 +60,27 @@ internal static class SweepVerb
         return command;
     }
 
-    private static int Columns(Session session, AccuracyExperiment experiment, string folder, bool resume, int? threads)
+    private static int Columns(Session session, AccuracyGrid grid, string folder, bool resume, int? threads)
     {
-        int there = experiment.ColumnCount - experiment.MissingColumns(folder).Length;
+        int there = grid.ColumnCount - grid.MissingColumns(folder).Length;
         if (there > 0 && !resume)
         {
             throw new ArgumentException(
-                $"The folder {folder} holds {there} finished columns of {experiment.Notebook}; go on from them with --resume, or name another folder.");
+                $"The folder {folder} holds {there} finished columns of {grid.Notebook}; go on from them with --resume, or name another folder.");
         }
 
         var kernels = new KernelOptions { Cancellation = session.Cancellation };
         if (threads is int most) kernels = kernels with { MaxThreads = most };
-        session.WithProgress(experiment.Notebook, bar =>
+        session.WithProgress(grid.Notebook, bar =>
         {
-            experiment.ComputeColumns(folder, kernels, new Counter(finished =>
+            grid.ComputeColumns(folder, kernels, new Counter(finished =>
             {
-                bar?.Report((double)finished / experiment.ColumnCount);
-                if (bar is null) session.Error.WriteLine(AccuracySweeps.Count(experiment, folder));
+                bar?.Report((double)finished / grid.ColumnCount);
+                if (bar is null) session.Error.WriteLine(AccuracySweeps.Count(grid, folder));
             }));
             return there;
         });
-        session.Output.WriteLine($"{experiment.Notebook}: {AccuracySweeps.Count(experiment, folder)} are in {folder}");
+        session.Output.WriteLine($"{grid.Notebook}: {AccuracySweeps.Count(grid, folder)} are in {folder}");
         return ExitCode.Success;
     }
 

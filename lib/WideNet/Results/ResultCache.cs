@@ -49,22 +49,23 @@ public sealed class ResultCache
     /// <exception cref="DataFormatException">The cached files are damaged.</exception>
     public IReadOnlyDictionary<string, ResultTable> GetAll(string results, ResultIdentity identity, Func<IReadOnlyDictionary<string, ResultTable>> compute)
     {
-        ArgumentNullException.ThrowIfNull(identity);
-        ArgumentNullException.ThrowIfNull(compute);
-        switch (results)
-        {
-            case "cached":
-                return Read(identity);
-            case "compute" or "record":
-                long start = Stopwatch.GetTimestamp();
-                TimeSpan spent = Environment.CpuUsage.TotalTime;
-                IReadOnlyDictionary<string, ResultTable> tables = compute();
-                if (results == "record") Write(ResultRecord.Of(identity, Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - spent), tables);
-                return tables;
-            default:
-                throw new ArgumentException($"{nameof(results)} is '{results}'; it must be compute, cached or record.", nameof(results));
-        }
+        return Get(results, identity, compute, tables => tables, tables => tables);
     }
+
+    /// <summary>The rows of a figure's tables, computed or read; what is computed becomes a table only to be kept.</summary>
+    /// <typeparam name="T">A record, one for each row; see <see cref="ResultRows"/>.</typeparam>
+    /// <param name="results"><c>compute</c>, <c>cached</c> to read them, or <c>record</c> to compute and keep them.</param>
+    /// <param name="identity">Which results.</param>
+    /// <param name="compute">Computes them; names of tables are lower-case words with dashes, and one may be empty.</param>
+    /// <exception cref="ArgumentException"><paramref name="results"/> is another word; nothing is cached; or it was made with other settings.</exception>
+    /// <exception cref="DataFormatException">The cached files are damaged.</exception>
+    public KeptRows<T> GetRows<T>(string results, ResultIdentity identity, Func<KeptRows<T>> compute) =>
+        Get(
+            results,
+            identity,
+            compute,
+            tables => new(tables.Values.First().Run, tables.ToDictionary(table => table.Key, table => ResultRows.FromTable<T>(table.Value))),
+            rows => rows.ToTables());
 
     /// <summary>Reads the tables of a figure by name.</summary>
     /// <param name="identity">Which results.</param>
@@ -139,6 +140,34 @@ public sealed class ResultCache
     private static string Place(string figure, string file) => $"data/results/{figure}/{file}";
 
     private static string Checksum(string csv) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(csv)));
+
+    private T Get<T>(
+        string results,
+        ResultIdentity identity,
+        Func<T> compute,
+        Func<IReadOnlyDictionary<string, ResultTable>, T> read,
+        Func<T, IReadOnlyDictionary<string, ResultTable>> write)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(compute);
+        switch (results)
+        {
+            case "cached":
+                return read(Read(identity));
+            case "compute" or "record":
+                long start = Stopwatch.GetTimestamp();
+                TimeSpan spent = Environment.CpuUsage.TotalTime;
+                T found = compute();
+                if (results == "record")
+                {
+                    Write(ResultRecord.Of(identity, Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - spent), write(found));
+                }
+
+                return found;
+            default:
+                throw new ArgumentException($"{nameof(results)} is '{results}'; it must be compute, cached or record.", nameof(results));
+        }
+    }
 
     private static ArgumentException Missing(ResultIdentity identity, string table)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -55,6 +56,10 @@ public static class ResultRows
     }
 
     /// <summary>The rows of a table, whatever order its columns have.</summary>
+    /// <remarks>
+    /// The column of a property with a <see cref="DefaultValueAttribute"/> may be missing, as from a table kept before the record had it: the property
+    /// then has that value.
+    /// </remarks>
     /// <typeparam name="T">The record.</typeparam>
     /// <param name="table">What <see cref="ToTable"/> gave, in memory or read from CSV.</param>
     /// <exception cref="ArgumentException">A property of the record is of a type that no column holds.</exception>
@@ -62,12 +67,16 @@ public static class ResultRows
     public static IReadOnlyList<T> FromTable<T>(ResultTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        string[] expected = [.. Columns<T>().Select(column => column.Name)], found = [.. table.Columns.Select(column => column.Name)];
+        HashSet<string> found = [.. table.Columns.Select(column => column.Name)];
+        string[] expected = [.. Columns<T>().Select(column => column.Name)];
         PropertyInfo[] properties = Properties(typeof(T));
         ResultColumn[] others = [.. table.Columns.Where(column => !expected.Contains(column.Name))];
-        if (!expected.All(found.Contains) || (others.Length > 0 && !properties.Any(IsNumbers)))
+        PropertyInfo[] missing = [.. properties.Where(property => !IsNumbers(property) && !found.Contains(ColumnName(property)))];
+        bool isMissed = missing.Any(property => property.GetCustomAttribute<DefaultValueAttribute>() is null);
+        if (isMissed || (others.Length > 0 && !properties.Any(IsNumbers)))
         {
-            string words = $"The table has the columns {string.Join(", ", found)}; rows of {typeof(T).Name} have {string.Join(", ", expected)}.";
+            string words = $"The table has the columns {string.Join(", ", table.Columns.Select(column => column.Name))}; "
+                + $"rows of {typeof(T).Name} have {string.Join(", ", expected)}.";
             throw new DataFormatException(words);
         }
 
@@ -77,12 +86,13 @@ public static class ResultRows
         }
 
         ConstructorInfo constructor = Constructor(typeof(T), properties);
-        Dictionary<string, IReadOnlyList<string>> cells = expected.ToDictionary(name => name, table.Texts);
+        Dictionary<string, IReadOnlyList<string>> cells = expected.Where(found.Contains).ToDictionary(name => name, table.Texts);
         Dictionary<string, IReadOnlyList<double>> numbers = others.ToDictionary(column => column.Name, column => table.Numbers(column.Name));
         return [.. Enumerable.Range(0, table.Count).Select(row => (T)Create(constructor, properties, [.. properties.Select(Cell(row))]))];
 
-        Func<PropertyInfo, object> Cell(int row) => property => IsNumbers(property)
-            ? numbers.ToDictionary(column => column.Key, column => column.Value[row])
+        Func<PropertyInfo, object> Cell(int row) => property =>
+            IsNumbers(property) ? numbers.ToDictionary(column => column.Key, column => column.Value[row])
+            : missing.Contains(property) ? property.GetCustomAttribute<DefaultValueAttribute>()!.Value!
             : Value(property, cells[ColumnName(property)][row], row);
     }
 

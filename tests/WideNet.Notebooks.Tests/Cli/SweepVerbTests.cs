@@ -116,26 +116,29 @@ public sealed class SweepVerbTests : IDisposable
     public void Sweep_AccuracyGrid_ComputesTheColumnsThatAreMissing()
     {
         string run = Path.Combine(_folder, "columns");
-        string[] sweep = ["sweep", "05", "--dataset", "synthetic", "--out", run, "-p", "trainCount=20", "-p", "testCount=10"];
+        string[] sweep = ["sweep", "05", "--preset", "standard", "--dataset", "synthetic", "--out", run, "-p", "trainCount=20", "-p", "testCount=10", "-p", "side=3"];
         CommandResult result = CommandLine.Run(sweep);
-        Assert.Equal((0, $"05-cnn-p-versus-cnn-f: 18 of 18 columns are in {run}\n"), (result.ExitCode, result.Output));
-        string column = Path.Combine(run, "cnn-p-2-4", "quick.csv");
+        Assert.Equal((0, $"05-cnn-p-versus-cnn-f: 32 of 32 columns are in {run}\n"), (result.ExitCode, result.Output));
+        string column = Path.Combine(run, "cnn-p-2-4", "standard.csv");
         string expected = File.ReadAllText(column);
         CommandLine.Run(sweep)
-            .AssertFails(2, $"The folder {run} holds 18 finished columns of 05-cnn-p-versus-cnn-f; go on from them with --resume, or name another folder.");
+            .AssertFails(2, $"The folder {run} holds 32 finished columns of 05-cnn-p-versus-cnn-f; go on from them with --resume, or name another folder.");
         CommandLine.Run([.. sweep, "--resume", "--shard", "1/2"])
             .AssertFails(2, "The grid 05-cnn-p-versus-cnn-f is computed column by column and has no shards; leave --shard out.");
         Directory.Delete(Path.GetDirectoryName(column)!, recursive: true);
         CommandResult resumed = CommandLine.Run([.. sweep, "--resume", "--threads", "1"]);
-        Assert.Equal((0, "17 of 18 columns\n18 of 18 columns\n", expected), (resumed.ExitCode, resumed.Error, File.ReadAllText(column)));
+        Assert.Equal((0, "31 of 32 columns\n32 of 32 columns\n", expected), (resumed.ExitCode, resumed.Error, File.ReadAllText(column)));
         CommandLine.Run("merge", "05", run).AssertFails(
             2,
             "The columns of 05-cnn-p-versus-cnn-f lie in one folder and become one table for each architecture; name that folder, and --record to keep them.");
         string none = Path.Combine(_folder, "none");
-        CommandLine.Run("merge", "05", none, "--record").AssertFails(
+        CommandLine.Run("merge", "05", none, "--preset", "standard", "--record").AssertFails(
             2,
-            $"18 of 18 columns of 05-cnn-p-versus-cnn-f are not in {none}; "
-            + "finish them with 'reproduce sweep 05-cnn-p-versus-cnn-f --resume', or name the folder that has them.");
+            $"32 of 32 columns of 05-cnn-p-versus-cnn-f are not in {none}; "
+            + "finish them with 'reproduce sweep 05-cnn-p-versus-cnn-f --preset standard --resume', or name the folder that has them.");
+        CommandLine.Run("sweep", "05-cnn-f-32x32", "--out", none).AssertFails(
+            2,
+            "The grid 05-cnn-f-32x32 is a sweep at --preset standard only; notebook 05 computes the others, and keeps their columns with -p checkpoints=FOLDER.");
     }
 
     [Fact]
@@ -161,7 +164,7 @@ public sealed class SweepVerbTests : IDisposable
 
     internal static string[] Sweep(params string[] more) =>
     [
-        "sweep", "07", "--dataset", "synthetic", "-p", "trainCount=8", "-p", "testCount=4", "-p", "side=2", "-p", "width=4", "-p", "depth=1", "-p", "epochs=2", "-p", "batchSize=4", "-p", "seeds=1", .. more,
+        "sweep", "07", "--dataset", "synthetic", "-p", "trainCount=8", "-p", "testCount=4", "-p", "side=3", "-p", "width=4", "-p", "depth=1", "-p", "epochs=2", "-p", "batchSize=4", "-p", "seeds=1", .. more,
     ];
 
     private string Merged(params string[] folders)

@@ -1,8 +1,7 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments.AccuracyMaps;
-using WideNet.Measurements;
 using WideNet.Kernels;
+using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;
 
@@ -17,22 +16,24 @@ public sealed class KeptIdentityTests
     private const string Variances = "0.5 0.8 1.1 1.25 1.376 1.5 1.7 1.85 2 2.2 2.4 2.6 2.8 3.2 3.6 4";
     private const string Depths = "1 2 3 4 6 8 10 12 16 20 24 28 32 36 40 48 56 64";
 
-    private static readonly AccuracyExperiment Maps = new()
+    private static readonly AccuracyGrid Maps = new()
     {
         Notebook = "05-cnn-p-versus-cnn-f",
         Preset = Preset.Standard,
         Architectures = [Architecture.ConvolutionalFlatten, Architecture.ConvolutionalPool],
         Activation = new Erf(),
         BiasVariance = 0.05,
-        Sizes = AccuracySizes.Figure1(8),
+        WeightVariances = [0.5, 0.8, 1.1, 1.25, 1.376, 1.5, 1.7, 1.85, 2, 2.2, 2.4, 2.6, 2.8, 3.2, 3.6, 4],
+        Depths = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64],
+        Side = 8,
         Data = new DatasetRequest("cifar10", 1000, 1000),
     };
 
-    private static readonly AccuracyExperiment WholeImages = Maps with
+    private static readonly AccuracyGrid WholeImages = Maps with
     {
         Notebook = "05-cnn-f-32x32",
         Architectures = [Architecture.ConvolutionalFlatten],
-        Sizes = AccuracySizes.Figure1(null),
+        Side = null,
     };
 
     [Fact]
@@ -42,13 +43,13 @@ public sealed class KeptIdentityTests
         const string Network = "activation=erf; bias_variance=0.05";
         Assert.Equal(
             $"05-cnn-p-versus-cnn-f Standard: {Data}; architectures=cnn-f cnn-p; {Network}; weight_variances={Variances}; depths={Depths}; side=8",
-            Words(Maps.Kept));
+            Words(Maps.Identity));
         Assert.Equal(
             $"cnn-p-1-376 Standard: {Data}; architectures=cnn-p; {Network}; weight_variances=1.376; depths={Depths}; side=8",
             Words(Maps.ColumnIdentity(Architecture.ConvolutionalPool, 1.376)));
         Assert.Equal(
             $"05-cnn-f-32x32 Standard: {Data}; architectures=cnn-f; {Network}; weight_variances={Variances}; depths={Depths}; side=none",
-            Words(WholeImages.Kept));
+            Words(WholeImages.Identity));
         Assert.Equal(
             $"cnn-f-4 Standard: {Data}; architectures=cnn-f; {Network}; weight_variances=4; depths={Depths}; side=none",
             Words(WholeImages.ColumnIdentity(Architecture.ConvolutionalFlatten, 4)));
@@ -90,29 +91,20 @@ public sealed class KeptIdentityTests
     }
 
     [Fact]
-    public void KeptColumns_OfAccuracyMaps_AreReadByTheseNames()
+    public void KeptMaps_OfFigure1_AreReadByTheseNames()
     {
-        foreach (AccuracyExperiment maps in (AccuracyExperiment[])[Maps, WholeImages])
+        var cache = new ResultCache(Path.Combine(RepositoryFiles.Root, "data", "results"));
+        foreach (AccuracyMap map in ((AccuracyGrid[])[Maps, WholeImages]).SelectMany(grid => grid.Run("cached", cache).Maps))
         {
-            string folder = Path.Combine(RepositoryFiles.Root, "data", "results", "partial", maps.Notebook);
-            (Architecture, double)[] missing = maps.MissingColumns(folder);
-            foreach (Architecture architecture in maps.Architectures)
+            foreach (AccuracyColumn column in map.Columns)
             {
-                IEnumerable<double> there = maps.Sizes.WeightVariances.Where(weightVariance => !missing.Contains((architecture, weightVariance)));
-                foreach (double weightVariance in there) Require(maps, folder, architecture, weightVariance);
+                AccuracyPoint[] resolved = [.. column.Points.Where(point => double.IsFinite(point.MeanPredictor))];
+
+                // Deep in the ordered phase nothing is left of the images in double precision, at σ_w² = 0.5 beyond 32 layers with pooling.
+                Assert.InRange(resolved.Length, column.WeightVariance > 1 ? 18 : 13, 18);
+                Assert.All(resolved, point => Assert.Equal(1000 * point.MeanPredictor, ImageMarks.Read(point.RightImages, 1000).Count(right => right), 1e-9));
             }
         }
-    }
-
-    private static void Require(AccuracyExperiment maps, string folder, Architecture architecture, double weightVariance)
-    {
-        ResultTable table = new ResultCache(folder).Read(maps.ColumnIdentity(architecture, weightVariance))[""];
-        AccuracyGrid column = AccuracyTables.Read(table, architecture, maps.Activation, maps.BiasVariance, [weightVariance], maps.Sizes);
-        KernelAccuracy[] resolved = [.. column.Ntk.Select(row => row[0]).Where(cell => cell.SmallestEigenvalue > 0)];
-
-        // Deep in the ordered phase nothing is left of the images in double precision, at σ_w² = 0.5 beyond 32 layers with pooling.
-        Assert.InRange(resolved.Length, weightVariance > 1 ? 18 : 13, 18);
-        Assert.All(resolved, cell => Assert.Equal(1000 * cell.MeanPredictor, ImageMarks.Read(cell.RightImages, 1000).Count(right => right), 1e-9));
     }
 
     private static string Words(ResultIdentity identity) =>

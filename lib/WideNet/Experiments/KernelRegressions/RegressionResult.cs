@@ -1,4 +1,5 @@
 using WideNet.Numerics;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.KernelRegressions;
 

@@ -1,3 +1,5 @@
+using WideNet.Spectra;
+
 namespace WideNet.Experiments.KernelRegressions;
 
 /// <summary>What the mean predictor of one kernel at one depth achieves on the test images.</summary>

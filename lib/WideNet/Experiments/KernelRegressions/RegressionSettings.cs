@@ -1,4 +1,5 @@
 using WideNet.Kernels;
+using WideNet.Spectra;
 
 namespace WideNet.Experiments.KernelRegressions;
 

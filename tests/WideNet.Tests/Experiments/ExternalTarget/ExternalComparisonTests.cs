@@ -4,6 +4,7 @@ using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Results;
+using WideNet.Spectra;
 using WideNet.Tests.Kernels;
 
 namespace WideNet.Tests.Experiments.ExternalTarget;
