@@ -8,21 +8,22 @@ namespace WideNet.Results;
 /// <summary>Rows of a record type as a <see cref="ResultTable"/> and back: the property <c>ConditionExcess</c> is the column <c>condition_excess</c>.</summary>
 /// <remarks>
 /// A column for every public property that can be set, in the order in which the record declares them; what a record computes is not kept. Properties are
-/// <see cref="double"/>, <see cref="int"/>, <see cref="long"/> or <see cref="string"/>, with a <see cref="UnitAttribute"/> where there is one. Numbers come back to the same bits, in every culture:
-/// 1e-300, 5e110, -0, infinities and NaN. The record may stand in a cell of a notebook. Test: ResultRowsTests.
+/// <see cref="double"/>, <see cref="int"/>, <see cref="long"/> or <see cref="string"/>, with a <see cref="UnitAttribute"/> where there is one. One property may
+/// be an <see cref="IReadOnlyDictionary{TKey, TValue}"/> of numbers by name, such as <c>train_8</c>: each is a column behind the others. Numbers come back
+/// to the same bits, in every culture: 1e-300, 5e110, -0, infinities and NaN. The record may stand in a cell of a notebook. Test: ResultRowsTests.
 /// </remarks>
 public static class ResultRows
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public;
 
-    /// <summary>The columns of a record type.</summary>
+    /// <summary>The columns of a record type, without those of numbers by name.</summary>
     /// <typeparam name="T">The record.</typeparam>
     /// <exception cref="ArgumentException">A property is of another type, or there is none.</exception>
     public static IReadOnlyList<ResultColumn> Columns<T>()
     {
         PropertyInfo[] properties = Properties(typeof(T));
         return properties.Length > 0
-            ? [.. properties.Select(Column)]
+            ? [.. properties.Where(property => !IsNumbers(property)).Select(Column)]
             : throw new ArgumentException($"{typeof(T).Name} has no property that can be set; a row needs at least one.", nameof(T));
     }
 
@@ -30,13 +31,26 @@ public static class ResultRows
     /// <typeparam name="T">The record.</typeparam>
     /// <param name="run">Where the rows come from.</param>
     /// <param name="rows">The rows; a text is not null.</param>
-    /// <exception cref="ArgumentException">A property of the record is of a type that no column holds.</exception>
+    /// <exception cref="ArgumentException">A property of the record is of a type that no column holds, or rows name different numbers.</exception>
     public static ResultTable ToTable<T>(Provenance run, IEnumerable<T> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        PropertyInfo[] properties = Properties(typeof(T));
-        var table = new ResultTable(run, Columns<T>());
-        foreach (T row in rows) table.Add([.. properties.Select(property => property.GetValue(row)!)]);
+        T[] all = [.. rows];
+        PropertyInfo[] properties = [.. Properties(typeof(T)).Where(property => !IsNumbers(property))];
+        IReadOnlyDictionary<string, double>[] numbers = [.. all.Select(NumbersOf)];
+        string[] names = numbers.Length == 0 ? [] : [.. numbers[0].Keys];
+        var table = new ResultTable(run, [.. Columns<T>(), .. names.Select(name => ResultColumn.Number(name))]);
+        foreach ((int i, T row) in all.Index())
+        {
+            if (numbers[i].Count != names.Length || !names.All(numbers[i].ContainsKey))
+            {
+                string words = $"Row {i + 1} of {typeof(T).Name} names {string.Join(", ", numbers[i].Keys)}, but the first row {string.Join(", ", names)}.";
+                throw new ArgumentException(words, nameof(rows));
+            }
+
+            table.Add([.. properties.Select(property => property.GetValue(row)!), .. names.Select(name => (object)numbers[i][name])]);
+        }
+
         return table;
     }
 
@@ -49,21 +63,42 @@ public static class ResultRows
     {
         ArgumentNullException.ThrowIfNull(table);
         string[] expected = [.. Columns<T>().Select(column => column.Name)], found = [.. table.Columns.Select(column => column.Name)];
-        if (!expected.Order(StringComparer.Ordinal).SequenceEqual(found.Order(StringComparer.Ordinal)))
+        PropertyInfo[] properties = Properties(typeof(T));
+        ResultColumn[] others = [.. table.Columns.Where(column => !expected.Contains(column.Name))];
+        if (!expected.All(found.Contains) || (others.Length > 0 && !properties.Any(IsNumbers)))
         {
             string words = $"The table has the columns {string.Join(", ", found)}; rows of {typeof(T).Name} have {string.Join(", ", expected)}.";
             throw new DataFormatException(words);
         }
 
-        PropertyInfo[] properties = Properties(typeof(T));
+        if (others.FirstOrDefault(column => column.Kind == ColumnKind.Text) is { } text)
+        {
+            throw new DataFormatException($"The column '{text.Name}' holds text, but what rows of {typeof(T).Name} hold besides their properties are numbers.");
+        }
+
         ConstructorInfo constructor = Constructor(typeof(T), properties);
-        IReadOnlyList<string>[] cells = [.. expected.Select(table.Texts)];
-        return [.. Enumerable.Range(0, table.Count).Select(i =>
-            (T)Create(constructor, properties, [.. properties.Select((property, column) => Value(property, cells[column][i], i))]))];
+        Dictionary<string, IReadOnlyList<string>> cells = expected.ToDictionary(name => name, table.Texts);
+        Dictionary<string, IReadOnlyList<double>> numbers = others.ToDictionary(column => column.Name, column => table.Numbers(column.Name));
+        return [.. Enumerable.Range(0, table.Count).Select(row => (T)Create(constructor, properties, [.. properties.Select(Cell(row))]))];
+
+        Func<PropertyInfo, object> Cell(int row) => property => IsNumbers(property)
+            ? numbers.ToDictionary(column => column.Key, column => column.Value[row])
+            : Value(property, cells[ColumnName(property)][row], row);
     }
 
-    private static PropertyInfo[] Properties(Type row) =>
-        [.. row.GetProperties(Instance).Where(property => property.SetMethod is not null).OrderBy(property => property.MetadataToken)];
+    private static PropertyInfo[] Properties(Type row)
+    {
+        PropertyInfo[] properties =
+            [.. row.GetProperties(Instance).Where(property => property.SetMethod is not null).OrderBy(property => property.MetadataToken)];
+        return properties.Count(IsNumbers) <= 1
+            ? properties
+            : throw new ArgumentException($"{row.Name} holds numbers by name in several properties; a row has at most one such.");
+    }
+
+    private static bool IsNumbers(PropertyInfo property) => property.PropertyType == typeof(IReadOnlyDictionary<string, double>);
+
+    private static IReadOnlyDictionary<string, double> NumbersOf<T>(T row) =>
+        (IReadOnlyDictionary<string, double>?)Properties(typeof(T)).SingleOrDefault(IsNumbers)?.GetValue(row) ?? new Dictionary<string, double>();
 
     private static ResultColumn Column(PropertyInfo property) => new()
     {

@@ -15,6 +15,7 @@ public sealed class GradientFlow
     private const double LargestModeError = 1e-6;
 
     private readonly Matrix _trainTrain;
+    private readonly Matrix _targets;
     private readonly SymmetricEigenDecomposition _eigen;
     private readonly Matrix _modes;
     private readonly double _rate;
@@ -43,6 +44,7 @@ public sealed class GradientFlow
         }
 
         _trainTrain = trainTrain;
+        _targets = targets;
         _rate = loss == SquaredLoss.Sum ? learningRate : learningRate / ((double)targets.Rows * targets.Columns);
         _eigen = decomposition ?? SymmetricEigen.Decompose(trainTrain, threads);
         _modes = MatrixProduct.Multiply(_eigen.Vectors, targets, transposeA: true, threads: threads);
@@ -55,6 +57,16 @@ public sealed class GradientFlow
     /// <summary>λ, ascending.</summary>
     public IReadOnlyList<double> Eigenvalues => _eigen.Values;
 
+    /// <summary>κ = λ_max/λ_bulk, with λ_bulk the mean of the other m - 1 eigenvalues; infinite where that is lost in rounding, 1 for one example.</summary>
+    public double ConditionNumber
+    {
+        get
+        {
+            double bulk = Eigenvalues.SkipLast(1).DefaultIfEmpty(Eigenvalues[^1]).Average();
+            return bulk > RoundingError ? Eigenvalues[^1] / bulk : double.PositiveInfinity;
+        }
+    }
+
     private double RoundingError => KernelSpectrum.RoundingErrorOf(_eigen.Values);
 
     /// <summary>Outputs on the training inputs, f_t(X) = (I - e^{-sΘt}) Y.</summary>
@@ -63,6 +75,24 @@ public sealed class GradientFlow
     /// <exception cref="ArgumentException">The time is negative or NaN.</exception>
     /// <exception cref="UnresolvedSpectrumException">An eigenvalue below rounding decides the result.</exception>
     public Matrix Train(double time) => FromModes(time, TrainedFraction);
+
+    /// <summary>‖f_t(X) - Y‖/‖Y‖ on the training inputs: 1 at t = 0; 0 if every target is 0.</summary>
+    /// <param name="time">t ≥ 0 in steps of the learning rate; infinity is allowed.</param>
+    /// <exception cref="ArgumentException">The time is negative or NaN.</exception>
+    /// <exception cref="UnresolvedSpectrumException">An eigenvalue below rounding decides the result.</exception>
+    public double Residual(double time)
+    {
+        Matrix outputs = Train(time);
+        double distance = 0, size = 0;
+        for (int i = 0; i < outputs.Values.Length; i++)
+        {
+            double target = _targets.Values[i], difference = outputs.Values[i] - target;
+            distance += difference * difference;
+            size += target * target;
+        }
+
+        return size == 0 ? 0 : Math.Sqrt(distance) / Math.Sqrt(size);
+    }
 
     /// <summary>Outputs on test inputs, f_t(x) = Θ(x, X) Θ⁻¹ (I - e^{-sΘt}) Y.</summary>
     /// <param name="testTrain">Θ_test,train [n, m].</param>

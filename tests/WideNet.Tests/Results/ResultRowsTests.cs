@@ -74,6 +74,41 @@ public sealed class ResultRowsTests : IDisposable
     }
 
     [Fact]
+    public void FromTable_NumbersByName_AreKeptAndReadBehindTheOthers()
+    {
+        Timed[] rows = [new(1.5, 3, new Dictionary<string, double> { ["train_8"] = 1, ["residual_8"] = 1e-300 }), new(1.5, 4, new Dictionary<string, double> { ["residual_8"] = double.NaN, ["train_8"] = 0.5 })];
+        ResultTable table = ResultTable.FromCsv(ResultRows.ToTable(Run, rows).ToCsv());
+        Assert.Equal(["weight_variance", "depth [layers]", "train_8", "residual_8"], table.Columns.Select(column => column.Header));
+        foreach ((Timed expected, Timed found) in rows.Zip(ResultRows.FromTable<Timed>(table)))
+        {
+            Assert.Equal((expected.WeightVariance, expected.Depth), (found.WeightVariance, found.Depth));
+            Assert.Equal(expected.Scores.OrderBy(score => score.Key), found.Scores.OrderBy(score => score.Key));
+        }
+
+        rows[1] = rows[1] with { Scores = new Dictionary<string, double> { ["train_9"] = 1, ["residual_8"] = 1 } };
+        Assert.StartsWith(
+            "Row 2 of Timed names train_9, residual_8, but the first row train_8, residual_8.",
+            Assert.Throws<ArgumentException>(() => ResultRows.ToTable(Run, rows)).Message,
+            StringComparison.Ordinal);
+        ResultColumn[] columns = [ResultColumn.Number("weight_variance"), ResultColumn.WholeNumber("depth"), ResultColumn.Text("name")];
+        Assert.Equal(
+            "The column 'name' holds text, but what rows of Timed hold besides their properties are numbers.",
+            Assert.Throws<DataFormatException>(() => ResultRows.FromTable<Timed>(new ResultTable(Run, columns).Add(1.5, 2, "a"))).Message);
+    }
+
+    [Fact]
+    public void FromTable_KeptTrainingTimes_AreReadAndWrittenAsTheyAre()
+    {
+        string folder = Path.Combine(DataEnvironment.Current().DataFolder!, "results", "11-training-time");
+        foreach (string name in (string[])["map", "ordered", "critical"])
+        {
+            string csv = File.ReadAllText(Path.Combine(folder, $"standard-{name}.csv"));
+            ResultTable table = ResultTable.FromCsv(csv);
+            Assert.Equal(csv, ResultRows.ToTable(table.Run, ResultRows.FromTable<Trained>(table)).ToCsv());
+        }
+    }
+
+    [Fact]
     public void FromTable_OtherColumnsOrCells_SaysWhich()
     {
         var other = new ResultTable(Run, ResultColumn.Number("rms"), ResultColumn.Number("seed"));
@@ -92,6 +127,8 @@ public sealed class ResultRowsTests : IDisposable
     {
         var error = Assert.Throws<ArgumentException>(() => ResultRows.Columns<Dated>());
         Assert.Equal("Dated.Day is a DateTime; a column holds double, int, long or string.", error.Message);
+        error = Assert.Throws<ArgumentException>(() => ResultRows.Columns<Twice>());
+        Assert.Equal("Twice holds numbers by name in several properties; a row has at most one such.", error.Message);
         error = Assert.Throws<ArgumentException>(() => ResultRows.Columns<Nothing>());
         Assert.StartsWith("Nothing has no property that can be set; a row needs at least one.", error.Message, StringComparison.Ordinal);
     }
@@ -115,7 +152,14 @@ public sealed class ResultRowsTests : IDisposable
         public double Square => Rms * Rms;
     }
 
+    private sealed record Timed(double WeightVariance, [property: Unit("layers")] int Depth, IReadOnlyDictionary<string, double> Scores);
+
+    private sealed record Trained(
+        double WeightVariance, [property: Unit("layers")] int Depth, int Classes, double LargestEigenvalue, double ConditionNumber, double MaximalRate, IReadOnlyDictionary<string, double> Scores);
+
     private sealed record Dated(DateTime Day);
+
+    private sealed record Twice(IReadOnlyDictionary<string, double> First, IReadOnlyDictionary<string, double> Second);
 
     private sealed record Nothing
     {

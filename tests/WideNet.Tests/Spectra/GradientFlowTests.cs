@@ -32,6 +32,36 @@ public sealed class GradientFlowTests
         Assert.Equal(1, maximum / file.Number("max_learning_rate"), 1e-9);
     }
 
+    // One step of gradient descent of rate η on the averaged loss is f ← f - ηΘ(f - Y)/(mk); many small ones are the flow.
+    [Fact]
+    public void Residual_AfterSomeTime_IsTheLimitOfGradientDescentWithSmallSteps()
+    {
+        Matrix targets = SpectraSamples.Targets;
+        double count = targets.Rows * targets.Columns, rate = 2 * count / KernelSpectrum.Of(Ntk).Largest;
+        var flow = new GradientFlow(Ntk, targets, rate, SquaredLoss.Mean);
+        const int steps = 4000;
+        Matrix error = targets.Clone();
+        for (int step = 0; step < steps; step++)
+        {
+            Matrix change = MatrixProduct.Multiply(Ntk, error);
+            for (int i = 0; i < error.Values.Length; i++) error.Values[i] -= rate * 8 / steps / count * change.Values[i];
+        }
+
+        // Euler's method: a mode of exponent x = 2t = 16 or less is off by x²/(2 steps) of itself, at most 4 e^{-2}/(2 steps) in all.
+        Assert.Equal(error.RootMeanSquare() / targets.RootMeanSquare(), flow.Residual(8), 4 * Math.Exp(-2) / (2 * steps));
+        Assert.Equal(1, flow.Residual(0));
+        Assert.InRange(flow.Residual(1e9), 0, 1e-9);
+        Assert.Equal(0, new GradientFlow(Ntk, new Matrix(targets.Rows, 2), 1).Residual(1));
+    }
+
+    [Fact]
+    public void ConditionNumber_OfTheKernel_IsThatOfItsSpectrum()
+    {
+        Assert.Equal(1, KernelSpectrum.Of(Ntk).ConditionNumber / new GradientFlow(Ntk, SpectraSamples.Targets, 1).ConditionNumber, 1e-12);
+        Assert.Equal(1, new GradientFlow(new Matrix(1, 1, [2]), new Matrix(1, 1, [1]), 1).ConditionNumber);
+        Assert.Equal(double.PositiveInfinity, new GradientFlow(new Matrix(2, 2, [1, 1, 1, 1]), new Matrix(2, 1, [1, 0]), 1).ConditionNumber);
+    }
+
     // The decomposition itself, and one with another eigenvalue that shows it is used.
     [Fact]
     public void Constructor_KnownDecomposition_IsTakenAsItIs()

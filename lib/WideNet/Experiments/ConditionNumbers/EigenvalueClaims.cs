@@ -9,7 +9,7 @@ namespace WideNet.Experiments.ConditionNumbers;
 /// <remarks>
 /// Ordered: λ_max → m p*, λ_bulk ∝ l χ_1^l (smooth) or χ_1^{l/2} (ReLU family). Chaotic, with D = Θ_aa of a pixel and t* = q*c*/(1 - χ_c*):
 /// λ_bulk → (D - t*)/d, λ_max → λ_bulk + m t*, so both grow like χ_1^l/d, and κ - 1 → d m t*/(D - t*). Nothing is fitted but rates.
-/// On the critical line <see cref="ConditionClaims"/> tests the ratio and TrainingTime.ArchitectureRates both slopes;
+/// On the critical line <see cref="ConditionClaims"/> tests the ratio and ArchitectureRateLawTests both slopes;
 /// here the factor d m of its correction (md+2)/2 - κ = d m O(log l/l). Test: EigenvalueClaimsTests.
 /// </remarks>
 public static class EigenvalueClaims
