@@ -43,7 +43,7 @@ public sealed class InteractiveNotebookTests
             html[0],
             StringComparison.Ordinal);
         Assert.Contains(
-            "<td style=\"text-align:left\">(ntk, 0.8, 1)</td><td style=\"text-align:right\">0.169</td><td style=\"text-align:right\">0.262</td>",
+            "<td style=\"text-align:left\">(ntk, 0.5, 1)</td><td style=\"text-align:right\">0.183</td><td style=\"text-align:right\">0.245</td>",
             html[0],
             StringComparison.Ordinal);
         Assert.Contains("plotly.newPlot", html[1], StringComparison.Ordinal);

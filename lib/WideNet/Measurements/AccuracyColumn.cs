@@ -8,7 +8,7 @@ namespace WideNet.Measurements;
 /// <param name="Points">One point for each depth, increasing.</param>
 public sealed record AccuracyColumn(MeanFieldPoint Theory, double WeightVariance, IReadOnlyList<AccuracyPoint> Points)
 {
-    /// <summary>The depth at which the accuracy of P Y ends, or null if it does not: where it falls for good below half way from its largest value to chance.</summary>
+    /// <summary>Where the accuracy of P Y ends: the depth at which it falls for good below half way from its largest value to chance, or null.</summary>
     public double? End => FallingCurve.HalfDepth(
         [.. Points.Select(point => point.Depth)], [.. Points.Select(point => point.MeanPredictor)], 1.0 / Points[0].Classes);
 }

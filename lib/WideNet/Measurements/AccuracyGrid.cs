@@ -132,8 +132,8 @@ public sealed record AccuracyGrid
         var folder = new ResultCache(columnFolder);
         ResultIdentity identity = ColumnIdentity(architecture, weightVariance);
         string results = folder.Holds(identity) ? "cached" : "record";
-        return folder.GetRows(results, identity, () => new KeptRows<AccuracyPoint>(Origin(), new Dictionary<string, IReadOnlyList<AccuracyPoint>> { [""] = Solve() }))
-            .Tables[""];
+        KeptRows<AccuracyPoint> Kept() => new(Origin(), new Dictionary<string, IReadOnlyList<AccuracyPoint>> { [""] = Solve() });
+        return folder.GetRows(results, identity, Kept).Tables[""];
 
         AccuracyPoint[] Solve()
         {

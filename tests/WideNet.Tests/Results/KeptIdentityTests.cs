@@ -3,6 +3,7 @@ using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Measurements;
 using WideNet.Results;
+using WideNet.Spectra;
 using WideNet.Sweeps;
 
 namespace WideNet.Tests.Results;
@@ -96,6 +97,7 @@ public sealed class KeptIdentityTests
         var cache = new ResultCache(Path.Combine(RepositoryFiles.Root, "data", "results"));
         foreach (AccuracyMap map in ((AccuracyGrid[])[Maps, WholeImages]).SelectMany(grid => grid.Run("cached", cache).Maps))
         {
+            if (map.Kernel != RegressionKernel.Ntk) continue;
             foreach (AccuracyColumn column in map.Columns)
             {
                 AccuracyPoint[] resolved = [.. column.Points.Where(point => double.IsFinite(point.MeanPredictor))];
