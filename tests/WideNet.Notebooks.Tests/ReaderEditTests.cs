@@ -169,7 +169,7 @@ public sealed partial class ReaderEditTests
     {
         using TestNotebook test = Copy("07-maximum-learning-rate.ipynb");
         Edit(test.Notebook, "parameters", "double[] weightVariances = [];", "double[] weightVariances = [0.5, 1.376, 3];");
-        Edit(test.Notebook, "claims-onset", "Math.Log(column.Onset!.Rate / column.Theory)", "Math.Log(column.Onset!.Rate / (3 * column.Theory))");
+        Edit(test.Notebook, "claims-onset", "Math.Log(column.Onset.Value.Rate / column.Theory)", "Math.Log(column.Onset.Value.Rate / (3 * column.Theory))");
         NotebookRunResult result = await test.RunAsync(options => options with
         {
             Parameters = new Dictionary<string, string> { ["epochs"] = "10", ["seeds"] = "1", ["trainCount"] = "64", ["testCount"] = "50" },

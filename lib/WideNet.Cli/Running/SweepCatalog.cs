@@ -12,8 +12,10 @@ internal static class SweepCatalog
     {
         [LearningRateSweep.Figure] = MaximumLearningRate,
         [TrainingSweep.FlattenFigure] = request => TrainedGrid(request, TrainingSweep.FlattenFigure, Flatten(request.Preset)),
-        [TrainingSweep.FullyConnectedFigure] = request => TrainedGrid(request, TrainingSweep.FullyConnectedFigure, TrainingGridSizes.FullyConnected(request.Preset)),
-        [TrainingSweep.WidthFigure] = request => TrainedGrid(request, TrainingSweep.WidthFigure, TrainingGridSizes.WidthInChaos(request.Preset)),
+        [TrainingSweep.FullyConnectedFigure] = request =>
+            TrainedGrid(request, TrainingSweep.FullyConnectedFigure, TrainingGridSizes.FullyConnected(request.Preset)),
+        [TrainingSweep.WidthFigure] = request =>
+            TrainedGrid(request, TrainingSweep.WidthFigure, TrainingGridSizes.WidthInChaos(request.Preset)),
     };
 
     /// <summary>Names of the figures, in order.</summary>

@@ -104,10 +104,14 @@ public sealed record GapKernel
 
     /// <summary>A view with K in the place of Θ, for spectra and regression of the NNGP kernel: what names the NTK in it is the NNGP.</summary>
     /// <returns>Inputs of one norm: its diagonal is q, its gaps are δ, its entries K_ab.</returns>
-    /// <exception cref="NotSupportedException">The inputs have unequal norms.</exception>
+    /// <exception cref="InvalidOperationException">The inputs have unequal norms.</exception>
     public GapKernel NngpAsNtk()
     {
-        if (Rows is not null || Columns is not null) throw new NotSupportedException("The NNGP in the place of the NTK is for inputs of one norm; scale all inputs to one.");
+        if (Rows is not null || Columns is not null)
+        {
+            throw new InvalidOperationException("The NNGP in the place of the NTK is for inputs of one norm; scale all inputs to one.");
+        }
+
         var entries = new Matrix(ScaledEntries.Rows, ScaledEntries.Columns);
         for (int a = 0; a < entries.Rows; a++)
         {

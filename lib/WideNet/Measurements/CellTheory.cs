@@ -92,7 +92,10 @@ public sealed record CellTheory
         double first = nngp[0, 0];
         for (int i = 1; i < nngp.Rows; i++)
         {
-            if (Math.Abs(nngp[i, i] - first) > 1e-9 * first) throw new ArgumentException($"The training images 0 and {i} have the variances {first} and {nngp[i, i]}; scale all to one norm.", nameof(nngp));
+            if (Math.Abs(nngp[i, i] - first) > 1e-9 * first)
+            {
+                throw new ArgumentException($"The training images 0 and {i} have the variances {first} and {nngp[i, i]}; scale all to one norm.", nameof(nngp));
+            }
         }
 
         return first;

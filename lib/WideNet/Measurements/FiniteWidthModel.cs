@@ -26,7 +26,8 @@ internal sealed class FiniteWidthModel
         _images = new Lazy<DatasetPair>(() => data.Images.Preprocess(new Preprocessing { Size = sizes.Side, Variance = qStar }));
         _trainKernels = new(architecture => InfiniteNetwork.Kernel(Network(architecture).Description, Train.Inputs));
         _testKernels = new(architecture => InfiniteNetwork.Kernel(Network(architecture).Description, Test.Inputs, Train.Inputs));
-        _rates = new(architecture => LearningRate.FractionOfMaximum(sizes.RateFraction, KernelSpectrum.Of(TrainKernel(architecture)).MaximumLearningRateOfMeanLoss(Train.Targets.Columns)));
+        _rates = new(architecture => LearningRate.FractionOfMaximum(
+            sizes.RateFraction, KernelSpectrum.Of(TrainKernel(architecture)).MaximumLearningRateOfMeanLoss(Train.Targets.Columns)));
     }
 
     /// <summary>Training images with centred labels.</summary>
@@ -45,7 +46,8 @@ internal sealed class FiniteWidthModel
     public LearningRate Rate(Architecture architecture) => _rates[architecture];
 
     /// <summary>The shape of a network on these images.</summary>
-    public NetworkShape Shape(Architecture architecture, int width, int outputs) => NetworkShape.For(Network(architecture).Description, Train.Inputs, width, outputs);
+    public NetworkShape Shape(Architecture architecture, int width, int outputs) =>
+        NetworkShape.For(Network(architecture).Description, Train.Inputs, width, outputs);
 
     /// <summary>An untrained network in single precision.</summary>
     public FiniteNetwork<float> Draw(Architecture architecture, int width, int outputs, RandomStream random, int? threads) =>

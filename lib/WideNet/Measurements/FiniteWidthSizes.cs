@@ -130,7 +130,8 @@ public sealed record FiniteWidthSizes
     /// <summary>The sizes in words, for provenance.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Side}×{Side} pixels, depth {Depth}; widths {Widths[0]} to {Widths[^1]}, channels {Channels[0]} to {Channels[^1]}; trained on {TrainCount} images for {Steps} steps at {RateFraction} η_theory");
+        $"{Side}×{Side} pixels, depth {Depth}; widths {Widths[0]} to {Widths[^1]}, channels {Channels[0]} to {Channels[^1]}; ")
+        + string.Create(CultureInfo.InvariantCulture, $"trained on {TrainCount} images for {Steps} steps at {RateFraction} η_theory");
 
     /// <summary>Widths or channels whose kernel is compared.</summary>
     internal IReadOnlyList<int> WidthsOf(Architecture architecture) => architecture == Architecture.FullyConnected ? Widths : Channels;

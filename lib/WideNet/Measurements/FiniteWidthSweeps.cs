@@ -9,7 +9,10 @@ using WideNet.Training;
 
 namespace WideNet.Measurements;
 
-/// <summary>The two grids over architecture, width and seed: how far the tangent kernel of a finite network is from the analytic one, and how far training moves it.</summary>
+/// <summary>
+/// The two grids over architecture, width and seed, how far the tangent kernel of a finite network is from the analytic one and how far training moves
+/// it, and with <see cref="Trajectories"/> all tables of the notebook.
+/// </summary>
 /// <remarks>Shown by FiniteWidthSweepsTests.</remarks>
 public static class FiniteWidthSweeps
 {
@@ -35,12 +38,15 @@ public static class FiniteWidthSweeps
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Rows of <see cref="KernelError"/>, <see cref="KernelDriftRun"/> and <see cref="TrajectoryPoint"/>.</returns>
     public static IReadOnlyDictionary<string, ResultTable> Compute(
-        FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null, CancellationToken cancellationToken = default) => new Dictionary<string, ResultTable>
+        FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null, CancellationToken cancellationToken = default)
+    {
+        return new Dictionary<string, ResultTable>
         {
             ["kernel-errors"] = SweepRunner.Run(KernelErrors(sizes, data), cancellationToken: cancellationToken),
             ["kernel-drift"] = SweepRunner.Run(KernelDrift(sizes, data, engine), cancellationToken: cancellationToken),
             ["trajectories"] = Trajectories.Compute(sizes, data, engine, cancellationToken),
         };
+    }
 
     /// <summary>‖Θ_emp - Θ‖/‖Θ‖ in the Frobenius norm for untrained networks with one output; columns architecture, width, seed, relative_error.</summary>
     /// <param name="sizes">Widths, images and seeds.</param>

@@ -42,7 +42,7 @@ public sealed record LearningRateSizes
     public required IReadOnlyList<double> Rates { get; init; }
 
     /// <summary>The sizes of a preset.</summary>
-    /// <param name="preset">quick: 20 seconds on two processors with the sample; standard: minutes; paper: the whole of each image, for a large machine.</param>
+    /// <param name="preset">quick: 20 seconds on two processors; standard: minutes; paper: the whole of each image, for a large machine.</param>
     public static LearningRateSizes Of(Preset preset) => preset switch
     {
         Preset.Quick => new LearningRateSizes
@@ -89,11 +89,13 @@ public sealed record LearningRateSizes
     /// <summary>The sizes in words, for provenance.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"FCN, {Depth} layers of {Width} units, {TrainCount} training images of {Side}×{Side} pixels, batches of {TrainCount} and {BatchSize}, {Epochs} epochs");
+        $"FCN, {Depth} layers of {Width} units, {TrainCount} training images of {Side}×{Side} pixels, ")
+        + string.Create(CultureInfo.InvariantCulture, $"batches of {TrainCount} and {BatchSize}, {Epochs} epochs");
 
     // Three digits: short names of cells, and the same numbers wherever the exponential is rounded otherwise.
     private static double[] Rounded(double first, double last, int count) =>
         [.. Grid.Logarithmic(first, last, count).Select(rate => double.Parse(rate.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
 
-    private static int AtLeast(int value, int least, string name) => value >= least ? value : throw new ArgumentException($"{name} is {value}; it must be at least {least}.");
+    private static int AtLeast(int value, int least, string name) =>
+        value >= least ? value : throw new ArgumentException($"{name} is {value}; it must be at least {least}.");
 }

@@ -19,10 +19,7 @@ public static class LearningRateSweep
     /// <summary>Name of the notebook.</summary>
     public const string Figure = "07-maximum-learning-rate";
 
-    /// <summary>Names of the axes and outputs.</summary>
-    internal const string WeightVariance = "weight_variance", Batch = "batch_size", Rate = "learning_rate",
-        Theory = "rate_theory", LargestEigenvalue = "lambda_max", Diverged = "diverged", LossRatio = "final_over_first_loss", Rise = "largest_rise",
-        TrainAccuracy = "train_accuracy", TestAccuracy = "test_accuracy";
+    private const string WeightVariance = "weight_variance", Batch = "batch_size", Rate = "learning_rate";
 
     /// <summary>The sweep of given sizes.</summary>
     /// <param name="preset">Which preset the sizes come from.</param>
@@ -32,18 +29,21 @@ public static class LearningRateSweep
     /// <param name="biasVariance">σ_b².</param>
     /// <param name="engine">What computes; null for the engine cpu.</param>
     /// <exception cref="ArgumentException">A batch is larger than the training set or does not divide it.</exception>
-    public static SweepDefinition Define(Preset preset, LearningRateSizes sizes, DatasetRequest data, Activation activation, double biasVariance, EngineChoice? engine = null)
+    public static SweepDefinition Define(
+        Preset preset, LearningRateSizes sizes, DatasetRequest data, Activation activation, double biasVariance, EngineChoice? engine = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(activation);
         if (sizes.TrainCount % sizes.BatchSize != 0 || sizes.BatchSize == sizes.TrainCount)
         {
-            throw new ArgumentException($"The batch size is {sizes.BatchSize} and there are {sizes.TrainCount} training images; it must be smaller and divide their number.");
+            throw new ArgumentException(
+                $"The batch size is {sizes.BatchSize} and there are {sizes.TrainCount} training images; it must be smaller and divide their number.");
         }
 
         engine ??= EngineChoice.BuiltIn;
-        var problems = new SharedWork<double, LearningRateColumn>(weightVariance => LearningRateColumn.Create(sizes, data.Images, activation, weightVariance, biasVariance));
+        var problems = new SharedWork<double, LearningRateColumn>(weightVariance =>
+            LearningRateColumn.Create(sizes, data.Images, activation, weightVariance, biasVariance));
         return new SweepDefinition
         {
             Figure = Figure,
@@ -53,8 +53,16 @@ public static class LearningRateSweep
             Engine = engine,
             Settings = new ResultSettings
             {
-                { "architecture", "fcn" }, { "activation", activation.ToString() }, { "bias_variance", biasVariance }, { "depth", sizes.Depth }, { "width", sizes.Width },
-                { "side", sizes.Side }, { "normalization", Normalization.Channel }, { "epochs", sizes.Epochs }, { "precision", Precision.Float32 }, { "divergence_factor", DivergenceFactor },
+                { "architecture", "fcn" },
+                { "activation", activation.ToString() },
+                { "bias_variance", biasVariance },
+                { "depth", sizes.Depth },
+                { "width", sizes.Width },
+                { "side", sizes.Side },
+                { "normalization", Normalization.Channel },
+                { "epochs", sizes.Epochs },
+                { "precision", Precision.Float32 },
+                { "divergence_factor", DivergenceFactor },
             },
             Axes =
             [
@@ -63,11 +71,7 @@ public static class LearningRateSweep
                 SweepAxis.Numbers(Rate, sizes.Rates) with { IsPaired = true },
                 SweepAxis.Seeds(sizes.Seeds),
             ],
-            Outputs =
-            [
-                ResultColumn.Number(Theory), ResultColumn.Number(LargestEigenvalue), ResultColumn.WholeNumber(Diverged), ResultColumn.Number(LossRatio), ResultColumn.Number(Rise),
-                ResultColumn.Number(TrainAccuracy), ResultColumn.Number(TestAccuracy),
-            ],
+            Outputs = [.. ResultRows.Columns<LearningRateRun>().Skip(4)], // what follows the four axes
             Compute = (cell, context) => Train(cell, context, sizes, problems[cell[WeightVariance]], engine.Training),
         };
     }

@@ -15,10 +15,20 @@ namespace WideNet.Measurements;
 /// <param name="TestAccuracy">Test accuracy of f.</param>
 /// <param name="TestAccuracyOfChange">Test accuracy of f - f_0.</param>
 /// <param name="TestLoss">Test loss of what was trained.</param>
-/// <param name="Signal">How much of the infinite network's prediction it makes: coefficient of P_t Y in f - f_0 on the test images, both less their mean over the images.</param>
+/// <param name="Signal">
+/// How much of the infinite network's prediction it makes: coefficient of P_t Y in f - f_0 on the test images, both less their mean over the images.
+/// </param>
 /// <param name="Noise">Root mean square of what is left of f - f_0 when that part is taken off.</param>
 public sealed record TrainedCell(
-    TrainingStatus Status, int Steps, double TrainAccuracy, double TrainLoss, double TestAccuracy, double TestAccuracyOfChange, double TestLoss, double Signal, double Noise)
+    TrainingStatus Status,
+    int Steps,
+    double TrainAccuracy,
+    double TrainLoss,
+    double TestAccuracy,
+    double TestAccuracyOfChange,
+    double TestLoss,
+    double Signal,
+    double Noise)
 {
     // Evaluations on the training set, at which a run may reach its goal.
     private const int Evaluations = 8;
@@ -62,7 +72,8 @@ public sealed record TrainedCell(
             Threads = threads,
         };
         TrainingResult result = engine.Train(problem, options, null, cancellation);
-        if (result.Parameters is null) return new TrainedCell(result.Status, result.Steps, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+        const double None = double.NaN;
+        if (result.Parameters is null) return new TrainedCell(result.Status, result.Steps, None, None, None, None, None, None, None);
         Matrix before = engine.Outputs(shape, problem.InitialParameters, images.Test.Inputs, options.Precision, threads);
         Matrix after = engine.Outputs(shape, result.Parameters, images.Test.Inputs, options.Precision, threads);
         Matrix change = Difference(after, before), targets = images.Test.CentredLabels();

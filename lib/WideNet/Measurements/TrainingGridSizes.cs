@@ -56,7 +56,13 @@ public sealed record TrainingGridSizes
     public IReadOnlyList<int> RepeatedDepths { get; init; } = [];
 
     /// <summary>η/η_theory, with η_theory = 2mk/λ_max of the analytic Θ(X, X).</summary>
-    public required double Fraction { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{nameof(Fraction)} is {value}; it must be finite and above 0."); }
+    public required double Fraction
+    {
+        get;
+        init => field = value > 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentException($"{nameof(Fraction)} is {value}; it must be finite and above 0.");
+    }
 
     /// <summary>Steps of gradient descent.</summary>
     public required int Steps { get; init => field = AtLeastOne(value, nameof(Steps)); }
@@ -77,7 +83,7 @@ public sealed record TrainingGridSizes
     public Activation Activation { get; init; } = ActivationCatalog.Parse("erf");
 
     /// <summary>CNN-F, images as they come.</summary>
-    /// <param name="preset">quick: a quarter of a minute on two processors; standard: twenty minutes; paper: 20×20 points on 32×32 pixels, for a large machine.</param>
+    /// <param name="preset">quick: a quarter of a minute on two processors; standard: twenty minutes; paper: 20×20 points on 32×32 pixels.</param>
     public static TrainingGridSizes Flatten(Preset preset)
     {
         TrainingGridSizes standard = new()
@@ -126,7 +132,9 @@ public sealed record TrainingGridSizes
     }
 
     /// <summary>FCN, equally many training images of each class.</summary>
-    /// <remarks>At standard and paper record i of each file in turn. Standard: depth/width is at most 1/8, and the time of training 500 η_theory, a quarter of m.</remarks>
+    /// <remarks>
+    /// At standard and paper record i of each file in turn. Standard: depth/width is at most 1/8, and the time of training 500 η_theory, a quarter of m.
+    /// </remarks>
     /// <param name="preset">quick: ten seconds on two processors; standard: three processor-hours, f trained at 9×8 points; paper: 16,000 images.</param>
     public static TrainingGridSizes FullyConnected(Preset preset) => preset switch
     {
@@ -240,7 +248,9 @@ public sealed record TrainingGridSizes
     /// <summary>The sizes in words, for provenance.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{TrainCount} training and {TestCount} test images{(Side is int side ? $" of {side}×{side} pixels" : "")}, width {string.Join(", ", Widths)}, {WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}, {Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? $"batch {batch}" : "full batch")}");
+        $"{TrainCount} training and {TestCount} test images{(Side is int side ? $" of {side}×{side} pixels" : "")}, width {string.Join(", ", Widths)}, ")
+        + string.Create(CultureInfo.InvariantCulture, $"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}, ")
+        + string.Create(CultureInfo.InvariantCulture, $"{Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? $"batch {batch}" : "full batch")}");
 
     private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentException($"{name} is {value}; it must be at least 1.");
 }

@@ -37,7 +37,8 @@ public static class TrainingSweep
         ArgumentNullException.ThrowIfNull(data);
         if (data.TrainCount != sizes.TrainCount || data.TestCount != sizes.TestCount || data.Subset != sizes.Subset)
         {
-            throw new ArgumentException($"The images are {data}, but the sizes are for {sizes.TrainCount} training and {sizes.TestCount} test images, {sizes.Subset} of the files; both must agree.", nameof(data));
+            string wanted = $"{sizes.TrainCount} training and {sizes.TestCount} test images, {sizes.Subset} of the files";
+            throw new ArgumentException($"The images are {data}, but the sizes are for {wanted}; both must agree.", nameof(data));
         }
 
         engine ??= EngineChoice.BuiltIn;
@@ -47,7 +48,8 @@ public static class TrainingSweep
         var images = new SharedWork<double, DatasetPair>(weightVariance =>
             data.Images.Preprocess(new Preprocessing { Size = sizes.Side, Normalization = normalization, Variance = Network(weightVariance).QStar }));
         var theory = new SharedWork<(double WeightVariance, int Depth), CellTheory>(key =>
-            CellTheory.Compute(Network(key.WeightVariance).Description with { Depth = key.Depth }, images[key.WeightVariance], sizes.Fraction, sizes.Steps, threads: 1));
+            CellTheory.Compute(
+                Network(key.WeightVariance).Description with { Depth = key.Depth }, images[key.WeightVariance], sizes.Fraction, sizes.Steps, threads: 1));
         return new SweepDefinition
         {
             Figure = figure,
@@ -97,7 +99,9 @@ public static class TrainingSweep
     private static double[] Numbers(TrainedCell cell, CellTheory theory, bool subtract)
     {
         bool diverged = cell.Status == TrainingStatus.Diverged;
-        double[] measured = diverged ? new double[7] : [cell.TrainAccuracy, cell.TrainLoss, cell.TestAccuracy, cell.TestAccuracyOfChange, cell.TestLoss, cell.Signal, cell.Noise];
+        double[] measured = diverged
+            ? new double[7]
+            : [cell.TrainAccuracy, cell.TrainLoss, cell.TestAccuracy, cell.TestAccuracyOfChange, cell.TestLoss, cell.Signal, cell.Noise];
         return
         [
             diverged ? 1 : 0,

@@ -31,8 +31,8 @@ public static class Trajectories
     /// <param name="engine">What trains; null for the engine cpu.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>
-    /// A row, <see cref="TrajectoryPoint"/>, for each width, seed, algorithm and evaluation (after 0, 1, 2, 4, … steps): losses of the four on both sets, and root mean square
-    /// distances of the network's outputs from the three others.
+    /// A row, <see cref="TrajectoryPoint"/>, for each width, seed, algorithm and evaluation (after 0, 1, 2, 4, … steps): losses of the four on both sets,
+    /// and root mean square distances of the network's outputs from the three others.
     /// </returns>
     public static ResultTable Compute(FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null, CancellationToken cancellationToken = default)
     {
@@ -40,8 +40,12 @@ public static class Trajectories
         ArgumentNullException.ThrowIfNull(data);
         engine ??= EngineChoice.BuiltIn;
         var model = new FiniteWidthModel(sizes, data);
-        IEnumerable<(int Width, int Seed)> all = from width in sizes.TrainedWidths.OrderDescending() from seed in Enumerable.Range(1, sizes.TrainedSeeds) select (width, seed);
-        (int Width, int Seed)[] cells = [.. all];
+        (int Width, int Seed)[] cells =
+        [
+            .. from width in sizes.TrainedWidths.OrderDescending()
+               from seed in Enumerable.Range(1, sizes.TrainedSeeds)
+               select (width, seed),
+        ];
         var rows = new List<TrajectoryPoint>[cells.Length];
         void Compute(int i) => rows[i] = Cell(sizes, model, cells[i].Width, cells[i].Seed, engine.Training, cancellationToken);
         ParallelTiles.For(cells.Length, engine.IsBuiltIn ? null : 1, Compute, cancellationToken);
@@ -67,7 +71,8 @@ public static class Trajectories
         double[] initial = InitialParameters.Draw(shape, random);
         FiniteNetwork<float> network = FiniteNetwork.FromDoubles<float>(shape, initial, threads: 1);
         LinearizedNetwork linear = LinearizedNetwork.At(network, model.Train.Inputs, model.Test.Inputs);
-        var infinite = LinearizedNetwork.OfInfiniteWidth(model.TrainKernel(architecture), linear.InitialTrain, model.TestKernel(architecture), linear.InitialTest);
+        var infinite = LinearizedNetwork.OfInfiniteWidth(
+            model.TrainKernel(architecture), linear.InitialTrain, model.TestKernel(architecture), linear.InitialTest);
         var rows = new List<TrajectoryPoint>();
         foreach (string algorithm in (string[])[FullBatch, MiniBatch])
         {
@@ -113,7 +118,8 @@ public static class Trajectories
         return rows;
     }
 
-    private static int[] Evaluated(TrainingOptions options) => [.. Enumerable.Range(0, options.Steps + 1).Where(step => step == options.Steps || options.Evaluations.Includes(step))];
+    private static int[] Evaluated(TrainingOptions options) =>
+        [.. Enumerable.Range(0, options.Steps + 1).Where(step => step == options.Steps || options.Evaluations.Includes(step))];
 
     // The engine keeps the last parameters only, so each stretch between two evaluations is a run of its own, with its share of the batches.
     private static Outputs OfNetwork(TrainingProblem problem, TrainingOptions options, ITrainingEngine engine, CancellationToken cancellationToken)
@@ -134,7 +140,8 @@ public static class Trajectories
             };
             TrainingResult result = engine.Train(new TrainingProblem(problem.Shape, parameters, problem.Train), stretch, null, cancellationToken);
             parameters = result.Parameters is null
-                ? throw new NumericalException($"The network of width {problem.Shape.Width} diverged after {taken + result.Steps} steps at the learning rate {options.LearningRate.Value}.")
+                ? throw new NumericalException(
+                    $"The network of width {problem.Shape.Width} diverged after {taken + result.Steps} steps at the learning rate {options.LearningRate.Value}.")
                 : [.. result.Parameters];
             outputs.Train.Add(engine.Outputs(problem.Shape, parameters, problem.Train.Inputs, options.Precision, options.Threads));
             outputs.Test.Add(engine.Outputs(problem.Shape, parameters, problem.Test!.Inputs, options.Precision, options.Threads));

@@ -8,7 +8,8 @@ using WideNet.MeanField;
 namespace WideNet.Tests.Claims;
 
 /// <summary>
-/// Theory checks beside notebook 11: λ_max, which sets the unit of time, and λ_bulk, which sets the speed at a fixed rate, grow linearly with depth at criticality.
+/// Theory checks beside notebook 11: λ_max, which sets the unit of time, and λ_bulk, which sets the speed at a fixed rate, grow linearly with depth
+/// at criticality.
 /// </summary>
 /// <remarks>
 /// Smooth: λ_max → (md+2)/(3d) q* l and λ_bulk → 2/(3d) q* l; ReLU: (md+3)/(4d) q* l and 3/(4d) q* l; d pixels, d = 1 for FCN. CNN-F has the numbers of

@@ -62,7 +62,8 @@ public sealed class BlockLawTests
     public void ResidualErfVariance()
     {
         double Theory(int l) => BlockTheory.ResidualErfVariance(1.5, 0.05, l);
-        double step = (ResidualErf.Value[^1].Variance - ResidualErf.Value[0].Variance) / (Last - First), expected = (Theory(Last) - Theory(First)) / (Last - First);
+        double step = (ResidualErf.Value[^1].Variance - ResidualErf.Value[0].Variance) / (Last - First);
+        double expected = (Theory(Last) - Theory(First)) / (Last - First);
         Assert.Equal(expected, step, expected * 5.0 / First);
     }
 

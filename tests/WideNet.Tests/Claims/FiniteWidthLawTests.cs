@@ -56,7 +56,8 @@ public sealed class FiniteWidthLawTests
         double[] deviations =
         [
             .. Points.Value.Where(point => point.Algorithm == Trajectories.FullBatch && point.Width == width).GroupBy(point => point.Seed)
-                .Select(run => run.Max(point => Math.Abs(point.NetworkTrainLoss - point.FlowTrainLoss)) / run.Single(point => point.Step == 0).NetworkTrainLoss),
+                .Select(run => run.Max(point => Math.Abs(point.NetworkTrainLoss - point.FlowTrainLoss))
+                    / run.Single(point => point.Step == 0).NetworkTrainLoss),
         ];
         Assert.Equal(Sizes.TrainedSeeds, deviations.Length);
         Assert.InRange(deviations.Average(), 1e-6, DiscretizationBound(Sizes.RateFraction) + epsilon);

@@ -19,7 +19,8 @@ public sealed class TrainingTimeLawTests
 
     private static readonly Activation Phi = new Erf();
     private static readonly DatasetPair Data = DatasetCatalog.Load("cifar10", Images, Images);
-    private static readonly Lazy<Trained[]> DeepChaos = new(() => [.. new[] { 2.5, 2.5 + (1 / 6.0), 2.5 + (2 / 6.0), Chaotic }.SelectMany(w => Train(w, 38, 44, 50))]);
+    private static readonly Lazy<Trained[]> DeepChaos =
+        new(() => [.. new[] { 2.5, 2.5 + (1 / 6.0), 2.5 + (2 / 6.0), Chaotic }.SelectMany(w => Train(w, 38, 44, 50))]);
 
     [Fact]
     public void MaximalRateOrdered()

@@ -68,6 +68,15 @@ public sealed class GapRecursionTests
     }
 
     [Fact]
+    public void NngpAsNtk_InputsOfUnequalNorm_IsRefused()
+    {
+        NetworkDescription network = GapSamples.Network(new Erf(), 1.5, 0.05);
+        InputBatch x = InputBatch.FromVectors(new Matrix(2, 2, [1, 0, 0.5, 0.5]));
+        var error = Assert.Throws<InvalidOperationException>(() => GapRecursion.Kernels(network, [3], x)[0].NngpAsNtk());
+        Assert.Equal("The NNGP in the place of the NTK is for inputs of one norm; scale all inputs to one.", error.Message);
+    }
+
+    [Fact]
     public void Kernels_SharedReadOut_AgreeWithThePlainRecursion()
     {
         NetworkDescription network = GapSamples.Network(new Erf(), 2.5, 0.2);

@@ -12,7 +12,7 @@ namespace WideNet.Experiments.DepthScales;
 /// <param name="Dash">Stroke pattern.</param>
 public sealed record DepthScaleLine(string Name, double Multiple, Func<MeanFieldPoint, double?> Scale, string Color, DashStyle Dash)
 {
-    /// <summary>Lines as they are drawn over a map: ordered phase left of the critical line, chaotic right of it; those that lie outside are left out.</summary>
+    /// <summary>Lines as they are drawn over a map, each where its scale exists; those that lie outside are left out.</summary>
     /// <param name="activation">The nonlinearity.</param>
     /// <param name="biasVariance">σ_b².</param>
     /// <param name="weightVariances">Columns of the map.</param>
