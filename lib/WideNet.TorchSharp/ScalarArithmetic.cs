@@ -9,7 +9,7 @@ namespace WideNet.TorchSharp;
 /// frees it before the native operation does ("Unknown scalar type", or another number, or NaN). Under memory pressure a notebook that trains a thousand networks
 /// met this. The package's own <c>add</c> of a tensor or a number hides such a number too: the factor 1 of the second operand.
 /// </remarks>
-internal static class ScalarArithmetic
+public static class ScalarArithmetic
 {
     /// <summary>s x.</summary>
     public static Tensor Times(this Tensor x, double s)

@@ -1,4 +1,6 @@
 using TorchSharp;
+using WideNet.Data;
+using WideNet.Engines;
 using WideNet.Numerics;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -11,6 +13,23 @@ namespace WideNet.TorchSharp;
 /// </remarks>
 public static class TorchConventions
 {
+    /// <summary>Says at once, and in words, that networks of TorchSharp cannot be trained here: the last line of a notebook's first cell.</summary>
+    /// <exception cref="TorchSharpMissingException">The native library is not there or cannot be loaded; <c>reproduce run</c> reports it and goes on.</exception>
+    public static void RequireTorchSharp() => Require(TorchNatives.Require);
+
+    /// <summary>The same, of whatever loads the native library.</summary>
+    internal static void Require(Action load)
+    {
+        try
+        {
+            load();
+        }
+        catch (EngineUnavailableException e)
+        {
+            throw new TorchSharpMissingException($"This notebook needs TorchSharp. {e.Message}", e);
+        }
+    }
+
     /// <summary>Independent N(0, 1) numbers: those that the stream gives in double precision, rounded to the tensor's.</summary>
     /// <param name="stream">Source of the numbers, such as <c>stream.Split("weight").Split(layer)</c>.</param>
     /// <param name="shape">Shape, such as [out, in]; filled row by row.</param>
@@ -49,6 +68,45 @@ public static class TorchConventions
 
         using Tensor error = outputs.sub(targets), squares = error.mul(error), mean = squares.mean();
         return mean.Times(0.5);
+    }
+
+    /// <summary>Images as vectors, [m, features].</summary>
+    /// <param name="inputs">The images; each is read row by row, channels last.</param>
+    /// <param name="precision">Float32, unless given as Float64.</param>
+    public static Tensor Inputs(InputBatch inputs, torch.ScalarType precision = torch.ScalarType.Float32)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using Tensor exact = torch.tensor(inputs.Values.ToArray(), [inputs.Count, inputs.FeatureCount]);
+        return exact.to_type(precision, copy: true);
+    }
+
+    /// <summary>Labels as whole numbers, [m].</summary>
+    /// <param name="images">The images.</param>
+    public static Tensor Labels(LabeledDataset images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return torch.tensor([.. images.Labels.ToArray().Select(label => (long)label)]);
+    }
+
+    /// <summary>The share of examples whose largest output is that of their label.</summary>
+    /// <param name="outputs">f, [m, k].</param>
+    /// <param name="labels">Labels, [m].</param>
+    public static double Accuracy(Tensor outputs, Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(labels);
+        using DisposeScope scope = torch.NewDisposeScope();
+        return outputs.detach().argmax(1).eq(labels).to_type(torch.ScalarType.Float64).mean().item<double>();
+    }
+
+    /// <summary>The root of the sum of squares of all entries.</summary>
+    /// <param name="tensor">Any tensor; it is summed in double precision.</param>
+    public static double Norm(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor exact = tensor.detach().to_type(torch.ScalarType.Float64);
+        return Math.Sqrt(exact.mul(exact).sum().item<double>());
     }
 
     private static string Text(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";

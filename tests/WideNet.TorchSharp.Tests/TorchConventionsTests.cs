@@ -1,6 +1,7 @@
 using TorchSharp;
 using WideNet.Activations;
 using WideNet.Data;
+using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
@@ -63,6 +64,32 @@ public sealed class TorchConventionsTests
 
         Assert.Equal(Loss.Mean(LossFunction.MeanSquaredError, new Matrix(2, 3, f), new Matrix(2, 3, y)), loss.item<double>(), 1e-15);
         Assert.All(TorchArrays.Download<double>(outputs.grad!).Zip(f.Zip(y, (a, b) => (a - b) / 6)), pair => Assert.Equal(pair.Second, pair.First, 1e-15));
+    }
+
+    [Fact]
+    public void InputsLabelsAccuracyNorm_AreThoseOfTheData()
+    {
+        Native.Require();
+        using DisposeScope scope = torch.NewDisposeScope();
+        var images = new LabeledDataset(Samples.Images(3, 1, height: 1, width: 2, channels: 2), [2, 0, 1], ["a", "b", "c"], "three");
+
+        Tensor x = TorchConventions.Inputs(images.Inputs, torch.ScalarType.Float64), labels = TorchConventions.Labels(images);
+        Tensor outputs = torch.tensor(new double[] { 0, 1, 2, 3, 2, 1, 1, 0, 0 }, [3, 3]);
+
+        Assert.Equal([3, 4], x.shape);
+        Assert.Equal(images.Inputs.Values.ToArray(), TorchArrays.Download<double>(x));
+        Assert.Equal([2L, 0, 1], labels.data<long>().ToArray());
+        Assert.Equal(2.0 / 3, TorchConventions.Accuracy(outputs, labels), 1e-15);
+        Assert.Equal(Math.Sqrt(20), TorchConventions.Norm(outputs), 1e-14);
+    }
+
+    [Fact]
+    public void Require_WithoutTheNativeLibrary_ThrowsTheOneExceptionThatTheRunnerKnows()
+    {
+        Native.Require();
+        TorchConventions.RequireTorchSharp();
+        var error = Assert.Throws<TorchSharpMissingException>(() => TorchConventions.Require(() => throw new EngineUnavailableException("It is not here.")));
+        Assert.Equal("This notebook needs TorchSharp. It is not here.", error.Message);
     }
 
     [Fact]

@@ -29,10 +29,14 @@ internal sealed record NotebookOutcome
     /// <summary>Claims with their verdicts.</summary>
     public required ClaimTable Claims { get; init; }
 
+    /// <summary>Whether the notebook trains its networks on TorchSharp, and this machine has none: no failure, and nothing was measured.</summary>
+    public bool NeedsTorchSharp => ErrorName == "TorchSharpMissingException";
+
     /// <summary>The exit code that this outcome asks for.</summary>
     public int ExitCode => (Error, ErrorName) switch
     {
         (null, _) => Cli.ExitCode.Success,
+        _ when NeedsTorchSharp => Cli.ExitCode.Success,
         (_, "DatasetMissingException" or "DatasetTooSmallException") => Cli.ExitCode.DatasetUnavailable,
         _ => Cli.ExitCode.BadInput,
     };

@@ -85,7 +85,7 @@ internal static class RunVerb
             Print(session, executor.OutputFolder, outcomes, claims);
         }
 
-        foreach (NotebookOutcome outcome in outcomes.Where(outcome => outcome.Error is not null))
+        foreach (NotebookOutcome outcome in outcomes.Where(outcome => outcome.Error is not null && !outcome.NeedsTorchSharp))
         {
             session.Error.WriteLine($"reproduce: {outcome.Name}: {Failure.OneLine(outcome.Error!)}");
         }
@@ -97,7 +97,7 @@ internal static class RunVerb
     {
         foreach (NotebookOutcome outcome in outcomes)
         {
-            string state = outcome.Error is null ? "" : ", stopped by an error";
+            string state = outcome.NeedsTorchSharp ? ", needs TorchSharp" : outcome.Error is null ? "" : ", stopped by an error";
             session.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{outcome.Name}: {outcome.Elapsed.TotalSeconds:0.0} s, {outcome.Figures.Count} figures, {outcome.Tables.Count} tables, {outcome.Claims.Claims.Count} claims{state}"));

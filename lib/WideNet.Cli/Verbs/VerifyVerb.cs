@@ -14,19 +14,22 @@ internal static class VerifyVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
+        Argument<string[]> ids = new("ids") { Description = "Numbers or names of notebooks, or all (the default); the others' claims stay as recorded.", Arity = ArgumentArity.ZeroOrMore };
         Option<bool> update = new("--update") { Description = "Record the new claims in data/results and in the table of README.md, and redraw its gallery." };
         var options = new RunOptions();
-        var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { update };
+        var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { ids, update };
         options.AddTo(command);
         command.SetAction(parse =>
         {
             _ = options.Engine(session, parse);
-            return Execute(session, Repository.Find(), options.Settings(parse), parse.GetValue(update));
+            Repository repository = Repository.Find();
+            IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
+            return Execute(session, repository, notebooks, options.Settings(parse), parse.GetValue(update));
         });
         return command;
     }
 
-    private static int Execute(Session session, Repository repository, IReadOnlyDictionary<string, string> settings, bool update)
+    private static int Execute(Session session, Repository repository, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool update)
     {
         if (!update && !File.Exists(repository.ClaimsFile))
         {
@@ -34,22 +37,25 @@ internal static class VerifyVerb
         }
 
         var executor = new NotebookExecutor(session, repository.VerifyFolder) { Common = settings };
-        IReadOnlyList<NotebookOutcome> outcomes = executor.Run(NotebookCatalog.Open(repository.Root).Entries);
-        if (outcomes.FirstOrDefault(outcome => outcome.Error is not null) is { } failed)
+        IReadOnlyList<NotebookOutcome> outcomes = executor.Run(notebooks);
+        if (outcomes.FirstOrDefault(outcome => outcome.Error is not null && !outcome.NeedsTorchSharp) is { } failed)
         {
             session.Error.WriteLine($"reproduce: {failed.Name}: {Failure.OneLine(failed.Error!)}");
             return failed.ExitCode;
         }
 
-        ClaimTable claims = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));
-        session.Output.WriteLine(claims.ToString());
+        foreach (NotebookOutcome outcome in outcomes.Where(outcome => outcome.NeedsTorchSharp)) session.Output.WriteLine($"{outcome.Name} needs TorchSharp; its claims stay as recorded.");
+        ClaimTable measured = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));
+        session.Output.WriteLine(measured.ToString());
+        string[] run = [.. outcomes.Where(outcome => !outcome.NeedsTorchSharp).Select(outcome => outcome.Name)];
+        ClaimTable claims = File.Exists(repository.ClaimsFile) ? Renew(ClaimTable.Load(repository.ClaimsFile), measured, run) : measured;
         if (update)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(repository.ClaimsFile)!);
             claims.Save(repository.ClaimsFile);
             AtomicFile.WriteText(Path.ChangeExtension(repository.ClaimsFile, ".md"), $"# Claims, quick preset\n\n{ClaimSummary.ToPage(claims).Trim()}\n");
             UpdateReadMe(repository.ReadMe, claims);
-            StoredGallery.Update(repository.GalleryFolder, repository.VerifyFolder);
+            StoredGallery.Update(repository.GalleryFolder, repository.VerifyFolder, run);
             session.Output.WriteLine("Recorded in data/results (claims.json, claims.md and the figures of gallery) and README.md.");
             return ExitCode.Success;
         }
@@ -63,6 +69,13 @@ internal static class VerifyVerb
         session.Output.WriteLine(differences.Count == 0 ? "Every verdict is the recorded one." : $"{differences.Count} verdicts differ from the recorded ones.");
         return differences.Count == 0 ? ExitCode.Success : ExitCode.CheckFailed;
     }
+
+    /// <summary>Recorded claims with those of the notebooks that ran in place of their old ones, in the order of the notebooks.</summary>
+    /// <param name="recorded">The claims on record.</param>
+    /// <param name="measured">The claims just computed.</param>
+    /// <param name="notebooks">The notebooks that computed them.</param>
+    internal static ClaimTable Renew(ClaimTable recorded, ClaimTable measured, IReadOnlyList<string> notebooks) =>
+        new(recorded.Claims.Where(claim => claim.Run is not { } run || !notebooks.Contains(run.Notebook)).Concat(measured.Claims).OrderBy(claim => claim.Run?.Notebook, StringComparer.Ordinal));
 
     /// <summary>One line for every claim whose verdict differs, that is new, or that is gone.</summary>
     /// <param name="recorded">The claims on record.</param>

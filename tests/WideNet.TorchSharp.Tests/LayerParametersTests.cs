@@ -1,0 +1,76 @@
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace WideNet.TorchSharp.Tests;
+
+public sealed class LayerParametersTests
+{
+    [Fact]
+    public void Step_IsDescentWithARateForEachLayer()
+    {
+        Native.Require();
+        using DisposeScope scope = torch.NewDisposeScope();
+        DenseSample network = new(depth: 2), twin = new(depth: 2);
+        LayerParameters parameters = new(network.Layers);
+        Tensor x = DenseSample.Inputs(6, 1);
+        double[] rates = [1, 0, 4];
+
+        parameters.Step(Loss(network, x), 0.1, rates);
+
+        Loss(twin, x).backward();
+        for (int l = 0; l < 3; l++)
+        {
+            foreach ((Tensor moved, Tensor initial) in network.Layers[l].Zip(twin.Layers[l]))
+            {
+                double[] expected = [.. TorchArrays.Download<double>(initial).Zip(TorchArrays.Download<double>(initial.grad!), (theta, g) => theta - (0.1 * rates[l] * g))];
+                Assert.Equal(expected, TorchArrays.Download<double>(moved));
+            }
+        }
+    }
+
+    [Fact]
+    public void KeepAndPut_AreCopies_AndChangeTheNamedLayersOnly()
+    {
+        Native.Require();
+        using DisposeScope scope = torch.NewDisposeScope();
+        DenseSample network = new(depth: 2);
+        LayerParameters parameters = new(network.Layers);
+        IReadOnlyList<IReadOnlyList<Tensor>> initial = parameters.Keep();
+        double[][] before = Values();
+
+        parameters.Step(Loss(network, DenseSample.Inputs(6, 1)), 0.1);
+        double[][] trained = Values();
+        parameters.Put(initial, 1);
+        double[][] mixed = Values();
+        parameters.Put(initial);
+
+        Assert.All(before.Zip(trained), pair => Assert.NotEqual(pair.First, pair.Second));
+        Assert.Equal([trained[0], before[1], trained[2]], mixed);
+        Assert.Equal(before, Values());
+
+        double[][] Values() => [.. network.Layers.Select(layer => layer.SelectMany(TorchArrays.Download<double>).ToArray())];
+    }
+
+    [Fact]
+    public void Parameters_ThatDoNotFit_AreRefused()
+    {
+        Native.Require();
+        using DisposeScope scope = torch.NewDisposeScope();
+        DenseSample network = new(depth: 2);
+        LayerParameters parameters = new(network.Layers);
+        Assert.Equal(
+            "The copy has 2 layers, the network 3; they must be of one shape. (Parameter 'kept')",
+            Assert.Throws<ArgumentException>(() => parameters.Put(new LayerParameters(new DenseSample(depth: 1).Layers).Keep())).Message);
+        Assert.Equal(
+            "Layer 1 of the copy has other shapes than the network's; they must be of one shape. (Parameter 'kept')",
+            Assert.Throws<ArgumentException>(() => parameters.Put(new LayerParameters(new DenseSample(depth: 2, width: 6).Layers).Keep(), 1)).Message);
+        Assert.Equal(
+            "There are 2 rates, but 3 layers; give one for each. (Parameter 'rates')",
+            Assert.Throws<ArgumentException>(() => parameters.Step(Loss(network, DenseSample.Inputs(2, 1)), 0.1, [1, 1])).Message);
+        Assert.Equal(
+            "There is no layer, or one without a parameter; leave such layers out. (Parameter 'layers')",
+            Assert.Throws<ArgumentException>(() => new LayerParameters([[]])).Message);
+    }
+
+    private static Tensor Loss(DenseSample network, Tensor x) => TorchConventions.MeanSquaredError(network.Outputs(x), torch.ones(x.shape[0], 2, torch.float64));
+}
