@@ -41,8 +41,11 @@ public sealed class TorchSharpMissingTests : IDisposable
         Assert.Equal(["a 1", "b 2", "d 3", "c 1"], renewed.Claims.Select(claim => $"{claim.Id} {claim.Measurement}"));
     }
 
-    private static Claim Claim(string id, string notebook, double value) => WideNet.Results.Claim.Within(id, "s", "source", 1, value, 0.1, "reason")
-        with { Run = new Provenance { Notebook = notebook, Preset = Preset.Quick, Dataset = "none" } };
+    private static Claim Claim(string id, string notebook, double value)
+    {
+        var run = new Provenance { Notebook = notebook, Preset = Preset.Quick, Dataset = "none" };
+        return WideNet.Results.Claim.Within(id, "s", "source", 1, value, 0.1, "reason") with { Run = run };
+    }
 
     private NotebookEntry Write(string name, string source)
     {
