@@ -43,7 +43,7 @@ internal static class FigureChart
     /// <param name="width">Pixels.</param>
     public static string TitleOf(Figure figure, double width)
     {
-        string title = string.Join("<br>", TextMetrics.Wrap(figure.Title, TitleSize * 1.06, width).Select(RichText.ToHtml));
+        string title = string.Join("<br>", TextMetrics.WrapBold(figure.Title, TitleSize, width).Select(RichText.ToHtml));
         string data = string.Join("<br>", TextMetrics.Wrap(figure.DataLabel, DataSize, width).Select(RichText.ToHtml));
         return $"<b>{title}</b><br><span style=\"font-size:{DataSize}px;color:#595959\">{data}</span>";
     }

@@ -26,7 +26,7 @@ internal sealed class PanelTexts(PanelView view, Box domain, string suffix)
             {
                 Annotation text => At(text),
                 ReferenceLine { Label.Length: > 0 } line => At(line),
-                LineSeries series when view.EndLabels[index] is { } place => At(series.EndLabel, view.Colors[index], place),
+                LineSeries series when view.Labels[index] is { } place => At(series.EndLabel, view.Colors[index], place),
                 _ => null,
             };
             if (note is not null) yield return note;

@@ -20,6 +20,10 @@ public sealed class QuickPresetTests(QuickPresetRun run) : IClassFixture<QuickPr
     public void Pictures_AreThoseOnRecord() => AssertOnRecord(".svg");
 
     [Fact]
+    public void Pictures_AreLaidOutForTheWidestFont() =>
+        Assert.Equal([], Directory.GetFiles(run.Folder, "*.svg").SelectMany(file => PictureLayout.Faults(File.ReadAllText(file))));
+
+    [Fact]
     public void Tables_AreThoseOnRecord() => AssertOnRecord(".csv");
 
     [Fact]

@@ -7,6 +7,7 @@ namespace WideNet.Figures;
 /// <remarks>
 /// A script is everything in the following braces, or else an optional sign (superscripts only), letters and digits, and asterisks: <c>σ_w^2</c>, <c>Θ_ab</c>,
 /// <c>χ_c*</c>, <c>10^-3</c>, <c>χ_1^{l/2}</c>. Unicode superscripts such as ² count as superscripts. A superscript right after a subscript is set above it.
+/// A hyphen that stands alone or before a number, as in <c>κ - 1</c> and <c>slope -1</c>, is set as a minus sign.
 /// A backslash keeps the next character as it is. Anything else, such as a lone underscore, is plain text.
 /// </remarks>
 public static class RichText
@@ -74,13 +75,19 @@ public static class RichText
             }
             else
             {
-                plain.Append(c);
+                plain.Append(c == '-' && IsMinus(text, i) ? '−' : c);
                 i++;
             }
         }
 
         Flush(runs, plain);
         return runs;
+    }
+
+    private static bool IsMinus(string text, int i)
+    {
+        bool apart = i == 0 || " (=,|[".Contains(text[i - 1], StringComparison.Ordinal);
+        return apart && (i + 1 == text.Length || text[i + 1] == ' ' || char.IsAsciiDigit(text[i + 1]));
     }
 
     private static (string Content, int End)? Script(string text, int start, bool superscript)

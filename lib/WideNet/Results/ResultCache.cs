@@ -38,7 +38,7 @@ public sealed class ResultCache
     {
         ArgumentNullException.ThrowIfNull(compute);
         IReadOnlyDictionary<string, ResultTable> tables = GetAll(results, identity, () => new Dictionary<string, ResultTable> { [""] = compute() });
-        return tables.TryGetValue("", out ResultTable? table) ? table : throw Missing(identity, "");
+        return tables.TryGetValue("", out ResultTable? table) ? table : throw Missing(identity.Figure, Provenance.PresetName(identity.Preset));
     }
 
     /// <summary>The tables of a figure by name, computed or read.</summary>
@@ -85,26 +85,43 @@ public sealed class ResultCache
         return record;
     }
 
+    /// <summary>The tables that are kept for a figure, with whatever settings they were made; their <see cref="ResultTable.Run"/> names them.</summary>
+    /// <param name="figure">Name of the figure's notebook.</param>
+    /// <param name="preset">The preset.</param>
+    /// <exception cref="ArgumentException">Nothing is cached.</exception>
+    /// <exception cref="DataFormatException">A file is damaged.</exception>
+    public IReadOnlyDictionary<string, ResultTable> Kept(string figure, Preset preset)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(figure);
+        return Read(figure, preset, _ => { }, out _);
+    }
+
     private Dictionary<string, ResultTable> Read(ResultIdentity identity, out ResultRecord record)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        string path = RecordPath(identity.Figure, identity.Preset);
-        if (!File.Exists(path)) throw Missing(identity, "");
-        string place = Place(identity.Figure, Path.GetFileName(path));
-        (record, IReadOnlyDictionary<string, string> checksums) = ResultRecordJson.Read(File.ReadAllText(path), place);
-        if (identity.AllSettings().DifferenceFrom(record.Settings) is { } difference)
+        return Read(identity.Figure, identity.Preset, RequireSameSettings, out record);
+
+        void RequireSameSettings(ResultRecord found)
         {
+            if (identity.AllSettings().DifferenceFrom(found.Settings) is not { } difference) return;
+            string place = Place(found.Figure, Path.GetFileName(RecordPath(found.Figure, found.Preset)));
             throw new ArgumentException($"The cached results {place} were made with other settings: {difference}; take the same settings, or compute the figure with results = \"compute\".");
         }
+    }
 
+    private Dictionary<string, ResultTable> Read(string figure, Preset preset, Action<ResultRecord> check, out ResultRecord record)
+    {
+        string path = RecordPath(figure, preset), stem = Provenance.PresetName(preset), place = Place(figure, Path.GetFileName(path));
+        if (!File.Exists(path)) throw Missing(figure, stem);
+        (record, IReadOnlyDictionary<string, string> checksums) = ResultRecordJson.Read(File.ReadAllText(path), place);
+        check(record);
         var tables = new Dictionary<string, ResultTable>();
-        string stem = Provenance.PresetName(identity.Preset);
         foreach ((string file, string checksum) in checksums)
         {
-            string table = Path.Combine(_folder, identity.Figure, Path.GetFileName(file));
+            string table = Path.Combine(_folder, figure, Path.GetFileName(file));
             if (!File.Exists(table)) throw new DataFormatException($"{place} names the table {file}, but it is not there; restore it from version control or compute it again.");
             string csv = File.ReadAllText(table);
-            if (Checksum(csv) != checksum) throw new DataFormatException($"{Place(identity.Figure, file)} was changed since it was computed; restore it from version control or compute it again.");
+            if (Checksum(csv) != checksum) throw new DataFormatException($"{Place(figure, file)} was changed since it was computed; restore it from version control or compute it again.");
             tables[Path.GetFileNameWithoutExtension(file)[stem.Length..].TrimStart('-')] = ResultTable.FromCsv(csv);
         }
 
@@ -169,10 +186,6 @@ public sealed class ResultCache
         }
     }
 
-    private static ArgumentException Missing(ResultIdentity identity, string table)
-    {
-        string stem = Provenance.PresetName(identity.Preset);
-        string file = Place(identity.Figure, (table.Length == 0 ? stem : $"{stem}-{table}") + ".csv");
-        return new ArgumentException($"There are no cached results {file}; compute the figure with results = \"compute\", or take a preset that is cached.");
-    }
+    private static ArgumentException Missing(string figure, string stem) =>
+        new($"There are no cached results {Place(figure, $"{stem}.csv")}; compute the figure with results = \"compute\", or take a preset that is cached.");
 }

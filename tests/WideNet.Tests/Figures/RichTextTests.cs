@@ -12,6 +12,10 @@ public sealed class RichTextTests
     [InlineData("ξ_c* and q*", "ξ<sub>c*</sub> and q*", "ξ_c* and q*")]
     [InlineData("10^-3", "10<sup>−3</sup>", "10⁻³")]
     [InlineData("χ_1^{l/2}", "χ<sub>1</sub><sup>l/2</sup>", "χ₁^{l/2}")]
+    [InlineData("κ - 1 of CNN-F", "κ − 1 of CNN-F", "κ − 1 of CNN-F")]
+    [InlineData("slope -1 (-2)", "slope −1 (−2)", "slope −1 (−2)")]
+    [InlineData("Θ_aa - Θ_ab", "Θ<sub>aa</sub> − Θ<sub>ab</sub>", "Θ_aa − Θ_ab")]
+    [InlineData("-p --preset", "-p --preset", "-p --preset")]
     [InlineData("Θ_ab/l", "Θ<sub>ab</sub>/l", "Θ_ab/l")]
     [InlineData("a _ b ^", "a _ b ^", "a _ b ^")]
     [InlineData(@"data\_batch", "data_batch", "data_batch")]
@@ -29,7 +33,7 @@ public sealed class RichTextTests
     {
         Assert.True(TextMetrics.Width("x_abc", 12) < TextMetrics.Width("xabc", 12));
         Assert.Equal(TextMetrics.Width("σ_w", 12), TextMetrics.Width("σ_w^2", 12), 1e-12);
-        Assert.Equal(10 * 0.556, TextMetrics.Width("0", 10), 1e-12);
+        Assert.Equal(10 * 0.637, TextMetrics.Width("0", 10), 1e-12);
     }
 
     [Fact]

@@ -6,24 +6,30 @@ internal static class AxisRenderer
     private const double TickLength = 5;
     private const double BarGap = 12;
     private const double BarWidth = 13;
+    private const double LineHeight = 15;
     private const string Ink = "stroke=\"#1a1a1a\" stroke-width=\"0.9\"";
 
     /// <summary>Room that the vertical axis needs left of the plot.</summary>
     public static double LeftRoom(PanelView view) =>
-        view.ShowYLabels ? TickLength + 4 + WidestLabel(view.YTicks) + (view.Panel.Y.FullLabel.Length > 0 ? 22 : 2) : 4;
+        view.ShowYLabels ? TickLength + 4 + WidestLabel(view.YTicks) + Beside(view.YLabel, 2) : 4;
 
     /// <summary>Room that the horizontal axis needs below the plot.</summary>
-    public static double BottomRoom(PanelView view) => view.ShowXLabels ? TickLength + 17 + (view.Panel.X.FullLabel.Length > 0 ? 20 : 0) : 6;
+    public static double BottomRoom(PanelView view)
+    {
+        double label = view.XLabel.Count > 0 ? 20 + (LineHeight * (view.XLabel.Count - 1)) : 0;
+        return view.ShowXLabels ? TickLength + 17 + label : 6;
+    }
 
     /// <summary>Room that the colour bar, or half of the last tick label, needs right of the plot.</summary>
     public static double RightRoom(PanelView view)
     {
-        if (!view.ShowColorBar)
+        if (view.ShowColorBar)
         {
-            return 10;
+            return BarGap + BarWidth + TickLength + 4 + WidestLabel(ColorTicks(view)) + Beside(view.BarLabel, 4);
         }
 
-        return BarGap + BarWidth + TickLength + 4 + WidestLabel(ColorTicks(view)) + (view.Panel.Map!.Label.Length > 0 ? 22 : 4);
+        double Beyond(Tick tick) => view.X[tick.Value] + (TextMetrics.Width(tick.Label, SvgRenderer.TickSize) / 2) - view.Plot.Right;
+        return view.ShowXLabels ? view.XTicks.Where(t => t.IsMajor).Select(Beyond).Append(10).Max() : 10;
     }
 
     /// <summary>Draws the frame, ticks and labels of a panel.</summary>
@@ -57,12 +63,13 @@ internal static class AxisRenderer
                 svg.Text(tick.Label, plot.Left - TickLength - 3, y[tick.Value] + 4, SvgRenderer.TickSize, TextAnchor.End);
             }
 
-            Vertical(svg, view.Panel.Y.FullLabel, plot.Left - TickLength - 11 - WidestLabel(view.YTicks), plot);
+            Vertical(svg, view.YLabel, plot.Left - TickLength - 11 - WidestLabel(view.YTicks) - (LineHeight * (view.YLabel.Count - 1)), plot);
         }
 
-        if (view.Title.Length > 0)
+        for (int i = 0; i < view.TitleLines.Count; i++)
         {
-            svg.Text(view.Title, plot.Left, plot.Top - 8, SvgRenderer.LabelSize + 0.5, TextAnchor.Start, "font-weight=\"bold\"");
+            double y0 = plot.Top - 8 - (SvgRenderer.PanelTitleLine * (view.TitleLines.Count - 1 - i));
+            svg.Text(view.TitleLines[i], plot.Left, y0, SvgRenderer.PanelTitleSize, TextAnchor.Start, "font-weight=\"bold\"");
         }
     }
 
@@ -90,14 +97,14 @@ internal static class AxisRenderer
         const int Steps = 128;
         HeatMap map = view.Panel.Map!;
         var bar = new Box(view.Plot.Right + BarGap, view.Plot.Top, BarWidth, view.Plot.Height);
-        svg.Raw("<g shape-rendering=\"crispEdges\">");
-        for (int i = 0; i < Steps; i++)
+
+        // Each step reaches down to the end of the bar and the next is drawn over it, so that no seam shows the page.
+        for (int i = Steps - 1; i >= 0; i--)
         {
             double top = bar.Bottom - (bar.Height * (i + 1) / Steps);
-            svg.Rectangle(bar.Left, top, bar.Width, bar.Bottom - (bar.Height * i / Steps) - top, $"fill=\"{map.ColorMap.At((i + 0.5) / Steps)}\"");
+            svg.Rectangle(bar.Left, top, bar.Width, bar.Bottom - top, $"fill=\"{map.ColorMap.At((i + 0.5) / Steps)}\"");
         }
 
-        svg.Raw("</g>");
         svg.Raw($"<g {Ink} fill=\"none\">");
         svg.Rectangle(bar.Left, bar.Top, bar.Width, bar.Height, "");
         IReadOnlyList<Tick> ticks = ColorTicks(view);
@@ -113,7 +120,7 @@ internal static class AxisRenderer
             svg.Text(tick.Label, bar.Right + TickLength + 2, axis[tick.Value] + 4, SvgRenderer.TickSize, TextAnchor.Start);
         }
 
-        Vertical(svg, map.Label, bar.Right + TickLength + WidestLabel(ticks) + 16, bar);
+        Vertical(svg, view.BarLabel, bar.Right + TickLength + WidestLabel(ticks) + 16, bar);
     }
 
     /// <summary>Ticks of a panel's colour bar.</summary>
@@ -134,13 +141,24 @@ internal static class AxisRenderer
             }
         }
 
-        svg.Text(view.Panel.X.FullLabel, plot.Left + (plot.Width / 2), plot.Bottom + TickLength + 31, SvgRenderer.LabelSize, TextAnchor.Middle);
+        for (int i = 0; i < view.XLabel.Count; i++)
+        {
+            svg.Text(view.XLabel[i], plot.Left + (plot.Width / 2), plot.Bottom + TickLength + 31 + (LineHeight * i), SvgRenderer.LabelSize, TextAnchor.Middle);
+        }
     }
 
-    private static void Vertical(SvgWriter svg, string label, double x, Box plot)
+    // Room for a label beside an axis, or what is left free without one.
+    private static double Beside(IReadOnlyList<string> lines, double without) => lines.Count == 0 ? without : 22 + (LineHeight * (lines.Count - 1));
+
+    // Lines of text from left to right, each read upwards.
+    private static void Vertical(SvgWriter svg, IReadOnlyList<string> lines, double x, Box plot)
     {
         double y = plot.Top + (plot.Height / 2);
-        svg.Text(label, x, y, SvgRenderer.LabelSize, TextAnchor.Middle, $"transform=\"rotate(-90 {SvgWriter.Number(x)} {SvgWriter.Number(y)})\"");
+        for (int i = 0; i < lines.Count; i++)
+        {
+            double left = x + (LineHeight * i);
+            svg.Text(lines[i], left, y, SvgRenderer.LabelSize, TextAnchor.Middle, $"transform=\"rotate(-90 {SvgWriter.Number(left)} {SvgWriter.Number(y)})\"");
+        }
     }
 
     private static double WidestLabel(IReadOnlyList<Tick> ticks) => ticks.Count == 0 ? 0 : ticks.Max(t => TextMetrics.Width(t.Label, SvgRenderer.TickSize));

@@ -98,7 +98,7 @@ internal sealed class Legend
     {
         var ink = new List<Point>();
         view.PlaceLabels();
-        foreach (Box? box in view.EndLabels)
+        foreach (Box? box in view.Labels)
         {
             AddBox(ink, box);
         }
@@ -112,11 +112,7 @@ internal sealed class Legend
                     AddBand(ink, view, s);
                     break;
                 case ReferenceLine r:
-                    AddBox(ink, PanelRenderer.ReferenceLabel(view, r));
                     AddReference(ink, view, r);
-                    break;
-                case Annotation a:
-                    AddBox(ink, PanelRenderer.AnnotationBox(view, a));
                     break;
             }
         }

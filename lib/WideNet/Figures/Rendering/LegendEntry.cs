@@ -14,7 +14,7 @@ internal readonly record struct LegendEntry(string Name, string Color, DashStyle
     public const double Sample = 24;
 
     /// <summary>Width of sample and text.</summary>
-    public double Width => Sample + 7 + (TextMetrics.Width(Name, SvgRenderer.TickSize) * 1.03);
+    public double Width => Sample + 7 + TextMetrics.Width(Name, SvgRenderer.TickSize);
 
     /// <summary>The entries of a panel.</summary>
     /// <param name="view">The panel.</param>

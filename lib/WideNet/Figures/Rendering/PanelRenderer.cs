@@ -22,7 +22,7 @@ internal static class PanelRenderer
         LabelPlanner planner = view.PlaceLabels();
         for (int i = 0; i < view.Panel.Layers.Count; i++)
         {
-            string color = view.Colors[i];
+            string color = view.Colors[i], style = $"fill=\"{color}\" {HaloFor(color, map)}";
             switch (view.Panel.Layers[i])
             {
                 case HeatMap heat:
@@ -33,17 +33,27 @@ internal static class PanelRenderer
                     break;
                 case LineSeries series:
                     SeriesRenderer.Draw(svg, view, series, color, map);
-                    if (view.EndLabels[i] is { } place)
+                    if (view.Labels[i] is { } end)
                     {
-                        texts.Add(() => svg.Text(series.EndLabel, place.Left, place.Bottom - 3, SvgRenderer.LabelSize, TextAnchor.Start, $"fill=\"{color}\" {HaloFor(color, map)}"));
+                        texts.Add(() => svg.Text(series.EndLabel, end.Left, end.Bottom - 3, SvgRenderer.LabelSize, TextAnchor.Start, style));
                     }
 
                     break;
                 case ReferenceLine line:
-                    DrawReference(svg, view, line, texts);
+                    DrawReference(svg, view, line);
+                    if (view.Labels[i] is { } place)
+                    {
+                        texts.Add(() => svg.Text(line.Label, place.Right, place.Bottom - 3, SvgRenderer.TickSize, TextAnchor.End, style));
+                    }
+
                     break;
                 case Annotation note:
-                    texts.Add(() => DrawAnnotation(svg, view, note));
+                    if (view.Labels[i] is { } middle)
+                    {
+                        double x = middle.Left + (middle.Width / 2);
+                        texts.Add(() => svg.Text(note.Text, x, middle.Top + 12, SvgRenderer.LabelSize, TextAnchor.Middle, style));
+                    }
+
                     break;
             }
         }
@@ -67,46 +77,58 @@ internal static class PanelRenderer
     /// <param name="overMap">Whether they lie over a map.</param>
     public static string HaloFor(string color, bool overMap) => Palette.Lightness(color) > (overMap ? 0.5 : 0.75) ? Halo.Replace("#ffffff", "#333333", StringComparison.Ordinal) : Halo;
 
-    /// <summary>Where the label of a reference line stands, or null when there is none.</summary>
+    /// <summary>Where the label of a reference line may stand, best first; nowhere when it has none, or when the line lies outside.</summary>
     /// <param name="view">The panel, placed.</param>
     /// <param name="line">The line.</param>
-    public static Box? ReferenceLabel(PanelView view, ReferenceLine line)
+    public static IReadOnlyList<Box> ReferencePlaces(PanelView view, ReferenceLine line)
     {
         Box plot = view.Plot;
         double at = line.IsVertical ? view.X[line.Value] : view.Y[line.Value];
-        if (line.Label.Length == 0 || !double.IsFinite(at))
+        if (line.Label.Length == 0 || !IsInside(plot, line, at))
         {
-            return null;
+            return [];
         }
 
         double width = TextMetrics.Width(line.Label, SvgRenderer.TickSize);
-        if (line.IsVertical)
-        {
-            double x = at + 5 + width < plot.Right ? at + 5 : at - 5 - width;
-            return new Box(x, plot.Top + 4, width, 14);
-        }
-
-        double y = at - 17 > plot.Top ? at - 16 : at + 3;
-        return new Box(plot.Right - width - 6, y, width, 14);
+        IEnumerable<Box> places = line.IsVertical
+            ? from y in (double[])[plot.Top + 4, plot.Bottom - 20, plot.Top + 20, plot.Bottom - 36]
+              from x in (double[])[at + 5, at - 5 - width]
+              select new Box(x, y, width, 14)
+            : from x in (double[])[plot.Right - width - 6, plot.Left + 6, plot.Left + ((plot.Width - width) / 2)]
+              from y in (double[])[at - 16, at + 3]
+              select new Box(x, y, width, 14);
+        Box[] all = [.. places];
+        return [.. all.OrderBy(box => !Holds(plot, box))];
     }
 
-    /// <summary>The room an annotation takes.</summary>
+    /// <summary>Where an annotation stands: at its point, moved inside the plot; nowhere when the point lies outside.</summary>
     /// <param name="view">The panel, placed.</param>
     /// <param name="note">The annotation.</param>
-    public static Box? AnnotationBox(PanelView view, Annotation note)
+    public static IReadOnlyList<Box> AnnotationPlaces(PanelView view, Annotation note)
     {
+        (double x, double y) = (view.X[note.X], view.Y[note.Y]);
+        Box plot = view.Plot;
+        if (!plot.Contains(x, y))
+        {
+            return [];
+        }
+
         double width = TextMetrics.Width(note.Text, SvgRenderer.LabelSize);
-        double left = view.X[note.X] - (note.Anchor switch { TextAnchor.Start => 0, TextAnchor.End => width, _ => width / 2 });
-        return new Box(left, view.Y[note.Y] - 8, width, 16);
+        double left = x - (note.Anchor switch { TextAnchor.Start => 0, TextAnchor.End => width, _ => width / 2 });
+        double last = Math.Max(plot.Left + 3, plot.Right - width - 3);
+        return [new Box(Math.Clamp(left, plot.Left + 3, last), Math.Clamp(y - 8, plot.Top + 2, plot.Bottom - 18), width, 16)];
     }
 
-    private static void DrawReference(SvgWriter svg, PanelView view, ReferenceLine line, List<Action> texts)
+    private static bool IsInside(Box plot, ReferenceLine line, double at) =>
+        line.IsVertical ? at >= plot.Left && at <= plot.Right : at >= plot.Top && at <= plot.Bottom;
+
+    private static bool Holds(Box plot, Box box) => box.Left > plot.Left && box.Right < plot.Right && box.Top > plot.Top && box.Bottom < plot.Bottom;
+
+    private static void DrawReference(SvgWriter svg, PanelView view, ReferenceLine line)
     {
         Box plot = view.Plot;
         double at = line.IsVertical ? view.X[line.Value] : view.Y[line.Value];
-        double low = line.IsVertical ? plot.Left : plot.Top;
-        double high = line.IsVertical ? plot.Right : plot.Bottom;
-        if (!(at >= low && at <= high))
+        if (!IsInside(plot, line, at))
         {
             return;
         }
@@ -119,22 +141,6 @@ internal static class PanelRenderer
         else
         {
             svg.Line(plot.Left, at, plot.Right, at, stroke);
-        }
-
-        if (line.Label.Length > 0)
-        {
-            Box label = ReferenceLabel(view, line)!.Value;
-            texts.Add(() => svg.Text(line.Label, label.Left, label.Bottom - 3, SvgRenderer.TickSize, TextAnchor.Start, $"fill=\"{line.Color}\" {HaloFor(line.Color, view.Panel.Map is not null)}"));
-        }
-    }
-
-    private static void DrawAnnotation(SvgWriter svg, PanelView view, Annotation note)
-    {
-        double x = view.X[note.X];
-        double y = view.Y[note.Y];
-        if (view.Plot.Contains(x, y))
-        {
-            svg.Text(note.Text, x, y + 4, SvgRenderer.LabelSize, note.Anchor, $"fill=\"{note.Color}\" {HaloFor(note.Color, view.Panel.Map is not null)}");
         }
     }
 }

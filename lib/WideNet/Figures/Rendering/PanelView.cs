@@ -32,6 +32,10 @@ internal sealed class PanelView
         }
 
         Plot = new Box(0, 0, width, height);
+        XLabel = ShowXLabels ? Lines(Panel.X.FullLabel, width) : [];
+        YLabel = ShowYLabels ? Lines(Panel.Y.FullLabel, height) : [];
+        BarLabel = ShowColorBar ? Lines(Panel.Map!.Label, height) : [];
+        TitleLines = Title.Length > 0 ? [Title] : [];
     }
 
     /// <summary>The panel.</summary>
@@ -45,6 +49,18 @@ internal sealed class PanelView
 
     /// <summary>Title with the panel's letter.</summary>
     public string Title { get; }
+
+    /// <summary>The title in lines that fit, once <see cref="WrapTitle"/> was called.</summary>
+    public IReadOnlyList<string> TitleLines { get; private set; }
+
+    /// <summary>Label of the horizontal axis in lines no longer than the axis; none where it is not labelled.</summary>
+    public IReadOnlyList<string> XLabel { get; }
+
+    /// <summary>Label of the vertical axis in lines no longer than the axis.</summary>
+    public IReadOnlyList<string> YLabel { get; }
+
+    /// <summary>Label of the colour bar in lines no longer than the bar.</summary>
+    public IReadOnlyList<string> BarLabel { get; }
 
     /// <summary>Range of the horizontal axis.</summary>
     public DataRange XRange { get; }
@@ -73,8 +89,8 @@ internal sealed class PanelView
     /// <summary>Colour of each layer.</summary>
     public IReadOnlyList<string> Colors { get; }
 
-    /// <summary>Where the text at the end of each layer stands, once <see cref="PlaceLabels"/> was called.</summary>
-    public IReadOnlyList<Box?> EndLabels { get; private set; } = [];
+    /// <summary>Where each layer's text stands, once <see cref="PlaceLabels"/> was called: a reference line's, an annotation's, that at a line's end.</summary>
+    public IReadOnlyList<Box?> Labels { get; private set; } = [];
 
     /// <summary>Where the plot area lies.</summary>
     public Box Plot { get; set; }
@@ -90,19 +106,26 @@ internal sealed class PanelView
     public LabelPlanner PlaceLabels()
     {
         var planner = new LabelPlanner();
-        foreach (PanelLayer layer in Panel.Layers)
-        {
-            planner.Take(layer switch
-            {
-                ReferenceLine line => PanelRenderer.ReferenceLabel(this, line),
-                Annotation note => PanelRenderer.AnnotationBox(this, note),
-                _ => null,
-            });
-        }
-
-        EndLabels = [.. Panel.Layers.Select(layer => layer is LineSeries s ? planner.Place(SeriesRenderer.EndLabelPlaces(this, s)) : null)];
+        var labels = new Box?[Panel.Layers.Count];
+        Place<Annotation>(note => PanelRenderer.AnnotationPlaces(this, note));
+        Place<ReferenceLine>(line => PanelRenderer.ReferencePlaces(this, line));
+        Place<LineSeries>(series => SeriesRenderer.EndLabelPlaces(this, series));
+        Labels = labels;
         return planner;
+
+        void Place<T>(Func<T, IReadOnlyList<Box>> places)
+            where T : PanelLayer
+        {
+            for (int i = 0; i < labels.Length; i++)
+            {
+                labels[i] = Panel.Layers[i] is T layer ? planner.Place(places(layer)) : labels[i];
+            }
+        }
     }
+
+    /// <summary>Breaks the title into lines.</summary>
+    /// <param name="limit">Greatest width in pixels.</param>
+    public void WrapTitle(double limit) => TitleLines = Title.Length > 0 ? TextMetrics.WrapBold(Title, SvgRenderer.PanelTitleSize, limit) : [];
 
     /// <summary>The colours of the layers of a panel: their own, or the next of the palette.</summary>
     /// <param name="panel">The panel.</param>
@@ -130,6 +153,8 @@ internal sealed class PanelView
         (AxisMap mapX, AxisMap mapY) = (X, Y);
         return [.. x.Select((v, i) => new Point(mapX[v], mapY[y[i]]))];
     }
+
+    private static IReadOnlyList<string> Lines(string label, double limit) => label.Length > 0 ? TextMetrics.Wrap(label, SvgRenderer.LabelSize, limit) : [];
 
     private static IReadOnlyList<Tick> Ticks(Axis axis, DataRange range, double room) => axis.Ticks is { } places
         ? AxisTicks.At(axis.Scale, places, range.Minimum, range.Maximum)

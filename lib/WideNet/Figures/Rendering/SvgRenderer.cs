@@ -11,6 +11,12 @@ internal static class SvgRenderer
     /// <summary>Font size of axis labels and legends.</summary>
     public const double LabelSize = 12;
 
+    /// <summary>Font size of panel titles.</summary>
+    public const double PanelTitleSize = 12.5;
+
+    /// <summary>Distance of the lines of a panel title.</summary>
+    public const double PanelTitleLine = 15;
+
     private const double TitleSize = 15;
     private const double Margin = 12;
     private const double ColumnGap = 20;
@@ -28,10 +34,18 @@ internal static class SvgRenderer
         double[] left = Largest(views, v => v.Column, columns, AxisRenderer.LeftRoom);
         double[] right = Largest(views, v => v.Column, columns, v => Math.Max(AxisRenderer.RightRoom(v), legends[Array.IndexOf(views, v)].RoomAtRight));
         int rows = views[^1].Row + 1;
-        double[] top = Largest(views, v => v.Row, rows, v => v.Title.Length > 0 ? 24 : 6);
+        foreach (PanelView view in views)
+        {
+            double beside = view.Column < columns - 1 ? ColumnGap + left[view.Column + 1] - 12 : 0;
+            view.WrapTitle(width + right[view.Column] + beside);
+        }
+
+        double[] top = Largest(views, v => v.Row, rows, v => v.TitleLines.Count > 0 ? 9 + (PanelTitleLine * v.TitleLines.Count) : 6);
         double[] bottom = Largest(views, v => v.Row, rows, AxisRenderer.BottomRoom);
-        double total = (2 * Margin) + left.Sum() + right.Sum() + (columns * width) + ((columns - 1) * ColumnGap);
-        IReadOnlyList<string> title = TextMetrics.Wrap(figure.Title, TitleSize * 1.06, total - (2 * Margin));
+        LegendEntry[] below = [.. legends.SelectMany(l => l.EntriesBelow).Distinct()];
+        double total = left.Sum() + right.Sum() + (columns * width) + ((columns - 1) * ColumnGap);
+        total = (2 * Margin) + below.Select(entry => entry.Width).Append(total).Max();
+        IReadOnlyList<string> title = TextMetrics.WrapBold(figure.Title, TitleSize, total - (2 * Margin));
         double y = Margin + (title.Count * 20) + 4;
         for (int r = 0; r < rows; r++)
         {
@@ -46,7 +60,6 @@ internal static class SvgRenderer
             y += top[r] + height + bottom[r] + RowGap;
         }
 
-        LegendEntry[] below = [.. legends.SelectMany(l => l.EntriesBelow).Distinct()];
         var shared = new LegendRow(below, total - (2 * Margin));
         double legendTop = y - 6;
         y += shared.Height;
