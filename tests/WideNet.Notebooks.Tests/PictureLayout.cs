@@ -70,7 +70,8 @@ internal static class PictureLayout
         XElement[] lines = [.. paths.Where(path => path.Attribute("stroke-linejoin") is not null && path.Attribute("stroke-opacity") is null)];
         XElement[] keys = [.. lines.Where(IsKey)], curves = [.. lines.Where(line => !IsKey(line))];
         IEnumerable<string> fills = paths.Concat(root.Descendants(Svg + "text")).Select(shape => (string?)shape.Attribute("fill") ?? "");
-        HashSet<string> colors = [.. keys.Select(Color), .. fills], patterns = [.. keys.Select(Pattern), "solid"];
+        IEnumerable<XElement> crosses = paths.Where(path => (string?)path.Attribute("stroke-width") == "1.6"); // the one mark that is not filled
+        HashSet<string> colors = [.. keys.Concat(crosses).Select(Color), .. fills], patterns = [.. keys.Select(Pattern), "solid"];
         bool isOne = curves.Select(curve => Color(curve) + Pattern(curve)).Distinct().Count() < 2;
         return isOne ? [] :
         [
