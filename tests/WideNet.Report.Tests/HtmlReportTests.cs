@@ -57,6 +57,25 @@ public sealed partial class HtmlReportTests : IDisposable
     }
 
     [Fact]
+    public void Overview_FiguresOfThePaper_StandFirstInThePapersOrder()
+    {
+        RecordedRun run = RecordedRun.Read(SampleRun.Write(_folder.Path));
+        RecordedNotebook notebook = run.Notebooks[0];
+        string[] names = ["04-condition-numbers-condition-numbers", "08-sgd-cnn-f-training-accuracy"];
+        RecordedFigure[] figures = [.. names.Select((name, i) => notebook.Figures[i] with { Name = name })];
+        RecordedRun ofThePaper = run with { Notebooks = [notebook with { Figures = figures }] };
+        string[] parts = ["<h2 id=\"paper\">", "<b>Figure 1(a).</b>", "<b>Figure 2.</b>", "id=\"claims\">", "id=\"notebooks\">", "<h2 id=\"99-sample\">"];
+        foreach (string page in (string[])[HtmlReport.Create(ofThePaper, null)["index.html"], HtmlReport.SinglePage(ofThePaper)])
+        {
+            int[] places = [.. parts.Select(part => page.IndexOf(part, StringComparison.Ordinal))];
+            Assert.DoesNotContain(-1, places);
+            Assert.Equal(places.Order(), places);
+        }
+
+        Assert.DoesNotContain("id=\"paper\"", HtmlReport.SinglePage(run), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SinglePage_OfARun_NeedsOnlyTheFilesBesideIt()
     {
         string html = HtmlReport.SinglePage(RecordedRun.Read(SampleRun.Write(_folder.Path)));

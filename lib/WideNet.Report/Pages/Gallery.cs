@@ -30,6 +30,15 @@ internal static class Gallery
             """);
     }
 
+    /// <summary>The claims that were tested and not reproduced, or nothing where there are none.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="notebook">Address of a notebook by its name.</param>
+    public static Markup Unreproduced(RecordedRun run, Func<string, string> notebook)
+    {
+        Claim[] claims = [.. run.Claims.Claims.Where(claim => claim.Verdict is Verdict.NotReproduced or Verdict.Reversed)];
+        return Markup.Of($"<p>Tested and not reproduced:</p>\n{ClaimRows.Table(claims, notebook)}").If(claims.Length > 0);
+    }
+
     /// <summary>Every notebook with its figures.</summary>
     /// <param name="run">The run.</param>
     /// <param name="addresses">Where pages and pictures lie.</param>

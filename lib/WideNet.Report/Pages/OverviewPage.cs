@@ -3,7 +3,7 @@ using WideNet.Report.Runs;
 
 namespace WideNet.Report.Pages;
 
-/// <summary>The first page: what the report is, and every figure.</summary>
+/// <summary>The first page: what the report is, the paper's figures, the claims that did not come out, and the notebooks with every figure.</summary>
 internal static class OverviewPage
 {
     /// <summary>Creates the page.</summary>
@@ -13,6 +13,14 @@ internal static class OverviewPage
         Path = "index.html",
         Title = Site.Title,
         Class = "wide",
-        Content = Markup.Of($"{Gallery.Head(run, "claims.html", filters: true)}{Gallery.Sections(run, Addresses.Report)}"),
+        Content = Markup.Of($"""
+            {Gallery.Head(run, "claims.html", filters: true)}{PaperFigures.Section(run, Addresses.Report)}<section aria-labelledby="claims">
+            <h2 id="claims">Claims</h2>
+            {Gallery.Unreproduced(run, name => $"notebooks/{name}.html")}<p>
+            <a href="claims.html">All {Words.Count(run.Claims.Claims.Count, "claim")}</a> with prediction, measurement, tolerance and verdict.</p>
+            </section>
+            <h2 id="notebooks">Notebooks</h2>
+            {Gallery.Sections(run, Addresses.Report)}
+            """),
     };
 }

@@ -24,13 +24,15 @@ internal static class SinglePage
         <a class="skip" href="#content">Skip to content</a>
         <header class="site">
         <a class="brand" href="#content">WideNet <span class="faint">run</span></a>
-        <nav aria-label="Parts"><ul><li><a href="#figures">Figures</a></li><li><a href="#claims">Claims</a></li><li><a href="#run">Run</a></li></ul></nav>
+        <nav aria-label="Parts"><ul><li><a href="#figures">Figures</a></li><li><a href="#claims">Claims</a></li><li><a href="#notebooks">Notebooks</a></li><li><a href="#run">Run</a></li></ul></nav>
         </header>
         <main id="content" class="wide" tabindex="-1">
         {Gallery.Head(run, "#claims", filters: false)}<div id="figures">
-        {Gallery.Sections(run, Addresses.Run)}</div>
+        {PaperFigures.Section(run, Addresses.Run)}</div>
         <section aria-labelledby="claims"><h2 id="claims">Claims</h2>
         {ClaimRows.Table(run.Claims.Claims, name => $"{name}.ipynb")}</section>
+        <h2 id="notebooks">Notebooks</h2>
+        {Gallery.Sections(run, Addresses.Run)}
         <div id="run">
         {Manifest.Sections(run, name => $"{name}.ipynb", null)}</div>
         </main>
