@@ -22,11 +22,12 @@ internal static class RunVerb
         Option<string?> output = Options.Out("Where executed notebooks, figures and tables go; artifacts/run unless given.");
         Option<bool> json = Options.Json();
         Option<bool> cached = new("--cached") { Description = "Draw the results kept in data/results where a notebook can, instead of computing them." };
+        Option<bool> gallery = new("--gallery") { Description = "Replace the figures that README.md shows, data/results/gallery, by those of this run." };
         Option<string?> checkpoint = new("--checkpoint") { Description = "With external: keeps finished parts here; artifacts/sweeps/external-PRESET unless given, and nothing with the preset quick.", HelpName = "DIR" };
         Option<bool> resume = new("--resume") { Description = "With external: go on where an earlier run ended." };
         Option<int?> threads = Options.Whole("--threads", "With external: threads used at most; the result does not depend on it.");
         var options = new RunOptions();
-        var command = new Command("run", "Executes the notebooks: regenerates every figure and prints the claims.") { ids, parameters, output, cached, checkpoint, resume, threads, json };
+        var command = new Command("run", "Executes the notebooks: regenerates every figure and prints the claims.") { ids, parameters, output, cached, gallery, checkpoint, resume, threads, json };
         options.AddTo(command);
         command.SetAction(parse =>
         {
@@ -54,10 +55,12 @@ internal static class RunVerb
             if (overrides.TryGetValue("figure", out string? figure)) _ = FigureView.Open(figure);
             var executor = new NotebookExecutor(session, parse.GetValue(output) is { } folder ? Path.GetFullPath(folder) : repository.RunFolder)
             {
-                Common = settings,
+                Common = settings.Append(new("results", "compute")).DistinctBy(entry => entry.Key).ToDictionary(), // whatever the stored parameters say
                 Parameters = overrides,
             };
-            return Execute(session, repository, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
+            int exit = Execute(session, repository, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
+            if (parse.GetValue(gallery) && exit == ExitCode.Success) StoredGallery.Update(repository.GalleryFolder, executor.OutputFolder, [.. notebooks.Select(notebook => notebook.Name)]);
+            return exit;
         });
         return command;
     }

@@ -15,7 +15,7 @@ internal static class VerifyVerb
     public static Command Create(Session session)
     {
         Argument<string[]> ids = new("ids") { Description = "Numbers or names of notebooks, or all (the default); the others' claims stay as recorded.", Arity = ArgumentArity.ZeroOrMore };
-        Option<bool> update = new("--update") { Description = "Record the new claims in data/results and in the table of README.md, and redraw its gallery." };
+        Option<bool> update = new("--update") { Description = "Record the new claims in data/results and in the table of README.md." };
         var options = new RunOptions();
         var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { ids, update };
         options.AddTo(command);
@@ -36,7 +36,7 @@ internal static class VerifyVerb
             throw new ArgumentException("There are no recorded claims in data/results/claims.json to compare with; record them with reproduce verify --update.");
         }
 
-        var executor = new NotebookExecutor(session, repository.VerifyFolder) { Common = settings };
+        var executor = new NotebookExecutor(session, repository.VerifyFolder) { Common = settings.Append(new("results", "compute")).ToDictionary() };
         IReadOnlyList<NotebookOutcome> outcomes = executor.Run(notebooks);
         if (outcomes.FirstOrDefault(outcome => outcome.Error is not null && !outcome.NeedsTorchSharp) is { } failed)
         {
@@ -55,8 +55,7 @@ internal static class VerifyVerb
             claims.Save(repository.ClaimsFile);
             AtomicFile.WriteText(Path.ChangeExtension(repository.ClaimsFile, ".md"), $"# Claims, quick preset\n\n{ClaimSummary.ToPage(claims).Trim()}\n");
             UpdateReadMe(repository.ReadMe, claims);
-            StoredGallery.Update(repository.GalleryFolder, repository.VerifyFolder, run);
-            session.Output.WriteLine("Recorded in data/results (claims.json, claims.md and the figures of gallery) and README.md.");
+            session.Output.WriteLine("Recorded in data/results (claims.json and claims.md) and README.md.");
             return ExitCode.Success;
         }
 

@@ -38,7 +38,7 @@ public sealed class StoredGalleryTests : IDisposable
     public void StoredFigures_OfTheRepository_BelongToItsNotebooks()
     {
         string[] names = [.. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "data", "results", "gallery")).Select(file => Path.GetFileName(file))];
-        Assert.Equal(4, names.Length);
+        Assert.Equal(5, names.Length);
         Assert.All(names, name => Assert.Contains(RepositoryFiles.Notebooks, path => name.StartsWith(Path.GetFileNameWithoutExtension(path) + "-", StringComparison.Ordinal)));
     }
 }
