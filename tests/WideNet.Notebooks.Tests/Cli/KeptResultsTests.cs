@@ -73,6 +73,11 @@ public sealed class KeptResultsTests : IDisposable
 
     private static string Kept => Path.Combine(RepositoryFiles.Root, "data", "results");
 
+    // A companion is among them once its standard results are kept.
     private static string[] Readers() =>
-        [.. RepositoryFiles.Notebooks.Where(path => NotebookParameters.Names(Notebook.Read(path)).Contains("results")).Select(path => Path.GetFileNameWithoutExtension(path))];
+    [
+        .. RepositoryFiles.Notebooks.Where(path => NotebookParameters.Names(Notebook.Read(path)).Contains("results"))
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => !StoredOutputs.IsCompanion(name) || Directory.Exists(Path.Combine(Kept, name))),
+    ];
 }
