@@ -58,7 +58,7 @@ public sealed class KeptResultsTests : IDisposable
             string executed = File.ReadAllText(Path.Combine(_folder, name + ".ipynb"));
             Assert.Equal(name != "20-figure-1", executed.Contains("results = \\\"cached\\\";", StringComparison.Ordinal));
             Assert.NotEmpty(Directory.GetFiles(_folder, name + "-*.svg"));
-            if (!StoredOutputs.IsCompanion(name)) AssertStoredOutputs(name);
+            if (!StoredOutputs.IsQuick(name)) AssertStoredOutputs(name);
         });
         Assert.Contains("\"preset\": \"standard\"", File.ReadAllText(Path.Combine(_folder, "claims.json")), StringComparison.Ordinal);
     }
