@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using WideNet.Data;
 
 namespace WideNet.Cli;
 
@@ -14,7 +15,8 @@ internal static class Options
     /// <param name="description">What is written there.</param>
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
 
-    /// <summary>Refuses an output folder that is the case folder where it holds answers already: they are what others compare with.</summary>
+    /// <summary>Refuses an output folder through which a file of the case folder would be replaced: its arrays are what others compare with.</summary>
+    /// <remarks>By what paths lead to, so that neither a link to the folder nor one to a file in it gets past.</remarks>
     /// <param name="command">The command of both options.</param>
     /// <param name="folder"><c>--case</c>.</param>
     /// <param name="output"><c>--out</c>.</param>
@@ -22,12 +24,13 @@ internal static class Options
     /// <typeparam name="TFolder">string, or string that may be missing.</typeparam>
     public static void KeepAnswers<TFolder>(Command command, Option<TFolder> folder, Option<string?> output, params string[] arrays) => command.Validators.Add(result =>
     {
-        if (result.GetValue(folder) is not string { Length: > 0 } read || result.GetValue(output) is not { Length: > 0 } written || !IsSame(read, written)) return;
-        string? kept = arrays.Select(name => name + ".npy").FirstOrDefault(name => File.Exists(Path.Combine(written, name)));
-        if (kept is not null) result.AddError($"--out is the case folder itself, whose {kept} it would replace: {written}; name another folder.");
+        if (result.GetValue(folder) is not string { Length: > 0 } read || result.GetValue(output) is not { Length: > 0 } written || !Directory.Exists(read)) return;
+        HashSet<string> kept = [.. Directory.GetFiles(read).Select(RealPath.Of)];
+        string? replaced = arrays.Select(name => name + ".npy").FirstOrDefault(name => kept.Contains(RealPath.Of(Path.Combine(written, name))));
+        if (replaced is null) return;
+        string what = RealPath.AreSame(read, written) ? "is the case folder itself" : "leads into the case folder";
+        result.AddError($"--out {what}, whose {replaced} it would replace: {written}; name another folder.");
     });
-
-    private static bool IsSame(string one, string other) => Path.GetFullPath(one).TrimEnd(Path.DirectorySeparatorChar) == Path.GetFullPath(other).TrimEnd(Path.DirectorySeparatorChar);
 
     /// <summary><c>--check</c>.</summary>
     /// <param name="description">What is compared.</param>

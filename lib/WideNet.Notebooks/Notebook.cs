@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -50,7 +51,7 @@ public sealed class Notebook
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            text = Decode(File.ReadAllBytes(path), path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -148,15 +149,18 @@ public sealed class Notebook
         JsonObject json = new()
         {
             ["cell_type"] = isCode ? "code" : "markdown",
-            ["id"] = id,
             ["metadata"] = isCode ? NotebookMetadata.CreateCodeCell(tags) : [],
             ["source"] = NotebookJson.SplitLines(source),
         };
         if (isCode)
         {
             json.Insert(1, "execution_count", null);
-            json.Insert(4, "outputs", new JsonArray());
+            json.Insert(3, "outputs", new JsonArray());
         }
+
+        // Cells have ids since nbformat 4.5; before, one makes the file invalid.
+        if (MinorVersion >= 5)
+            json.Insert(isCode ? 2 : 1, "id", id);
 
         NotebookCell cell = new(json, kind);
         Json["cells"]!.AsArray().Insert(index, (JsonNode?)json);
@@ -195,6 +199,27 @@ public sealed class Notebook
 
     private static int? ReadInteger(JsonNode? node)
         => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out int number) ? number : null;
+
+    /// <summary>Text of UTF-8, or of UTF-16 with its mark; other bytes are never replaced, since an update would write the replacement.</summary>
+    private static string Decode(byte[] bytes, string path)
+    {
+        (Encoding encoding, int mark) = bytes switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => (new UTF8Encoding(false, throwOnInvalidBytes: true), 3),
+            [0xFF, 0xFE, ..] => (new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true), 2),
+            [0xFE, 0xFF, ..] => (new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true), 2),
+            _ => ((Encoding)new UTF8Encoding(false, throwOnInvalidBytes: true), 0),
+        };
+        try
+        {
+            return encoding.GetString(bytes, mark, bytes.Length - mark);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"byte {mark + exception.Index + 1}");
+            throw new NotebookException($"{path}: not {(encoding is UTF8Encoding ? "UTF-8" : "UTF-16")} at {place}; save it as UTF-8", exception);
+        }
+    }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.');
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using WideNet.Data;
 using WideNet.Notebooks.Hosting;
 
 namespace WideNet.Notebooks;
@@ -17,7 +18,7 @@ public static class NotebookRunner
     /// <param name="progress">Told before each code cell, when a cell displays or updates a value, and after the last.</param>
     /// <param name="cancellation">Stops the running cell at once; nothing is written then.</param>
     /// <returns>The executed notebook with all outputs; a failing cell is an error in it, not an exception.</returns>
-    /// <exception cref="NotebookException">The notebook cannot be read or a parameter does not fit.</exception>
+    /// <exception cref="NotebookException">The notebook cannot be read, is not C#, or a parameter does not fit.</exception>
     /// <exception cref="ArgumentException"><see cref="NotebookRunOptions.Update"/> together with parameters, or a copy over the source.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static async Task<NotebookRunResult> RunAsync(
@@ -28,11 +29,12 @@ public static class NotebookRunner
         ArgumentNullException.ThrowIfNull(options);
         if (options.Update && options.Parameters.Count > 0)
             throw new ArgumentException("A notebook is updated with its own parameters; write an executed copy to keep other ones.", nameof(options));
-        if (options.OutputPath is not null && Path.GetFullPath(options.OutputPath) == Path.GetFullPath(options.NotebookPath))
+        if (options.OutputPath is not null && RealPath.AreSame(options.OutputPath, options.NotebookPath))
             throw new ArgumentException($"{options.OutputPath} is the source notebook, which a run leaves alone; choose another place, or ask for an update.", nameof(options));
 
         Stopwatch clock = Stopwatch.StartNew();
         Notebook notebook = Notebook.Read(options.NotebookPath);
+        CellLanguage.RequireCSharp(notebook, options.NotebookPath);
         Dictionary<NotebookCell, string> names = NameCells(notebook);
         NotebookParameters.Inject(notebook, options.Parameters);
         foreach (NotebookCell cell in notebook.Cells.Where(cell => cell.Kind == NotebookCellKind.Code))

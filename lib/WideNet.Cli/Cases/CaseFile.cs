@@ -9,7 +9,8 @@ namespace WideNet.Cli.Cases;
 /// <summary>A case folder: parameters in <c>case.json</c>, arrays beside it as <c>.npy</c> files.</summary>
 /// <remarks>
 /// The layout of tests/reference/neural-tangents. Variances throughout; missing read-in and read-out fields mean those of the hidden layers; numbers
-/// may be written as decimal strings; <c>readin_trained</c> and <c>readout_trained</c> are true unless given; unknown keys are ignored. An array is read only when it is asked for. Shown by CaseFileTests.
+/// may be written as decimal strings; <c>readin_trained</c> and <c>readout_trained</c> are true unless given; a key that nothing reads is refused, but for
+/// those that describe a case. An array is read only when it is asked for, and each of its numbers must be finite. Shown by CaseFileTests.
 /// </remarks>
 internal sealed class CaseFile
 {
@@ -45,9 +46,13 @@ internal sealed class CaseFile
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new CaseFile(folder, document.RootElement.Clone())
-                : throw new DataFormatException($"{path} holds a JSON {document.RootElement.ValueKind}, but it must be an object of parameters.");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new DataFormatException($"{path} holds a JSON {document.RootElement.ValueKind}, but it must be an object of parameters.");
+            }
+
+            CaseKeys.Folder.Require(path, document.RootElement);
+            return new CaseFile(folder, document.RootElement.Clone());
         }
         catch (JsonException error)
         {
@@ -106,11 +111,15 @@ internal sealed class CaseFile
     /// <summary>An array from <c>name.npy</c>.</summary>
     /// <param name="name">Array name, such as <c>ntk</c>.</param>
     /// <exception cref="FileNotFoundException">The folder has no such array.</exception>
-    /// <exception cref="DataFormatException">The file is damaged.</exception>
+    /// <exception cref="DataFormatException">The file is damaged, or holds a number that is not finite.</exception>
     public NpyArray Array(string name)
     {
         string path = ArrayFile(name);
-        return File.Exists(path) ? NpyFile.Read(path) : throw new FileNotFoundException($"{path} does not exist; the case needs the array {name}.", path);
+        if (!File.Exists(path)) throw new FileNotFoundException($"{path} does not exist; the case needs the array {name}.", path);
+        NpyArray array = NpyFile.Read(path);
+        return array.FirstNotFinite() is not { } place
+            ? array
+            : throw new DataFormatException($"{path}: entry {place.Entry} is {place.Value.ToString(CultureInfo.InvariantCulture)}; every number must be finite.");
     }
 
     /// <summary>Whether a key is present with a value other than null.</summary>
@@ -120,12 +129,23 @@ internal sealed class CaseFile
     /// <summary>A number, possibly written as a decimal string.</summary>
     /// <param name="key">Key of <c>case.json</c>.</param>
     /// <exception cref="DataFormatException">It is missing or no number.</exception>
-    public double Number(string key) => ToNumber(key, Required(key));
+    public double Number(string key)
+    {
+        JsonElement value = Required(key);
+        double number = ToNumber(key, value);
+        return double.IsFinite(number) ? number : throw Bad(key, $"is {value.GetRawText()}; it must be finite");
+    }
 
-    /// <summary>A list of numbers.</summary>
+    /// <summary>A list of times, each at least 0; "Infinity" is one.</summary>
     /// <param name="key">Key of <c>case.json</c>.</param>
-    /// <exception cref="DataFormatException">It is missing or not a list of numbers.</exception>
-    public IReadOnlyList<double> Numbers(string key) => [.. List(key).Select(item => ToNumber(key, item))];
+    /// <exception cref="DataFormatException">It is missing, empty, or holds anything else.</exception>
+    public IReadOnlyList<double> Times(string key)
+    {
+        double[] times = [.. List(key).Select(item => ToNumber(key, item))];
+        if (times.Length == 0) throw Bad(key, "is an empty list; it must hold at least one time");
+        int bad = System.Array.FindIndex(times, time => !(time >= 0));
+        return bad < 0 ? times : throw Bad(key, $"holds {times[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; a time must be at least 0, or \"Infinity\"");
+    }
 
     /// <summary>A whole number.</summary>
     /// <param name="key">Key of <c>case.json</c>.</param>

@@ -10,7 +10,7 @@ namespace WideNet.Cli.Cases;
 /// <remarks>
 /// The layout of tests/reference/high-precision: <c>relative_gaps</c> for a fully-connected network (K⁰_ab = q_0 (1 - gap)) or vectors <c>x</c> of any norm, images <c>x</c> whose pixels are scaled
 /// to x·x/channels = q_0 for a convolutional one. Read-in weight variance 1, bias 0. The last point is the test point of the mean predictor. Expected values are
-/// read only when asked for. Numbers may be decimal strings; unknown keys are ignored. Shown by SpectrumCaseTests.
+/// read only when asked for. Numbers may be decimal strings; a key that nothing reads is refused. Shown by SpectrumCaseTests.
 /// </remarks>
 internal sealed class SpectrumCase
 {
@@ -60,9 +60,13 @@ internal sealed class SpectrumCase
         try
         {
             using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllBytes(file));
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new SpectrumCase(file, document.RootElement.Clone())
-                : throw new DataFormatException($"{file} holds a JSON {document.RootElement.ValueKind}, but it must be an object of parameters.");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new DataFormatException($"{file} holds a JSON {document.RootElement.ValueKind}, but it must be an object of parameters.");
+            }
+
+            CaseKeys.Spectrum.Require(file, document.RootElement);
+            return new SpectrumCase(file, document.RootElement.Clone());
         }
         catch (JsonException error)
         {
@@ -200,7 +204,12 @@ internal sealed class SpectrumCase
         return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Bad(key, $"is {value.GetRawText()}; it must be a text");
     }
 
-    private double[] Numbers(JsonElement value, string key) => [.. List(value, key).Select(item => Number(item, key))];
+    private double[] Numbers(JsonElement value, string key)
+    {
+        double[] numbers = [.. List(value, key).Select(item => Number(item, key))];
+        int bad = Array.FindIndex(numbers, number => !double.IsFinite(number));
+        return bad < 0 ? numbers : throw Bad(key, $"holds {numbers[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; every number must be finite");
+    }
 
     private JsonElement.ArrayEnumerator List(JsonElement value, string key) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Bad(key, $"is {value.GetRawText()}; it must be a list");

@@ -4,9 +4,7 @@ using System.Text.Json.Nodes;
 using WideNet.Cli.Cases;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Kernels;
 using WideNet.Numerics;
-using WideNet.Spectra;
 
 namespace WideNet.Cli.Verbs;
 
@@ -16,74 +14,85 @@ internal static class PredictVerb
     // Of the largest output: kernels agree to 1e-10, and the gradient flow of a kernel of condition number κ adds about κ ε.
     private const double Tolerance = 1e-9;
 
+    private static readonly string[] Arrays =
+        ["ntk", "ntk21", "train", "test", "train_inf", "test_inf", "variance", "variance_inf", "nngp_mean", "nngp_variance"];
+
     /// <summary>Creates the command.</summary>
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string> folder = Options.Case("Folder with case.json (depth, times, learning_rate), x1.npy and y.npy (training inputs and targets) and x2.npy (test inputs).");
         Option<string?> output = Options.Out("Write ntk.npy (x1 with x1), ntk21.npy (x2 with x1), train.npy and test.npy (one slice per time), train_inf.npy and test_inf.npy here.");
+        Option<bool> given = new("--kernels")
+        {
+            Description = "Take the kernels from ntk.npy and ntk21.npy of the folder in place of computing them; with --variance also nngp.npy, nngp21.npy and nngp22.npy.",
+        };
+        Option<double?> ridge = Options.Number("--ridge", "Ridge in units of the mean diagonal entry of the train-train kernel: descent on loss + ridge/2 |θ - θ_0|²; 0 unless given.");
+        Option<bool> variance = new("--variance")
+        {
+            Description = "Also write variance.npy and variance_inf.npy, of one trained network over its initialisations at each test input, and the mean and variance of Bayesian inference, nngp_mean.npy and nngp_variance.npy.",
+        };
         Option<bool> check = Options.Check("Compare with the arrays in the case folder; exit code 1 when one is off.");
         Option<bool> verbose = new("--verbose") { Description = "With --check, print the error at every time." };
         Option<bool> json = Options.Json();
         var command = new Command("predict", "Predicts with the NTK: gradient flow from f_0 = 0 on the loss ½ mean (f - y)² at the case's times and at infinity.")
         {
-            folder, output, check, verbose, json,
+            folder, output, given, ridge, variance, check, verbose, json,
         };
-        Options.KeepAnswers(command, folder, output, "ntk", "ntk21", "train", "test", "train_inf", "test_inf");
-        command.SetAction(parse => Execute(
-            session, CaseFile.Open(parse.GetRequiredValue(folder)), parse.GetValue(output), parse.GetValue(check), parse.GetValue(verbose), parse.GetValue(json)));
+        Options.KeepAnswers(command, folder, output, Arrays);
+        command.SetAction(parse =>
+        {
+            CaseFile file = CaseFile.Open(parse.GetRequiredValue(folder));
+            var prediction = new CasePrediction(session, file, parse.GetValue(ridge) ?? 0, parse.GetValue(given), parse.GetValue(variance));
+            return Execute(session, file, prediction, parse.GetValue(output), parse.GetValue(check), parse.GetValue(verbose), parse.GetValue(json));
+        });
         return command;
     }
 
-    private static int Execute(Session session, CaseFile file, string? folder, bool check, bool verbose, bool json)
+    private static int Execute(Session session, CaseFile file, CasePrediction prediction, string? folder, bool check, bool verbose, bool json)
     {
-        NetworkDescription network = file.Network(file.WholeNumber("depth"));
-        IReadOnlyList<double> times = file.Numbers("times");
-        double learningRate = file.Number("learning_rate");
-        InputBatch x1 = file.Inputs("x1"), x2 = file.Inputs("x2");
-        Matrix targets = file.Matrix("y");
-        KernelOptions options = new() { Cancellation = session.Cancellation };
-        Matrix ntk = session.WithProgress("x1 with x1", p => InfiniteNetwork.Kernel(network, x1, options with { Progress = p })).Ntk;
-        Matrix ntk21 = session.WithProgress("x2 with x1", p => InfiniteNetwork.Kernel(network, x2, x1, options with { Progress = p })).Ntk;
-        var flow = new GradientFlow(ntk, targets, learningRate, SquaredLoss.Mean);
-        (string Name, IReadOnlyList<Matrix> Matrices, bool IsOne)[] arrays =
-        [
-            ("ntk", [ntk], true),
-            ("ntk21", [ntk21], true),
-            ("train", [.. times.Select(flow.Train)], false),
-            ("test", [.. times.Select(t => flow.Test(ntk21, t))], false),
-            ("train_inf", [flow.Train(double.PositiveInfinity)], true),
-            ("test_inf", [flow.Test(ntk21, double.PositiveInfinity)], true),
-        ];
-        CheckReport? report = null;
-        if (check)
-        {
-            report = new CheckReport(Tolerance, "time", [.. times.Select(time => time.ToString("R", CultureInfo.InvariantCulture))]);
-            foreach ((string name, IReadOnlyList<Matrix> matrices, _) in arrays)
-            {
-                report.Add(name, ArrayError.Compare(name, matrices, file.Array(name)));
-            }
-        }
-
+        IReadOnlyList<PredictedArray> arrays = prediction.Compute();
+        CheckReport? report = check ? Compare(file, prediction, arrays) : null;
         if (folder is not null)
         {
-            foreach ((string name, IReadOnlyList<Matrix> matrices, bool isOne) in arrays)
+            foreach (PredictedArray array in arrays)
             {
                 session.Cancellation.ThrowIfCancellationRequested();
-                NpyFile.Write(Path.Combine(folder, name + ".npy"), isOne ? NpyArray.From(matrices[0]) : NpyArray.Stack(matrices));
+                NpyFile.Write(Path.Combine(folder, array.Name + ".npy"), array.IsOne ? NpyArray.From(array.Matrices[0]) : NpyArray.Stack(array.Matrices));
             }
         }
 
-        double maximum = KernelSpectrum.Of(ntk).MaximumLearningRateOfMeanLoss(targets.Columns);
-        Print(session, file, learningRate, maximum, report, verbose, json);
+        if (prediction.Undetermined is { } reason)
+        {
+            session.Error.WriteLine($"reproduce: train_inf and test_inf are left out, for they are not determined: {Failure.OneLine(reason)}");
+        }
+
+        Print(session, file, prediction, report, verbose, json);
         return report is null or { Passed: true } ? ExitCode.Success : ExitCode.CheckFailed;
     }
 
-    private static void Print(Session session, CaseFile file, double learningRate, double maximum, CheckReport? report, bool verbose, bool json)
+    private static CheckReport Compare(CaseFile file, CasePrediction prediction, IEnumerable<PredictedArray> arrays)
+    {
+        if (prediction.Undetermined is { } reason) throw new NumericalException(reason);
+        var report = new CheckReport(Tolerance, "time", [.. prediction.Times.Select(time => time.ToString("R", CultureInfo.InvariantCulture))]);
+        foreach (PredictedArray array in arrays)
+        {
+            report.Add(array.Name, ArrayError.Compare(array.Name, array.Matrices, file.Array(array.Name)));
+        }
+
+        return report;
+    }
+
+    private static void Print(Session session, CaseFile file, CasePrediction prediction, CheckReport? report, bool verbose, bool json)
     {
         if (json)
         {
-            var root = new JsonObject { ["case"] = file.Folder, ["learning_rate"] = learningRate, ["max_learning_rate"] = maximum };
+            var root = new JsonObject
+            {
+                ["case"] = file.Folder,
+                ["learning_rate"] = prediction.LearningRate,
+                ["max_learning_rate"] = double.IsFinite(prediction.MaximumLearningRate) ? prediction.MaximumLearningRate : null,
+            };
             if (report is not null)
             {
                 root["check"] = report.ToJson();
@@ -93,7 +102,8 @@ internal static class PredictVerb
             return;
         }
 
-        session.Output.WriteLine(FormattableString.Invariant($"learning rate {learningRate:G6}; the largest stable one of gradient descent is {maximum:G6}"));
+        session.Output.WriteLine(FormattableString.Invariant(
+            $"learning rate {prediction.LearningRate:G6}; the largest stable one of gradient descent is {prediction.MaximumLearningRate:G6}"));
         report?.Print(session.Output, verbose);
     }
 }

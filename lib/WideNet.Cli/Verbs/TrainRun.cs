@@ -3,7 +3,6 @@ using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
-using WideNet.Spectra;
 using WideNet.Training;
 
 namespace WideNet.Cli.Verbs;
@@ -17,6 +16,7 @@ internal sealed class TrainRun(Session session, TrainRequest request, Precision 
         DatasetPair data = DatasetCatalog.Load(request.Dataset, request.Train, request.Test, request.DataDirectory).Preprocess(new Preprocessing { Size = request.Size });
         RandomStream stream = new RandomStream(request.Seed).Split("train");
         NetworkShape shape = NetworkShape.For(request.Network, data.Train.Inputs, request.Width, data.Train.ClassCount);
+        TrainingBudget.Of(shape, request.Batch ?? request.Train, precision).Require();
         TrainingProblem problem = TrainingProblem.Draw(shape, stream, Set(data.Train), Set(data.Test));
         LearningRate rate = Rate(problem);
         int perEpoch = Math.Max(1, request.Train / (request.Batch ?? request.Train));
@@ -62,7 +62,8 @@ internal sealed class TrainRun(Session session, TrainRequest request, Precision 
         if (request.LearningRate is double absolute) return LearningRate.Absolute(absolute);
         KernelPair kernel = session.WithProgress("analytic kernel", progress => InfiniteNetwork.Kernel(
             request.Network, problem.Train.Inputs, new KernelOptions { Precision = precision, Cancellation = session.Cancellation, Progress = progress }));
-        return LearningRate.FractionOfMaximum(request.Fraction, KernelSpectrum.Of(kernel.Ntk, threads).MaximumLearningRateOfMeanLoss(problem.Shape.Outputs));
+        double largest = SymmetricEigen.Values(kernel.Ntk, threads)[^1];
+        return LearningRate.FractionOfMaximum(request.Fraction, 2.0 * problem.Train.Count * problem.Shape.Outputs / largest);
     }
 
     private void Print(JsonObject line) => session.Output.WriteLine(line.ToJsonString());

@@ -121,6 +121,21 @@ public sealed class NpyArray
         _ => throw new InvalidOperationException($"Inputs need the shape (examples, features) or (examples, rows, columns, channels), but the array has the shape {Describe(_shape)}."),
     };
 
+    /// <summary>The first element that is NaN or infinite, with its place such as <c>(3, 5)</c>; null if there is none.</summary>
+    internal (string Entry, double Value)? FirstNotFinite()
+    {
+        int at = _values switch
+        {
+            double[] doubles => Array.FindIndex(doubles, v => !double.IsFinite(v)),
+            float[] floats => Array.FindIndex(floats, v => !float.IsFinite(v)),
+            _ => -1,
+        };
+        if (at < 0) return null;
+        int[] place = new int[Rank];
+        for (int d = Rank - 1, rest = at; d >= 0; d--) (rest, place[d]) = Math.DivRem(rest, _shape[d]);
+        return (Describe(place), _values is double[] values ? values[at] : ((float[])_values)[at]);
+    }
+
     /// <summary>A matrix as a float64 array [Rows, Columns], copied.</summary>
     /// <param name="matrix">The matrix.</param>
     public static NpyArray From(Matrix matrix)

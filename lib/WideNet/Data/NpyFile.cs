@@ -5,11 +5,12 @@ using WideNet.Numerics;
 
 namespace WideNet.Data;
 
-/// <summary>Reads and writes NumPy's <c>.npy</c> files: float64, float32, uint8 and int64 arrays, little-endian, C order.</summary>
+/// <summary>Reads and writes NumPy's <c>.npy</c> files.</summary>
 /// <remarks>
-/// Format versions 1.0, 2.0 and 3.0 are read; 1.0 is written, as NumPy does, with the data aligned to 64 bytes. Source: NumPy
-/// Enhancement Proposal 1 and <c>numpy.lib.format</c>. Checked against files written by NumPy, and by NumPy reading what is written
-/// here, in NpyFileTests.
+/// Read are format versions 1.0, 2.0 and 3.0, booleans, integers of 1 to 8 bytes, float16, float32 and float64, in either byte order and either memory
+/// order, also with the headers of Python 2; values stay as they are. Written are float64, float32, uint8 and int64, little-endian, in C order, format
+/// 1.0, with the data aligned to 64 bytes as NumPy does. Source: NumPy Enhancement Proposal 1 and <c>numpy.lib.format</c>. Checked against files
+/// written by NumPy, and by NumPy reading what is written here, in NpyFileTests and NpyTypesTests.
 /// </remarks>
 public static class NpyFile
 {
@@ -26,36 +27,30 @@ public static class NpyFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         NpyHeader header = ReadHeader(stream, path);
-        NpyKind kind = KindOf(header.Descriptor!, path);
-        if (header.FortranOrder!.Value)
-        {
-            throw Bad(path, "is stored in Fortran order; save it again in C order with numpy.save(file, numpy.ascontiguousarray(x))");
-        }
-
+        NpyElements elements = ElementsOf(header.Descriptor!, path);
         long[] lengths = header.Shape!;
-        Int128 size = lengths.Contains(0) ? 0 : lengths.Aggregate((Int128)SizeOf(kind), (n, length) => n > long.MaxValue ? n : n * length);
+        Int128 size = lengths.Contains(0) ? 0 : lengths.Aggregate((Int128)elements.Size, (n, length) => n > long.MaxValue ? n : n * length);
         long present = stream.Length - stream.Position;
         if (size != present || lengths.Any(n => n > int.MaxValue))
         {
             string verdict = size > present ? "it is cut off or its header is wrong" : "something was appended or its header is wrong";
             string needed = size > long.MaxValue ? "more than 2^63" : size.ToString(null, null);
-            throw Bad(path, $"declares the shape {NpyArray.Describe<long>(lengths)} of {kind}, {needed} bytes, but {present} bytes of data follow: {verdict}");
+            throw Bad(path, $"declares the shape {NpyArray.Describe<long>(lengths)} of {elements.Kind}, {needed} bytes, but {present} bytes of data follow: {verdict}");
         }
 
-        if (size / SizeOf(kind) > Array.MaxLength)
+        if (size / elements.Size > Array.MaxLength)
         {
-            throw Bad(path, $"holds {size / SizeOf(kind)} elements; at most {Array.MaxLength} can be read");
+            throw Bad(path, $"holds {size / elements.Size} elements; at most {Array.MaxLength} can be read");
         }
 
-        int count = (int)(size / SizeOf(kind));
-        int[] shape = Array.ConvertAll(lengths, n => (int)n);
-        return kind switch
+        try
         {
-            NpyKind.Float64 => new NpyArray(ReadElements<double>(stream, count), shape),
-            NpyKind.Float32 => new NpyArray(ReadElements<float>(stream, count), shape),
-            NpyKind.UInt8 => new NpyArray(ReadElements<byte>(stream, count), shape),
-            _ => new NpyArray(ReadElements<long>(stream, count), shape),
-        };
+            return elements.Read(stream, Array.ConvertAll(lengths, n => (int)n), header.FortranOrder!.Value);
+        }
+        catch (FormatException error)
+        {
+            throw new DataFormatException($"{path}: {error.Message}.", error);
+        }
     }
 
     /// <summary>Writes an array; the file appears whole or not at all.</summary>
@@ -156,28 +151,9 @@ public static class NpyFile
         }
     }
 
-    private static T[] ReadElements<T>(Stream stream, int count)
-        where T : unmanaged
-    {
-        T[] values = new T[count];
-        const int chunk = 1 << 26;
-        for (int first = 0; first < count; first += chunk)
-        {
-            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(first, Math.Min(chunk, count - first))));
-        }
-
-        return values;
-    }
-
-    private static NpyKind KindOf(string descriptor, string path) => descriptor switch
-    {
-        "<f8" => NpyKind.Float64,
-        "<f4" => NpyKind.Float32,
-        "|u1" or "<u1" => NpyKind.UInt8,
-        "<i8" => NpyKind.Int64,
-        _ when descriptor.Contains('O') => throw Bad(path, $"holds Python objects ('{descriptor}'), which are never read; save numbers with x.astype('<f8')"),
-        _ => throw Bad(path, $"holds elements of type '{descriptor}'; '<f8', '<f4', '|u1' and '<i8' are understood, so save it again with x.astype('<f8')"),
-    };
+    private static NpyElements ElementsOf(string descriptor, string path) => NpyElements.Parse(descriptor) ?? throw Bad(path, descriptor.Contains('O')
+        ? $"holds Python objects ('{descriptor}'), which are never read; save numbers with x.astype('<f8')"
+        : $"holds elements of type '{descriptor}'; booleans, integers and real numbers of at most 8 bytes are understood, so save it again with x.astype('<f8')");
 
     private static string DescriptorOf(NpyKind kind) => kind switch
     {
@@ -185,13 +161,6 @@ public static class NpyFile
         NpyKind.Float32 => "<f4",
         NpyKind.UInt8 => "|u1",
         _ => "<i8",
-    };
-
-    private static int SizeOf(NpyKind kind) => kind switch
-    {
-        NpyKind.Float32 => 4,
-        NpyKind.UInt8 => 1,
-        _ => 8,
     };
 
     private static void RequireLittleEndian()

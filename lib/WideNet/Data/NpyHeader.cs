@@ -134,6 +134,7 @@ internal sealed class NpyHeader
         }
 
         string digits = _text[start.._at];
+        if (_at < _text.Length && _text[_at] == 'L') _at++; // A long of Python 2.
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long length))
         {
             throw new FormatException("a length of the shape is too large");
@@ -144,7 +145,7 @@ internal sealed class NpyHeader
 
     private char? Peek()
     {
-        while (_at < _text.Length && _text[_at] is ' ' or '\n')
+        while (_at < _text.Length && _text[_at] is ' ' or '\n' or '\t' or '\r')
         {
             _at++;
         }

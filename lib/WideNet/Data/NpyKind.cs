@@ -1,7 +1,7 @@
 #pragma warning disable CA1720 // The kinds are exactly these types, and NumPy users know them by these names.
 namespace WideNet.Data;
 
-/// <summary>The element kinds of <see cref="NpyArray"/>; their NumPy codes are in <see cref="NpyFile"/>.</summary>
+/// <summary>The element kinds of <see cref="NpyArray"/>; what other types of NumPy become is said in <see cref="NpyFile"/>.</summary>
 public enum NpyKind
 {
     /// <summary>IEEE double, NumPy <c>&lt;f8</c>.</summary>

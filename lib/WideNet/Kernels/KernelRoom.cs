@@ -23,6 +23,20 @@ internal static class KernelRoom
         }
     }
 
+    /// <summary>Checks that what each layer keeps can be held at all: variances of every example, or of every pixel of an image.</summary>
+    /// <param name="depth">The largest depth.</param>
+    /// <param name="numbersPerLayer">Numbers kept for each layer.</param>
+    /// <param name="size">Bytes of a number.</param>
+    /// <param name="isOneArray">Whether they stand in one array.</param>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    public static void RequireLayers(int depth, double numbersPerLayer, int size, bool isOneArray)
+    {
+        double numbers = depth * numbersPerLayer, bytes = size * numbers;
+        if (bytes <= AvailableMemory && (!isOneArray || numbers <= Array.MaxLength)) return;
+        throw new ArgumentException(FormattableString.Invariant(
+            $"A network of depth {depth} keeps {bytes * 1e-9:F1} GB of variances here, but {AvailableMemory * 1e-9:F1} GB of memory are available and an array holds {Array.MaxLength} numbers; ask for a smaller depth or fewer examples."));
+    }
+
     /// <summary>Checks that files fit on the disk of a folder, beside what the folder holds already.</summary>
     /// <param name="folder">The folder, which need not exist.</param>
     /// <param name="bytes">Bytes of all files, those of an earlier run included.</param>

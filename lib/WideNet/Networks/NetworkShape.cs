@@ -44,7 +44,21 @@ public sealed record NetworkShape
     public int InputSize => checked(Pixels * InputChannels);
 
     /// <summary>Number of parameters.</summary>
-    public int ParameterCount => Layers()[^1].End;
+    /// <exception cref="ArgumentException">There are more than 2^31 - 1.</exception>
+    public int ParameterCount
+    {
+        get
+        {
+            // In floating point, so that no product overflows; exact as far as an int reaches.
+            bool isDense = Description.Architecture == Architecture.FullyConnected;
+            double taps = isDense ? 1 : (double)Description.FilterHeight * Description.FilterWidth;
+            double first = isDense ? (double)InputChannels * InputHeight * InputWidth : InputChannels;
+            double last = Description.Architecture == Architecture.ConvolutionalFlatten ? (double)Width * InputHeight * InputWidth : Width;
+            double count = (((taps * first) + 1) * Width) + ((Description.Depth - 1.0) * ((taps * Width) + 1) * Width) + ((last + 1) * Outputs);
+            return count <= int.MaxValue ? (int)count : throw new ArgumentException(FormattableString.Invariant(
+                $"A network of width {Width} and depth {Description.Depth} has {count:G4} parameters; at most {int.MaxValue} can be held, so take a smaller width or depth."));
+        }
+    }
 
     /// <summary>The shape that reads a batch of inputs.</summary>
     /// <param name="description">Architecture, activation, depth, variances, filter and padding.</param>
@@ -66,9 +80,10 @@ public sealed record NetworkShape
     }
 
     /// <summary>The layers from the input to the read-out, depth + 1 of them.</summary>
-    /// <exception cref="OverflowException">The network has more than 2^31 - 1 parameters.</exception>
+    /// <exception cref="ArgumentException">The network has more than 2^31 - 1 parameters.</exception>
     public IReadOnlyList<LayerShape> Layers()
     {
+        _ = ParameterCount;
         bool convolutional = Description.Architecture != Architecture.FullyConnected;
         var layers = new List<LayerShape>(Description.Depth + 1);
         int offset = 0;

@@ -32,12 +32,14 @@ internal static class KernelShapes
         }
     }
 
-    public static void RequireTargets(Matrix targets, Matrix trainTrain)
+    public static void RequireTargets(Matrix targets, Matrix trainTrain) => RequireTargets(targets, trainTrain.Rows);
+
+    public static void RequireTargets(Matrix targets, int examples)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        if (targets.Rows != trainTrain.Rows || targets.Columns == 0)
+        if (targets.Rows != examples || targets.Columns == 0)
         {
-            throw new ArgumentException($"The targets are {targets.Rows}×{targets.Columns}, but there are {trainTrain.Rows} training examples; they must have one row for each and at least one column.");
+            throw new ArgumentException($"The targets are {targets.Rows}×{targets.Columns}, but there are {examples} training examples; they must have one row for each and at least one column.");
         }
     }
 }

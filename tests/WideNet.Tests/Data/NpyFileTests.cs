@@ -94,9 +94,8 @@ public sealed class NpyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '<f8', 'fortran_order': True, 'shape': (1,), }", "is stored in Fortran order; save it again in C order with numpy.save(file, numpy.ascontiguousarray(x))")]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "holds Python objects ('|O'), which are never read; save numbers with x.astype('<f8')")]
-    [InlineData("{'descr': '>f8', 'fortran_order': False, 'shape': (1,), }", "holds elements of type '>f8'; '<f8', '<f4', '|u1' and '<i8' are understood, so save it again with x.astype('<f8')")]
+    [InlineData("{'descr': '>c8', 'fortran_order': False, 'shape': (1,), }", "holds elements of type '>c8'; booleans, integers and real numbers of at most 8 bytes are understood, so save it again with x.astype('<f8')")]
     [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }", "has a header that cannot be used: the element type is a record of several fields")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", "declares the shape (2,) of Float64, 16 bytes, but 8 bytes of data follow: it is cut off or its header is wrong")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (0,), }", "declares the shape (0,) of Float64, 0 bytes, but 8 bytes of data follow: something was appended or its header is wrong")]

@@ -21,7 +21,7 @@ public sealed class GradientFlowTests
         Matrix trainTrain = InfiniteNetwork.Kernel(network, file.Inputs("x1")).Ntk;
         Matrix testTrain = InfiniteNetwork.Kernel(network, file.Inputs("x2"), file.Inputs("x1")).Ntk;
         var flow = new GradientFlow(trainTrain, file.Matrix("y"), file.Number("learning_rate"), SquaredLoss.Mean);
-        IReadOnlyList<double> times = file.Numbers("times");
+        IReadOnlyList<double> times = file.Times("times");
         AssertEqual(file, "ntk", [trainTrain]);
         AssertEqual(file, "ntk21", [testTrain]);
         AssertEqual(file, "train", [.. times.Select(flow.Train)]);

@@ -37,7 +37,7 @@ internal sealed class ConvolutionalDiagonal<TLanes, T>(ConvolutionalJob job, Con
     public void Sweep(InputBatch images, int example, Span<double> sums, ConvolutionalVariances visit)
     {
         double perKeep = 1 / job.Network.DropoutKeep;
-        ReadIn(images.Example(example));
+        ReadIn(images.Example(example), example);
         for (int layer = 1; layer <= job.Layers; layer++)
         {
             visit(layer, _k);
@@ -64,14 +64,22 @@ internal sealed class ConvolutionalDiagonal<TLanes, T>(ConvolutionalJob job, Con
         }
     }
 
-    private void ReadIn(ReadOnlySpan<double> image)
+    private void ReadIn(ReadOnlySpan<double> image, int example)
     {
         int channels = job.Shape.Channels;
+        double all = 0;
         for (int i = 0; i < _k.Length; i++)
         {
             double sum = 0;
             foreach (double x in image.Slice(i * channels, channels)) sum += x * x;
             _k[i] = sum;
+            all += sum;
+        }
+
+        if (!double.IsFinite(all)) throw new ArgumentException(FormattableString.Invariant($"Example {example} has x·x = {all}; scale the inputs down."));
+        if (!double.IsNormal(all) && image.ContainsAnyExcept(0.0))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Example {example} is not zero, but its x·x = {all:R} has underflowed; scale the inputs up."));
         }
 
         _box.Apply(_k, job.ReadInWeight, job.ReadInBias, []);

@@ -16,7 +16,7 @@ internal sealed class ConvolutionalJob
     /// <param name="x2">Images of the columns, or null for a train-train kernel.</param>
     /// <param name="options">How it is computed.</param>
     /// <param name="hasResults">Whether to allocate the results.</param>
-    /// <exception cref="ArgumentException">The images do not fit each other or the network, an image has variance 0, or the checkpoint does not fit on the disk.</exception>
+    /// <exception cref="ArgumentException">The images do not fit each other or the network, an image has variance 0, or the checkpoint does not fit on the disk, or the depth not into memory.</exception>
     public ConvolutionalJob(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options, bool hasResults = true)
     {
         if (x2 is not null && (x2.Height != x1.Height || x2.Width != x1.Width || x2.Channels != x1.Channels))
@@ -25,6 +25,8 @@ internal sealed class ConvolutionalJob
                 $"x1 has images of {x1.Height}×{x1.Width}×{x1.Channels}, but x2 of {x2.Height}×{x2.Width}×{x2.Channels}; height, width and channels must agree.", nameof(x2));
         }
 
+        // For every layer one image as a row and at least eight side by side as columns.
+        KernelRoom.RequireLayers(depths[^1], 9.0 * x1.Pixels, sizeof(float), isOneArray: false);
         Network = network;
         Depths = [.. depths];
         Rows = x1;
@@ -124,7 +126,8 @@ internal sealed class ConvolutionalJob
         double hidden = weight * sumP, ntk = Network.TrainsReadOut ? nngp + hidden : hidden;
         if (!double.IsFinite(nngp + hidden))
         {
-            string remedy = Options.Precision == Precision.Float32 ? "use double precision or ask for smaller depths" : "ask for smaller depths";
+            string smaller = Depths[depthIndex] == 1 ? "take smaller variances or scale the inputs down" : "ask for smaller depths";
+            string remedy = Options.Precision == Precision.Float32 ? $"use double precision or {smaller}" : smaller;
             throw new KernelOverflowException($"Θ of the images {a} and {b} leaves the range of {Options.Precision} at or before depth {Depths[depthIndex]}; {remedy}.");
         }
 

@@ -29,6 +29,7 @@ internal static class ConvolutionalKernel
         var job = new ConvolutionalJob(network, depths, x1, x2, options);
         using IConvolutionalEngine engine = Engine(job, vectorBits);
         engine.Run();
+        EqualImages.Settle(job);
         return job.Results;
     }
 

@@ -49,6 +49,16 @@ internal sealed class FeatureRows
         return Vector512.Sum(sum) / _features;
     }
 
+    /// <summary>Refuses an example whose x·x/n has lost its digits to underflow, though it is not zero.</summary>
+    /// <param name="a">The example.</param>
+    /// <param name="square">Its x·x/n.</param>
+    /// <exception cref="ArgumentException">It has.</exception>
+    public void RequireResolved(int a, double square)
+    {
+        if (double.IsNormal(square) || !_values.AsSpan(a * _stride, _stride).ContainsAnyExcept(0.0)) return;
+        throw new ArgumentException(FormattableString.Invariant($"Example {a} is not zero, but its x·x/n = {square:R} has underflowed; scale the inputs up."));
+    }
+
     /// <summary>The block x_a·x_b/n of <paramref name="rows"/> examples from <paramref name="a0"/> with <paramref name="columns"/> of another set from <paramref name="b0"/>.</summary>
     /// <param name="a0">First example of the rows.</param>
     /// <param name="rows">Rows; beyond the last example it is repeated.</param>

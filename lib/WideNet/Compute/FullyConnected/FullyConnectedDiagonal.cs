@@ -25,6 +25,7 @@ internal sealed class FullyConnectedDiagonal
         int count = rows.Count;
         int layers = depths[^1];
         _stride = count + FullyConnectedKernel.Edge;
+        KernelRoom.RequireLayers(layers, _stride, sizeof(double), isOneArray: true);
         _variance = new double[(long)layers * _stride];
         _inputSquares = new double[_stride];
         Readouts = [.. depths.Select(_ => new DiagonalReadout(new double[count], new double[count], new double[count], new double[count]))];
@@ -51,6 +52,8 @@ internal sealed class FullyConnectedDiagonal
         {
             throw new ArgumentException($"Example {a} has x·x/n = {square}; scale the inputs down.");
         }
+
+        rows.RequireResolved(a, square);
 
         _inputSquares[a] = square;
         double q = ((network.ReadInWeightVariance ?? w) * square) + (network.ReadInBiasVariance ?? b);
