@@ -78,7 +78,8 @@ public static class DeedleFrames
     [
         .. frame.GetColumn<TValue>(key).ValuesAllOptional().Select((value, row) => value.HasValue
             ? (object)value.Value!
-            : missing ?? throw new ArgumentException($"Row {row} of the column '{key}' is missing, but only columns of floating-point numbers may have gaps.")),
+            : missing ?? throw new ArgumentException(
+                Invariant($"Row {row} of the column '{key}' is missing, but only columns of floating-point numbers may have gaps."))),
     ];
 
     private static IEnumerable<OptionalValue<TValue>> ValuesAllOptional<TRow, TValue>(this Series<TRow, TValue> series)

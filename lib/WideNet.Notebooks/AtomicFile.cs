@@ -12,7 +12,7 @@ internal static class AtomicFile
         string target = RealPath.Of(path);
         string folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp");
+        string temporary = Path.Combine(folder, Invariant($".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp"));
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))

@@ -177,17 +177,17 @@ public sealed class Notebook
     private static NotebookCell ReadCell(JsonNode? node, int number, string name)
     {
         if (node is not JsonObject json)
-            throw new NotebookException($"{name}: cell {number} must be a JSON object");
+            throw new NotebookException(Invariant($"{name}: cell {number} must be a JSON object"));
         NotebookCellKind kind = NotebookJson.JoinLines(json["cell_type"]) switch
         {
             "markdown" => NotebookCellKind.Markdown,
             "code" => NotebookCellKind.Code,
             "raw" => NotebookCellKind.Raw,
             _ => throw new NotebookException(
-                $"{name}: cell {number} has cell_type {json["cell_type"]?.ToJsonString() ?? "missing"}, must be markdown, code or raw"),
+                Invariant($"{name}: cell {number} has cell_type {json["cell_type"]?.ToJsonString() ?? "missing"}, must be markdown, code or raw")),
         };
         if (NotebookJson.JoinLines(json["source"]) is null)
-            throw new NotebookException($"{name}: cell {number} has no source; it must be a string or an array of strings");
+            throw new NotebookException(Invariant($"{name}: cell {number} has no source; it must be a string or an array of strings"));
         return new NotebookCell(json, kind);
     }
 

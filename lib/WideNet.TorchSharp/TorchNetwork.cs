@@ -41,7 +41,7 @@ internal sealed class TorchNetwork<T>
         if (_isConvolutional && _isCircular && (description.FilterHeight / 2 > shape.InputHeight || description.FilterWidth / 2 > shape.InputWidth))
         {
             throw new NotSupportedException(
-                $"Circular padding of the engine torchsharp wraps once, but the filter {description.FilterHeight}×{description.FilterWidth} reaches further around images of {shape.InputHeight}×{shape.InputWidth}; use the engine cpu.");
+                Invariant($"Circular padding of the engine torchsharp wraps once, but the filter {description.FilterHeight}×{description.FilterWidth} reaches further around images of {shape.InputHeight}×{shape.InputWidth}; use the engine cpu."));
         }
 
         var tensors = new List<Tensor>();

@@ -51,7 +51,8 @@ public sealed class TorchSharpTrainingEngine : ITrainingEngine
         shape.RequireFits(inputs);
         if (parameters.Count != shape.ParameterCount)
         {
-            throw new ArgumentException($"The network has {shape.ParameterCount} parameters, but {parameters.Count} were given; they belong to another network.", nameof(parameters));
+            throw new ArgumentException(
+                Invariant($"The network has {shape.ParameterCount} parameters, but {parameters.Count} were given; they belong to another network."), nameof(parameters));
         }
 
         if (threads is int count) torch.set_num_threads(count);

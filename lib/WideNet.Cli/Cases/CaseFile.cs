@@ -56,7 +56,7 @@ internal sealed class CaseFile
         }
         catch (JsonException error)
         {
-            throw new DataFormatException($"{path} is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).", error);
+            throw new DataFormatException(Invariant($"{path} is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})."), error);
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class CaseFile
         double[] times = [.. List(key).Select(item => ToNumber(key, item))];
         if (times.Length == 0) throw Bad(key, "is an empty list; it must hold at least one time");
         int bad = System.Array.FindIndex(times, time => !(time >= 0));
-        return bad < 0 ? times : throw Bad(key, $"holds {times[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; a time must be at least 0, or \"Infinity\"");
+        return bad < 0 ? times : throw Bad(key, Invariant($"holds {times[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; a time must be at least 0, or \"Infinity\""));
     }
 
     /// <summary>A whole number.</summary>

@@ -70,7 +70,7 @@ internal sealed class SpectrumCase
         }
         catch (JsonException error)
         {
-            throw new DataFormatException($"{file} is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).", error);
+            throw new DataFormatException(Invariant($"{file} is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})."), error);
         }
     }
 
@@ -181,7 +181,7 @@ internal sealed class SpectrumCase
         double[][] pixels = [.. List(Required(_root, "x"), "x").SelectMany(image => List(image, "x")).Select(pixel => Numbers(pixel, "x").ToArray())];
         if (pixels.Any(pixel => pixel.Length != channels))
         {
-            throw Bad("x", $"must have {channels} channels at every pixel");
+            throw Bad("x", Invariant($"must have {channels} channels at every pixel"));
         }
 
         double[] values = [.. pixels.SelectMany(pixel => Scaled(pixel, variance))];
@@ -208,7 +208,7 @@ internal sealed class SpectrumCase
     {
         double[] numbers = [.. List(value, key).Select(item => Number(item, key))];
         int bad = Array.FindIndex(numbers, number => !double.IsFinite(number));
-        return bad < 0 ? numbers : throw Bad(key, $"holds {numbers[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; every number must be finite");
+        return bad < 0 ? numbers : throw Bad(key, Invariant($"holds {numbers[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; every number must be finite"));
     }
 
     private JsonElement.ArrayEnumerator List(JsonElement value, string key) =>

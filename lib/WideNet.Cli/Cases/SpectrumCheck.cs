@@ -56,14 +56,14 @@ internal sealed record SpectrumCheck(string Key, double Actual, double Expected,
                     Relative(entry, result.Prediction.Values[0, 0], isHard ? 1e-9 : 1e-10, result.Prediction.Errors[0, 0] / Math.Abs(result.Prediction.Values[0, 0]));
                     break;
                 case "theta_diagonal" when entry.Value.ValueKind == JsonValueKind.Array:
-                    checks.AddRange(entry.Value.EnumerateArray().Select((item, a) => Check($"theta_diagonal[{a}]", kernel.DiagonalOf(a), file.Number(item, entry.Name), null, 1e-10, kernel.CommonError)));
+                    checks.AddRange(entry.Value.EnumerateArray().Select((item, a) => Check(Invariant($"theta_diagonal[{a}]"), kernel.DiagonalOf(a), file.Number(item, entry.Name), null, 1e-10, kernel.CommonError)));
                     break;
                 case "theta_diagonal": Relative(entry, kernel.Diagonal, 1e-10, kernel.CommonError); break;
                 case "eigenvalues":
                     for (int i = 0; i < eigenvalues.Length; i++)
                     {
                         double scale = Math.Max(Math.Abs(eigenvalues[i]), bulk);
-                        checks.Add(Check($"eigenvalues[{i}]", result.Spectrum.Eigenvalues[i], eigenvalues[i], scale, 1e-10, result.Spectrum.EigenvalueErrors[i] / scale));
+                        checks.Add(Check(Invariant($"eigenvalues[{i}]"), result.Spectrum.Eigenvalues[i], eigenvalues[i], scale, 1e-10, result.Spectrum.EigenvalueErrors[i] / scale));
                     }
 
                     break;

@@ -29,7 +29,8 @@ internal sealed record SpectrumResult
         int m = kernel.ScaledNtkGaps.Rows - 1;
         if (labels.Count != m + 1 || m < 1)
         {
-            throw new ArgumentException($"There are {labels.Count} labels for {m + 1} examples; at least two examples are needed, with a label each.", nameof(labels));
+            throw new ArgumentException(
+                Invariant($"There are {labels.Count} labels for {m + 1} examples; at least two examples are needed, with a label each."), nameof(labels));
         }
 
         GapKernel train = kernel.Block(0, m, 0, m), test = kernel.Block(m, 1, 0, m);

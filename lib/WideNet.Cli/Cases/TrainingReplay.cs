@@ -84,7 +84,8 @@ internal sealed class TrainingReplay
         TrainingResult result = new CpuTrainingEngine().Train(Problem, Options, null, cancellationToken);
         if (result.Parameters is null)
         {
-            throw new NumericalException($"The run diverged after {result.Steps} of {Options.Steps} steps with learning rate {Options.LearningRate.Value}; there are no final weights.");
+            throw new NumericalException(
+                Invariant($"The run diverged after {result.Steps} of {Options.Steps} steps with learning rate {Options.LearningRate.Value}; there are no final weights."));
         }
 
         double[] final = [.. result.Parameters];
@@ -118,8 +119,8 @@ internal sealed class TrainingReplay
     {
         foreach (LayerShape layer in _layers)
         {
-            arrays[$"{prefix}W{layer.Index}"] = new NpyArray(parameters[layer.WeightOffset..layer.BiasOffset], [.. layer.WeightDimensions]);
-            arrays[$"{prefix}b{layer.Index}"] = new NpyArray(parameters[layer.BiasOffset..layer.End], layer.Outputs);
+            arrays[Invariant($"{prefix}W{layer.Index}")] = new NpyArray(parameters[layer.WeightOffset..layer.BiasOffset], [.. layer.WeightDimensions]);
+            arrays[Invariant($"{prefix}b{layer.Index}")] = new NpyArray(parameters[layer.BiasOffset..layer.End], layer.Outputs);
         }
     }
 
@@ -145,8 +146,8 @@ internal sealed class TrainingReplay
         var parameters = new double[shape.ParameterCount];
         foreach (LayerShape layer in shape.Layers())
         {
-            Copy(file, $"W{layer.Index}", layer.WeightDimensions, parameters.AsSpan(layer.WeightOffset));
-            Copy(file, $"b{layer.Index}", [layer.Outputs], parameters.AsSpan(layer.BiasOffset));
+            Copy(file, Invariant($"W{layer.Index}"), layer.WeightDimensions, parameters.AsSpan(layer.WeightOffset));
+            Copy(file, Invariant($"b{layer.Index}"), [layer.Outputs], parameters.AsSpan(layer.BiasOffset));
         }
 
         return parameters;
@@ -160,10 +161,7 @@ internal sealed class TrainingReplay
             throw new DataFormatException($"{file.Folder}: the array {name} has the shape ({string.Join(", ", array.Shape)}), but the network needs ({string.Join(", ", dimensions)}).");
         }
 
-        double[] values = array.ToDoubles();
-        int bad = values.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-        if (bad >= 0) throw new DataFormatException($"{file.Folder}: the array {name} holds {values[bad]} at position {bad}; weights must be finite.");
-        values.CopyTo(target);
+        array.ToDoubles().CopyTo(target);
     }
 
     private static int[][] Batches(CaseFile file)
@@ -174,7 +172,8 @@ internal sealed class TrainingReplay
         int[] indices = Array.ConvertAll(values, value => (int)value);
         for (int i = 0; i < values.Length; i++)
         {
-            if (indices[i] != values[i]) throw new DataFormatException($"{file.Folder}: the array batches holds {values[i]} at position {i}; it must hold whole numbers.");
+            if (indices[i] != values[i]) throw new DataFormatException(
+                Invariant($"{file.Folder}: the array batches holds {values[i]} at position {i}; it must hold whole numbers."));
         }
 
         return [.. indices.Chunk(Math.Max(1, array.Shape[1]))];

@@ -69,7 +69,7 @@ internal sealed record KernelTiming
         double pixelPairs = job.Shape.PixelPairs;
         return new KernelTiming
         {
-            Work = $"{(isPooled ? "CNN-P" : "CNN-F")} {network.Activation.Name} {precision} {height}×{width}×{channels}, {network.Depth} layers, {network.FilterHeight}×{network.FilterWidth}",
+            Work = Invariant($"{(isPooled ? "CNN-P" : "CNN-F")} {network.Activation.Name} {precision} {height}×{width}×{channels}, {network.Depth} layers, {network.FilterHeight}×{network.FilterWidth}"),
             MillisecondsPerEntry = [.. seconds.Select(s => s * pixelPairs / engine.Lanes * 1e3)],
             VectorOperations = Operations(network, precision),
             Lanes = engine.Lanes,

@@ -75,7 +75,8 @@ internal sealed record TrainingTiming
     /// <exception cref="ArgumentException">There are fewer images than a batch has.</exception>
     public static TrainingTiming MeasureEpoch(NetworkShape shape, int batch, int images, double peak, int? threads = null, int repetitions = 3)
     {
-        if (images < batch) throw new ArgumentException($"An epoch of {images} images is shorter than a batch of {batch}; take at least {batch} images.", nameof(images));
+        if (images < batch) throw new ArgumentException(
+            Invariant($"An epoch of {images} images is shorter than a batch of {batch}; take at least {batch} images."), nameof(images));
         var stepper = new Stepper(shape, images, batch, threads);
         int steps = images / batch, taken = 0;
         double[] times = Time(repetitions, () =>
@@ -162,7 +163,7 @@ internal sealed record TrainingTiming
                 sum += Loss.Example(LossFunction.MeanSquaredError, _example, _train.Targets.Row(examples[i]), factor, _gradient.AsSpan(i * k, k));
             }
 
-            if (!double.IsFinite(sum)) throw new NumericalException($"The loss of a timed step is {sum}; it must stay finite.");
+            if (!double.IsFinite(sum)) throw new NumericalException(Invariant($"The loss of a timed step is {sum}; it must stay finite."));
             _network.Backward(_gradient, _network.Parameters);
         }
     }

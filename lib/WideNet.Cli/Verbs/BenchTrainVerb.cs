@@ -58,7 +58,8 @@ internal static class BenchTrainVerb
                 Outputs = 10,
             };
             int? workers = parse.GetValue(threads), epochImages = parse.GetValue(epoch);
-            if (epochImages < images) throw new ArgumentException($"--epoch is {epochImages}, but a batch has {images} images; take at least {images}.");
+            if (epochImages < images) throw new ArgumentException(
+                Invariant($"--epoch is {epochImages}, but a batch has {images} images; take at least {images}."));
             double peak = PeakRate.Measure<float>(workers);
             TrainingTiming timing = epochImages is int count
                 ? TrainingTiming.MeasureEpoch(shape, images, count, peak, workers)
@@ -74,7 +75,8 @@ internal static class BenchTrainVerb
     {
         IReadOnlyList<double> times = timing.Milliseconds;
         session.Output.WriteLine(FormattableString.Invariant($"work               {timing.Work}, {timing.Threads} thread{(timing.Threads == 1 ? "" : "s")}"));
-        if (timing.Steps > 1) session.Output.WriteLine($"per epoch          {Format(times[0])} ms for {timing.Steps} steps (median of {times.Count} epochs {Format(times[times.Count / 2])} ms)");
+        if (timing.Steps > 1) session.Output.WriteLine(
+            Invariant($"per epoch          {Format(times[0])} ms for {timing.Steps} steps (median of {times.Count} epochs {Format(times[times.Count / 2])} ms)"));
         session.Output.WriteLine($"per step           {Format(timing.MillisecondsPerStep)} ms (median of {times.Count} repetitions {Format(times[times.Count / 2] / timing.Steps)} ms)");
         session.Output.WriteLine($"steps              {Format(timing.StepsPerSecond)} per second");
         session.Output.WriteLine($"roofline           {Format(timing.OperationsPerSecond * 1e-9)} GFLOP/s, {Format(100 * timing.PeakFraction)} % of the measured peak of {Format(timing.PeakOperationsPerSecond * 1e-9)} GFLOP/s");

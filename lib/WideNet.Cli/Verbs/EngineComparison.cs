@@ -56,7 +56,7 @@ internal sealed class EngineComparison
         TrainingProblem problem = TrainingProblem.Draw(shape, stream, new TrainingSet(images.Inputs, images.CentredLabels()));
         var options = new TrainingOptions { Steps = Steps, LearningRate = LearningRate.Absolute(0.5), BatchSize = Batch, Stream = stream.Split("batches") };
         return Compare(
-            $"{architecture} {Sizes(images.Inputs)}, width {width}, depth {Depth}, batch {Batch}, float32", "steps", other.Name, Steps,
+            Invariant($"{architecture} {Sizes(images.Inputs)}, width {width}, depth {Depth}, batch {Batch}, float32"), "steps", other.Name, Steps,
             () => Run(_cpu), () => Run(other));
 
         // From the first evaluation, after which everything lies on the device, to the last.
@@ -72,7 +72,7 @@ internal sealed class EngineComparison
 
     private LabeledDataset Images(Architecture architecture, int count) => SyntheticImages.Create(count, 0, side: Side ?? (architecture == Architecture.FullyConnected ? 16 : 8)).Train;
 
-    private static string Sizes(InputBatch images) => $"{images.Height}×{images.Width}×{images.Channels}";
+    private static string Sizes(InputBatch images) => Invariant($"{images.Height}×{images.Width}×{images.Channels}");
 
     private Row Compare(
         string work, string unit, string engine, double amount, Func<(IReadOnlyList<double> Values, TimeSpan Time)> cpu, Func<(IReadOnlyList<double> Values, TimeSpan Time)> other)

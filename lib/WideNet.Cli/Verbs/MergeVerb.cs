@@ -60,7 +60,7 @@ internal static class MergeVerb
         if (grid.MissingColumns(folder) is { Length: > 0 } missing)
         {
             throw new ArgumentException(
-                $"{missing.Length} of {grid.ColumnCount} columns of {grid.Notebook} are not in {folder}; "
+                Invariant($"{missing.Length} of {grid.ColumnCount} columns of {grid.Notebook} are not in {folder}; ")
                 + $"finish them with 'reproduce sweep {grid.Notebook} --preset standard --resume', or name the folder that has them.");
         }
 

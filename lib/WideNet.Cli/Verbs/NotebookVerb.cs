@@ -24,7 +24,7 @@ internal static class NotebookVerb
             double seconds = parse.GetValue(timeout) ?? 1800;
             if (!(seconds > 0) || seconds > TimeSpan.FromDays(20).TotalSeconds)
             {
-                throw new ArgumentException($"--timeout is {seconds}; it must be a positive number of seconds, at most 20 days.");
+                throw new ArgumentException(Invariant($"--timeout is {seconds}; it must be a positive number of seconds, at most 20 days."));
             }
 
             var options = new NotebookRunOptions
@@ -74,7 +74,7 @@ internal static class NotebookVerb
                 }
             }
 
-            session.Output.WriteLine(count == 0 ? $"{paths.Length} notebooks, no findings." : $"{paths.Length} notebooks, {count} findings.");
+            session.Output.WriteLine(count == 0 ? $"{paths.Length} notebooks, no findings." : Invariant($"{paths.Length} notebooks, {count} findings."));
             return count == 0 ? ExitCode.Success : ExitCode.CheckFailed;
         });
         return command;

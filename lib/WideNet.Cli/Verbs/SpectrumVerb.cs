@@ -98,7 +98,7 @@ internal static class SpectrumVerb
                 {
                     ["passed"] = passed,
                     ["largest_error_over_tolerance"] = Finite(checks.SelectMany(list => list).Max(item => item.Error / item.Tolerance)),
-                    ["failed"] = new JsonArray([.. results.Zip(checks).SelectMany(pair => pair.Second.Where(item => !item.Passed).Select(item => (JsonNode)$"depth {pair.First.Kernel.Depth}: {item.Key}"))]),
+                    ["failed"] = new JsonArray([.. results.Zip(checks).SelectMany(pair => pair.Second.Where(item => !item.Passed).Select(item => (JsonNode)Invariant($"depth {pair.First.Kernel.Depth}: {item.Key}")))]),
                 };
             }
 

@@ -66,7 +66,7 @@ internal static class SweepVerb
         if (there > 0 && !resume)
         {
             throw new ArgumentException(
-                $"The folder {folder} holds {there} finished columns of {grid.Notebook}; go on from them with --resume, or name another folder.");
+                Invariant($"The folder {folder} holds {there} finished columns of {grid.Notebook}; go on from them with --resume, or name another folder."));
         }
 
         var kernels = new KernelOptions { Cancellation = session.Cancellation };

@@ -12,7 +12,8 @@ internal sealed class TrainRun(Session session, TrainRequest request, Precision 
 {
     public int Execute()
     {
-        if (request.Batch > request.Train) throw new ArgumentException($"--batch is {request.Batch}, but there are {request.Train} training images; take at most {request.Train}.");
+        if (request.Batch > request.Train) throw new ArgumentException(
+            Invariant($"--batch is {request.Batch}, but there are {request.Train} training images; take at most {request.Train}."));
         DatasetPair data = DatasetCatalog.Load(request.Dataset, request.Train, request.Test, request.DataDirectory).Preprocess(new Preprocessing { Size = request.Size });
         RandomStream stream = new RandomStream(request.Seed).Split("train");
         NetworkShape shape = NetworkShape.For(request.Network, data.Train.Inputs, request.Width, data.Train.ClassCount);

@@ -59,7 +59,7 @@ internal static class TrainVerb
                 return value;
             }
 
-            result.AddError($"{name} is '{text}'; it must be a whole number, at least {least}.");
+            result.AddError(Invariant($"{name} is '{text}'; it must be a whole number, at least {least}."));
             return null;
         },
     };

@@ -45,7 +45,7 @@ public sealed class ReluFamily : Activation
     public static ReluFamily LeakyRelu(double negativeSlope) =>
         double.IsFinite(negativeSlope)
             ? new ReluFamily("leaky_relu_" + negativeSlope.ToString("R", CultureInfo.InvariantCulture), negativeSlope, 1)
-            : throw new ArgumentException($"The slope of a leaky ReLU is {negativeSlope}; it must be finite.", nameof(negativeSlope));
+            : throw new ArgumentException(Invariant($"The slope of a leaky ReLU is {negativeSlope}; it must be finite."), nameof(negativeSlope));
 
     /// <inheritdoc/>
     public override double Evaluate(double x) => x > 0 ? PositiveSlope * x : NegativeSlope * x;

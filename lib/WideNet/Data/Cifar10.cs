@@ -39,7 +39,7 @@ public static class Cifar10
 
     internal static ImageSource Training(string folder)
     {
-        string[] paths = [.. Enumerable.Range(1, MostTrainingFiles).Select(i => Path.Combine(folder, $"data_batch_{i}.bin"))];
+        string[] paths = [.. Enumerable.Range(1, MostTrainingFiles).Select(i => Path.Combine(folder, Invariant($"data_batch_{i}.bin")))];
         int last = Array.FindLastIndex(paths, File.Exists);
         return Source(folder, "training", PublishedTraining, paths[..(Math.Max(last, 0) + 1)]);
     }
@@ -88,7 +88,7 @@ public static class Cifar10
         {
             string problem = file.Length == 0
                 ? "is empty"
-                : $"has {file.Length} bytes: at byte {file.Length - rest} a record of {RecordSize} bytes begins, but only {rest} follow";
+                : Invariant($"has {file.Length} bytes: at byte {file.Length - rest} a record of {RecordSize} bytes begins, but only {rest} follow");
             throw new DataFormatException($"{path} {problem}; {Repair}.");
         }
 
@@ -98,7 +98,8 @@ public static class Cifar10
             ReadAt(file, path, (long)i * RecordSize, labels.AsSpan(i, 1));
             if (labels[i] >= ClassNames.Count)
             {
-                throw new DataFormatException($"{path} has the label {labels[i]} at byte {(long)i * RecordSize} (record {i}), but labels run from 0 to 9; {Repair}.");
+                throw new DataFormatException(
+                    Invariant($"{path} has the label {labels[i]} at byte {(long)i * RecordSize} (record {i}), but labels run from 0 to 9; {Repair}."));
             }
         }
 
@@ -126,7 +127,7 @@ public static class Cifar10
         int got = RandomAccess.Read(file.SafeFileHandle, target, offset);
         if (got < target.Length)
         {
-            throw new DataFormatException($"{path} ends at byte {offset + got}, inside a record; {Repair}.");
+            throw new DataFormatException(Invariant($"{path} ends at byte {offset + got}, inside a record; {Repair}."));
         }
     }
 }

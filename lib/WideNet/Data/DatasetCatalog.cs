@@ -91,7 +91,8 @@ public static class DatasetCatalog
         int classes = SyntheticImages.ClassNames.Count, uneven = trainCount % classes == 0 ? testCount : trainCount;
         return subset is SubsetRule.First or SubsetRule.InTurn || uneven % classes == 0
             ? SyntheticImages.Create(trainCount, testCount)
-            : throw new ArgumentException($"A balanced subset of {classes} classes needs a multiple of {classes} images, but {uneven} were asked for.", nameof(trainCount));
+            : throw new ArgumentException(
+                Invariant($"A balanced subset of {classes} classes needs a multiple of {classes} images, but {uneven} were asked for."), nameof(trainCount));
     }
 
     private static IdxImages? IdxImagesNamed(string name) => name switch

@@ -34,7 +34,7 @@ public sealed class FittedPreprocessing
             default:
                 for (int c = 0; c < channels; c++)
                 {
-                    (_means[c], _deviations[c]) = Moments(images, c, channels, $"channel {c} of the training images");
+                    (_means[c], _deviations[c]) = Moments(images, c, channels, Invariant($"channel {c} of the training images"));
                 }
 
                 break;
@@ -58,7 +58,8 @@ public sealed class FittedPreprocessing
         ArgumentNullException.ThrowIfNull(images);
         if (images.Channels != _means.Length)
         {
-            throw new ArgumentException($"The training images have {_means.Length} channels, but {nameof(images)} have {images.Channels}.", nameof(images));
+            throw new ArgumentException(
+                Invariant($"The training images have {_means.Length} channels, but {nameof(images)} have {images.Channels}."), nameof(images));
         }
 
         InputBatch small = Shrink(images);
@@ -75,8 +76,9 @@ public sealed class FittedPreprocessing
                 if (normalization != Normalization.Standard && !TryScale(vector, q))
                 {
                     int example = start / small.FeatureCount, pixel = start % small.FeatureCount / small.Channels;
-                    string which = normalization == Normalization.Pixel ? $"pixel ({pixel / small.Width}, {pixel % small.Width}) of image {example}" : $"image {example}";
-                    throw new ArgumentException($"After standardising, {which} is zero and cannot be scaled to x·x/n = {q}; leave the image out or use the preprocessing 'none'.", nameof(images));
+                    string which = normalization == Normalization.Pixel ? Invariant($"pixel ({pixel / small.Width}, {pixel % small.Width}) of image {example}") : Invariant($"image {example}");
+                    throw new ArgumentException(
+                        Invariant($"After standardising, {which} is zero and cannot be scaled to x·x/n = {q}; leave the image out or use the preprocessing 'none'."), nameof(images));
                 }
             }
         }

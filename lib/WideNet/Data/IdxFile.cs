@@ -32,13 +32,14 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
         int got = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         if (got < head.Length)
         {
-            throw new DataFormatException($"{path} ends after {got} bytes, inside its header of {head.Length} bytes; {remedy}.");
+            throw new DataFormatException(Invariant($"{path} ends after {got} bytes, inside its header of {head.Length} bytes; {remedy}."));
         }
 
         int magic = BinaryPrimitives.ReadInt32BigEndian(head), expected = (UnsignedByte << 8) | rank;
         if (magic != expected)
         {
-            throw new DataFormatException($"{path} starts with the magic number 0x{magic:X8}, but an IDX file of bytes with {rank} dimensions starts with 0x{expected:X8}; {remedy}.");
+            throw new DataFormatException(
+                Invariant($"{path} starts with the magic number 0x{magic:X8}, but an IDX file of bytes with {rank} dimensions starts with 0x{expected:X8}; {remedy}."));
         }
 
         int[] shape = new int[rank];
@@ -58,7 +59,8 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
         got = stream.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
         if (got < values.Length)
         {
-            throw new DataFormatException($"{path} declares the shape {NpyArray.Describe<int>(shape)}, {values.Length} bytes, but only {got} follow; {remedy}.");
+            throw new DataFormatException(
+                Invariant($"{path} declares the shape {NpyArray.Describe<int>(shape)}, {values.Length} bytes, but only {got} follow; {remedy}."));
         }
 
         return stream.ReadByte() < 0

@@ -57,13 +57,13 @@ public sealed class IdxImages
         IdxFile images = IdxFile.Read(imagePath, 3, repair), labels = IdxFile.Read(labelPath, 1, repair);
         if (images.Shape[0] != labels.Shape[0])
         {
-            throw new DataFormatException($"{imagePath} has {images.Shape[0]} images, but {labelPath} has {labels.Shape[0]} labels; {repair}.");
+            throw new DataFormatException(Invariant($"{imagePath} has {images.Shape[0]} images, but {labelPath} has {labels.Shape[0]} labels; {repair}."));
         }
 
         int bad = Array.FindIndex(labels.Values, label => label >= ClassNames.Count);
         if (bad >= 0)
         {
-            throw new DataFormatException($"{labelPath} has the label {labels.Values[bad]} for image {bad}, but labels run from 0 to 9; {repair}.");
+            throw new DataFormatException(Invariant($"{labelPath} has the label {labels.Values[bad]} for image {bad}, but labels run from 0 to 9; {repair}."));
         }
 
         int size = images.Shape[1] * images.Shape[2];

@@ -96,7 +96,8 @@ internal sealed class ImageSource
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if ((long)count * Height * Width * Channels > Array.MaxLength)
         {
-            throw new ArgumentException($"{LabeledDataset.Number(count)} images of {Height}×{Width}×{Channels} do not fit into one array; ask for fewer.", nameof(count));
+            throw new ArgumentException(
+                Invariant($"{LabeledDataset.Number(count)} images of {Height}×{Width}×{Channels} do not fit into one array; ask for fewer."), nameof(count));
         }
 
         if (count > Labels.Length)
@@ -119,7 +120,8 @@ internal sealed class ImageSource
         int classes = ClassNames.Count, share = count / classes;
         if (count % classes != 0)
         {
-            throw new ArgumentException($"A balanced subset of {classes} classes needs a multiple of {classes} images, but {count} were asked for.", nameof(count));
+            throw new ArgumentException(
+                Invariant($"A balanced subset of {classes} classes needs a multiple of {classes} images, but {count} were asked for."), nameof(count));
         }
 
         int[] taken = new int[classes];
@@ -137,6 +139,7 @@ internal sealed class ImageSource
         int scarce = Array.IndexOf(taken, taken.Min());
         return taken[scarce] == share
             ? [.. indices]
-            : throw new DatasetTooSmallException($"{Folder} has {taken[scarce]} {Part} images of {Name} in class {ClassNames[scarce]}, but {share} of each class were asked for; {Remedy}.");
+            : throw new DatasetTooSmallException(
+                Invariant($"{Folder} has {taken[scarce]} {Part} images of {Name} in class {ClassNames[scarce]}, but {share} of each class were asked for; {Remedy}."));
     }
 }

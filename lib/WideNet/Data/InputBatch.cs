@@ -28,13 +28,15 @@ public sealed class InputBatch
         long expected = (long)count * height * width * channels;
         if (values.Length != expected)
         {
-            throw new ArgumentException($"{count} images of {height}×{width}×{channels} need {expected} values, but {nameof(values)} has {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                Invariant($"{count} images of {height}×{width}×{channels} need {expected} values, but {nameof(values)} has {values.Length}."), nameof(values));
         }
 
         int bad = Array.FindIndex(values, v => !double.IsFinite(v));
         if (bad >= 0)
         {
-            throw new ArgumentException($"Inputs must be finite, but entry {bad} (example {bad / (height * width * channels)}) is {values[bad]}.", nameof(values));
+            throw new ArgumentException(
+                Invariant($"Inputs must be finite, but entry {bad} (example {bad / (height * width * channels)}) is {values[bad]}."), nameof(values));
         }
 
         Count = count;

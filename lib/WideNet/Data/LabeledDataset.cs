@@ -29,7 +29,7 @@ public sealed class LabeledDataset
         int bad = Array.FindIndex(labels, label => (uint)label >= (uint)classNames.Count);
         if (bad >= 0)
         {
-            throw new ArgumentException($"Label {bad} is {labels[bad]}, but there are {classNames.Count} classes, numbered from 0.", nameof(labels));
+            throw new ArgumentException(Invariant($"Label {bad} is {labels[bad]}, but there are {classNames.Count} classes, numbered from 0."), nameof(labels));
         }
 
         Inputs = inputs;
@@ -67,7 +67,7 @@ public sealed class LabeledDataset
     public Matrix MeanFreeLabels(int? count = null)
     {
         int rows = count ?? Count;
-        if (rows < 1 || rows > Count) throw new ArgumentOutOfRangeException(nameof(count), rows, $"Labels of the first {rows} images are asked for; it must be from 1 to the {Count} there are.");
+        if (rows < 1 || rows > Count) throw new ArgumentOutOfRangeException(nameof(count), rows, Invariant($"Labels of the first {rows} images are asked for; it must be from 1 to the {Count} there are."));
         Matrix labels = OneHotLabels().Block(0, rows, 0, ClassCount);
         int[] counts = new int[ClassCount];
         foreach (int label in Labels[..rows]) counts[label]++;

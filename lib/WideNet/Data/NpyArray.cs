@@ -48,7 +48,7 @@ public sealed class NpyArray
         bool negative = Array.Exists(_shape, n => n < 0);
         if (negative || values.Length != CountOf(_shape))
         {
-            string needed = negative ? "has a negative length" : $"holds {CountOf(_shape)} elements";
+            string needed = negative ? "has a negative length" : Invariant($"holds {CountOf(_shape)} elements");
             throw new ArgumentException($"The shape {Describe(_shape)} {needed}, but {nameof(values)} has {values.Length}.", nameof(shape));
         }
     }
@@ -182,7 +182,8 @@ public sealed class NpyArray
         {
             if (matrices[i].Rows != matrices[0].Rows || matrices[i].Columns != matrices[0].Columns)
             {
-                throw new ArgumentException($"Stacked matrices must have one shape, but number 0 is {matrices[0].Rows}×{matrices[0].Columns} and number {i} is {matrices[i].Rows}×{matrices[i].Columns}.", nameof(matrices));
+                throw new ArgumentException(
+                    Invariant($"Stacked matrices must have one shape, but number 0 is {matrices[0].Rows}×{matrices[0].Columns} and number {i} is {matrices[i].Rows}×{matrices[i].Columns}."), nameof(matrices));
             }
         }
     }
@@ -197,6 +198,6 @@ public sealed class NpyArray
     {
         return value is >= -(1L << 53) and <= 1L << 53
             ? value
-            : throw new InvalidOperationException($"The integer {value} lies beyond 2^53 and has no exact double.");
+            : throw new InvalidOperationException(Invariant($"The integer {value} lies beyond 2^53 and has no exact double."));
     }
 }

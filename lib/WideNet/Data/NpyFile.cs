@@ -35,12 +35,12 @@ public static class NpyFile
         {
             string verdict = size > present ? "it is cut off or its header is wrong" : "something was appended or its header is wrong";
             string needed = size > long.MaxValue ? "more than 2^63" : size.ToString(null, null);
-            throw Bad(path, $"declares the shape {NpyArray.Describe<long>(lengths)} of {elements.Kind}, {needed} bytes, but {present} bytes of data follow: {verdict}");
+            throw Bad(path, Invariant($"declares the shape {NpyArray.Describe<long>(lengths)} of {elements.Kind}, {needed} bytes, but {present} bytes of data follow: {verdict}"));
         }
 
         if (size / elements.Size > Array.MaxLength)
         {
-            throw Bad(path, $"holds {size / elements.Size} elements; at most {Array.MaxLength} can be read");
+            throw Bad(path, Invariant($"holds {size / elements.Size} elements; at most {Array.MaxLength} can be read"));
         }
 
         try
@@ -123,7 +123,7 @@ public static class NpyFile
         int major = start[6], minor = start[7];
         if (major is < 1 or > 3 || minor != 0)
         {
-            throw Bad(path, $"has the format version {major}.{minor}; versions 1.0, 2.0 and 3.0 are understood");
+            throw Bad(path, Invariant($"has the format version {major}.{minor}; versions 1.0, 2.0 and 3.0 are understood"));
         }
 
         int width = major == 1 ? 2 : 4;
@@ -136,7 +136,7 @@ public static class NpyFile
         uint length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(field) : BinaryPrimitives.ReadUInt32LittleEndian(field);
         if (length > LongestHeader || length > stream.Length - stream.Position)
         {
-            throw Bad(path, $"declares a header of {length} bytes, but {stream.Length - stream.Position} bytes follow (at most {LongestHeader} are read): it is cut off or damaged");
+            throw Bad(path, Invariant($"declares a header of {length} bytes, but {stream.Length - stream.Position} bytes follow (at most {LongestHeader} are read): it is cut off or damaged"));
         }
 
         byte[] bytes = new byte[length];

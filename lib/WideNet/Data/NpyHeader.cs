@@ -174,7 +174,7 @@ internal sealed class NpyHeader
 
     private FormatException Unexpected(string expected)
     {
-        string found = Peek() is not char c ? "its end" : c is >= ' ' and <= '~' ? $"'{c}'" : $"character {(int)c}";
-        return new FormatException($"{expected} was expected at character {_at} of the header, but {found} stands there");
+        string found = Peek() is not char c ? "its end" : c is >= ' ' and <= '~' ? $"'{c}'" : Invariant($"character {(int)c}");
+        return new FormatException(Invariant($"{expected} was expected at character {_at} of the header, but {found} stands there"));
     }
 }

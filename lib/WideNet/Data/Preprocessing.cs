@@ -20,7 +20,7 @@ public sealed record Preprocessing
         get;
         init => field = double.IsFinite(value) && value > 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Variance)} must be positive and finite, but it is {value}.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, Invariant($"{nameof(Variance)} must be positive and finite, but it is {value}."));
     } = 1;
 
     /// <summary>Rows and columns after area-averaging; null keeps the size.</summary>
@@ -30,7 +30,7 @@ public sealed record Preprocessing
         get;
         init => field = value is null or >= 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Size)} must be at least 1, but it is {value}.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, Invariant($"{nameof(Size)} must be at least 1, but it is {value}."));
     }
 
     /// <summary>The steps in words, for captions, such as <c>area-averaged to 6×6, standardised per channel, x·x/n = 1.27</c>.</summary>
@@ -48,7 +48,7 @@ public sealed record Preprocessing
                 Normalization.Pixel => $"standardised per channel, x·x/channels = {q} at every pixel",
                 _ => "pixels from 0 to 1",
             };
-            return Size is int size ? $"area-averaged to {size}×{size}, {steps}" : steps;
+            return Size is int size ? Invariant($"area-averaged to {size}×{size}, {steps}") : steps;
         }
     }
 

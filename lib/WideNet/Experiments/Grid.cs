@@ -26,7 +26,7 @@ public static class Grid
         Check(first, last, count);
         if (first <= 0 || last <= 0)
         {
-            throw new ArgumentException($"A logarithmic grid from {first} to {last} needs positive ends.");
+            throw new ArgumentException(Invariant($"A logarithmic grid from {first} to {last} needs positive ends."));
         }
 
         double ratio = Math.Log(last / first);
@@ -57,7 +57,7 @@ public static class Grid
     {
         if (!double.IsFinite(first) || !double.IsFinite(last) || count < 2)
         {
-            throw new ArgumentException($"A grid from {first} to {last} with {count} values needs finite ends and at least 2 values.");
+            throw new ArgumentException(Invariant($"A grid from {first} to {last} with {count} values needs finite ends and at least 2 values."));
         }
     }
 }

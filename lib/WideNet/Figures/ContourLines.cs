@@ -40,7 +40,8 @@ public sealed record ContourLines : PanelLayer
         RequireIncreasing(Y, "The vertical coordinates of contour lines");
         if (Values.Rows != Y.Count || Values.Columns != X.Count)
         {
-            throw new ArgumentException($"Contour lines over {Y.Count} rows and {X.Count} columns need as many values, but have {Values.Rows}×{Values.Columns}; they are [y, x].");
+            throw new ArgumentException(
+                Invariant($"Contour lines over {Y.Count} rows and {X.Count} columns need as many values, but have {Values.Rows}×{Values.Columns}; they are [y, x]."));
         }
     }
 

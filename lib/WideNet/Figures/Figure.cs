@@ -32,7 +32,8 @@ public sealed record Figure
     public int? Columns
     {
         get;
-        init => field = value is null or >= 1 ? value : throw new ArgumentException($"{nameof(Columns)} is {value}; a figure has at least one panel per row.");
+        init => field = value is null or >= 1 ? value : throw new ArgumentException(
+            Invariant($"{nameof(Columns)} is {value}; a figure has at least one panel per row."));
     }
 
     /// <summary>Whether panels of one column have the same horizontal range, with tick labels below the lowest only.</summary>

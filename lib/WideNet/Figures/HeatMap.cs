@@ -54,7 +54,8 @@ public sealed record HeatMap : PanelLayer
         RequireIncreasing(Y, $"The row centres of the map '{Label}'");
         if (Values.Rows != Y.Count || Values.Columns != X.Count)
         {
-            throw new ArgumentException($"The map '{Label}' has {Y.Count} rows and {X.Count} columns, but its values are {Values.Rows}×{Values.Columns}; they are [y, x].");
+            throw new ArgumentException(
+                Invariant($"The map '{Label}' has {Y.Count} rows and {X.Count} columns, but its values are {Values.Rows}×{Values.Columns}; they are [y, x]."));
         }
 
         if (Minimum >= Maximum || (Scale == AxisScale.Log && (Minimum <= 0 || Maximum <= 0)))
@@ -65,5 +66,5 @@ public sealed record HeatMap : PanelLayer
 
     /// <inheritdoc/>
     internal override string Describe() =>
-        $"{RichText.ToPlain(Label)}: map of {Values.Rows}×{Values.Columns}, x {Range(X)}, y {Range(Y)}, values {Range(Values.Values.ToArray())}";
+        Invariant($"{RichText.ToPlain(Label)}: map of {Values.Rows}×{Values.Columns}, x {Range(X)}, y {Range(Y)}, values {Range(Values.Values.ToArray())}");
 }

@@ -42,6 +42,6 @@ public sealed record Panel
         }
 
         int maps = layers.OfType<HeatMap>().Count();
-        return maps <= 1 ? [.. layers] : throw new ArgumentException($"A panel has {maps} heat maps; it can show one.");
+        return maps <= 1 ? [.. layers] : throw new ArgumentException(Invariant($"A panel has {maps} heat maps; it can show one."));
     }
 }

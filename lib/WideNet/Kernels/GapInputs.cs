@@ -12,7 +12,12 @@ public sealed record GapInputs
     public const double NormTolerance = 1e-12;
 
     /// <summary>q_0, finite and above 0.</summary>
-    public required double Variance { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentException($"The common x·x/n is {value}; it must be finite and above 0."); }
+    public required double Variance
+    {
+        get;
+        init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentException(
+            Invariant($"The common x·x/n is {value}; it must be finite and above 0."));
+    }
 
     /// <summary>q_0 - K⁰_ab [m1, m2], each in [0, 2 q_0].</summary>
     public required Matrix Gaps { get; init; }
@@ -44,7 +49,8 @@ public sealed record GapInputs
         ArgumentNullException.ThrowIfNull(x2);
         if (x1.FeatureCount != x2.FeatureCount)
         {
-            throw new ArgumentException($"x1 has {x1.FeatureCount} features per example, but x2 has {x2.FeatureCount}; both must have the same.", nameof(x2));
+            throw new ArgumentException(
+                Invariant($"x1 has {x1.FeatureCount} features per example, but x2 has {x2.FeatureCount}; both must have the same."), nameof(x2));
         }
 
         double variance = GapNorms.Common(x1, x2, x1.FeatureCount, "example");
@@ -57,7 +63,8 @@ public sealed record GapInputs
         ArgumentNullException.ThrowIfNull(Gaps);
         if (Gaps.Rows == 0 || Gaps.Columns == 0 || (IsTrainTrain && Gaps.Rows != Gaps.Columns))
         {
-            throw new ArgumentException($"The gaps are {Gaps.Rows}×{Gaps.Columns}; a kernel needs at least one example, and a train-train kernel as many rows as columns.");
+            throw new ArgumentException(
+                Invariant($"The gaps are {Gaps.Rows}×{Gaps.Columns}; a kernel needs at least one example, and a train-train kernel as many rows as columns."));
         }
 
         double largest = 2 * Variance * (1 + 1e-12);
@@ -69,7 +76,7 @@ public sealed record GapInputs
             {
                 if (!(row[b] >= 0 && row[b] <= largest))
                 {
-                    throw new ArgumentException($"Gap ({a}, {b}) is {row[b]:R}; it must lie between 0 and twice the common x·x/n = {Variance:R}.");
+                    throw new ArgumentException(Invariant($"Gap ({a}, {b}) is {row[b]:R}; it must lie between 0 and twice the common x·x/n = {Variance:R}."));
                 }
             }
 
@@ -78,7 +85,8 @@ public sealed record GapInputs
                 double mirrored = gaps[(b * row.Length) + a];
                 if (row[b] != mirrored || (a == b && mirrored != 0))
                 {
-                    throw new ArgumentException($"Gap ({a}, {b}) is {row[b]:R} and gap ({b}, {a}) is {mirrored:R}; train-train gaps must be symmetric and 0 on the diagonal.");
+                    throw new ArgumentException(
+                        Invariant($"Gap ({a}, {b}) is {row[b]:R} and gap ({b}, {a}) is {mirrored:R}; train-train gaps must be symmetric and 0 on the diagonal."));
                 }
             }
         }

@@ -153,7 +153,7 @@ public static class GapRecursion
         bool isDense = network.Architecture == Architecture.FullyConnected;
         return network.Block != HiddenBlock.Plain ? $"gaps are for plain blocks, and Block is {network.Block}"
             : !network.TrainsReadIn || !network.TrainsReadOut ? $"gaps are for networks of which all layers are trained, and this one trains {network.TrainedLayers}"
-            : network.DropoutKeep != 1 ? $"gaps are for networks without dropout, and DropoutKeep is {network.DropoutKeep}"
+            : network.DropoutKeep != 1 ? Invariant($"gaps are for networks without dropout, and DropoutKeep is {network.DropoutKeep}")
             : !isDense && network.Padding != Padding.Circular ? $"gaps need one variance at every pixel, and padding is {network.Padding}"
             : !isDense && !GapNorms.AreCommon(x1, x2, x1.Channels) ? "gaps need pixels of one norm"
             : isDense && !GapNorms.AreCommon(x1, x2) && !GapUnequalFullyConnected.Knows(network.Activation) ? $"gaps of inputs of unequal norm exist for erf and the ReLU family, and the activation is {network.Activation.Name}"
@@ -168,7 +168,8 @@ public static class GapRecursion
         network.RequireAllTrained("A network with gaps", "use InfiniteNetwork.Kernels");
         if (network.DropoutKeep != 1)
         {
-            throw new ArgumentException($"Gaps are for networks without dropout, but DropoutKeep is {network.DropoutKeep}; with dropout κ stays moderate and InfiniteNetwork.Kernels is exact.", nameof(network));
+            throw new ArgumentException(
+                Invariant($"Gaps are for networks without dropout, but DropoutKeep is {network.DropoutKeep}; with dropout κ stays moderate and InfiniteNetwork.Kernels is exact."), nameof(network));
         }
 
         if (network.Architecture != Architecture.FullyConnected && network.Padding != Padding.Circular)
@@ -180,7 +181,8 @@ public static class GapRecursion
         {
             if (depths[i] <= previous)
             {
-                throw new ArgumentException($"Depth {i} of the list is {depths[i]}; depths count nonlinearities from 1 and must increase.", nameof(depths));
+                throw new ArgumentException(
+                    Invariant($"Depth {i} of the list is {depths[i]}; depths count nonlinearities from 1 and must increase."), nameof(depths));
             }
         }
 

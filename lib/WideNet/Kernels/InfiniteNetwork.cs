@@ -124,8 +124,8 @@ public static class InfiniteNetwork
             int previous = i == 0 ? 0 : depths[i - 1];
             if (depths[i] <= previous)
             {
-                string rule = i == 0 ? "depths count nonlinearities and start at 1" : $"depths must increase, and {previous} stands before it";
-                throw new ArgumentException($"Depth {i} of the list is {depths[i]}; {rule}.", nameof(depths));
+                string rule = i == 0 ? "depths count nonlinearities and start at 1" : Invariant($"depths must increase, and {previous} stands before it");
+                throw new ArgumentException(Invariant($"Depth {i} of the list is {depths[i]}; {rule}."), nameof(depths));
             }
         }
     }

@@ -4,7 +4,12 @@ namespace WideNet.Kernels;
 public sealed record KernelOptions
 {
     /// <summary>Most threads used at once, at least 1; by default one per processor.</summary>
-    public int MaxThreads { get; init => field = value >= 1 ? value : throw new ArgumentException($"{nameof(MaxThreads)} is {value}; it must be at least 1."); } = Environment.ProcessorCount;
+    public int MaxThreads
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentException(
+            Invariant($"{nameof(MaxThreads)} is {value}; it must be at least 1."));
+    } = Environment.ProcessorCount;
 
     /// <summary>Arithmetic of the recursion; double by default.</summary>
     public Precision Precision { get; init; } = Precision.Float64;

@@ -20,7 +20,12 @@ public sealed record NetworkDescription
     public HiddenBlock Block { get; init; } = HiddenBlock.Plain;
 
     /// <summary>Number of nonlinearities L, at least 1.</summary>
-    public required int Depth { get; init => field = value >= 1 ? value : throw new ArgumentException($"{nameof(Depth)} is {value}; it counts nonlinearities and must be at least 1."); }
+    public required int Depth
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentException(
+            Invariant($"{nameof(Depth)} is {value}; it counts nonlinearities and must be at least 1."));
+    }
 
     /// <summary>σ_w² of the hidden layers, finite and at least 0.</summary>
     public required double WeightVariance { get; init => field = Variance(value, nameof(WeightVariance)); }
@@ -54,7 +59,8 @@ public sealed record NetworkDescription
     public double DropoutKeep
     {
         get;
-        init => field = value is > 0 and <= 1 ? value : throw new ArgumentException($"{nameof(DropoutKeep)} is {value}; a keep probability must lie in (0, 1].");
+        init => field = value is > 0 and <= 1 ? value : throw new ArgumentException(
+            Invariant($"{nameof(DropoutKeep)} is {value}; a keep probability must lie in (0, 1]."));
     } = 1;
 
     /// <summary>Whether the first layer is trained. If not, Θ⁰ = 0 in place of Θ⁰ = K⁰: its parameters keep their initial values and add nothing to the tangent kernel.</summary>
@@ -111,8 +117,8 @@ public sealed record NetworkDescription
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static double Variance(double value, string name) =>
-        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{name} is {value}; a variance must be finite and at least 0.");
+        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException(Invariant($"{name} is {value}; a variance must be finite and at least 0."));
 
     private static int Odd(int value, string name) =>
-        value >= 1 && value % 2 == 1 ? value : throw new ArgumentException($"{name} is {value}; a filter size must be odd and at least 1.");
+        value >= 1 && value % 2 == 1 ? value : throw new ArgumentException(Invariant($"{name} is {value}; a filter size must be odd and at least 1."));
 }

@@ -87,7 +87,7 @@ public static class DepthLaws
         {
             if (!(values[i] > 0) || !double.IsFinite(values[i]))
             {
-                throw new ArgumentException($"The value at {at[i]} is {values[i]}; a rate needs positive, finite values.", nameof(values));
+                throw new ArgumentException(Invariant($"The value at {at[i]} is {values[i]}; a rate needs positive, finite values."), nameof(values));
             }
         }
 

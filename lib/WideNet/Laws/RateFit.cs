@@ -76,7 +76,8 @@ public sealed record RateFit
         ArgumentNullException.ThrowIfNull(y);
         if (l.Count != y.Count || (weights is not null && weights.Count != l.Count))
         {
-            throw new ArgumentException($"A fit got {l.Count} values of {nameof(l)}, {y.Count} of {nameof(y)} and {weights?.Count ?? l.Count} weights; they must be equal in number.");
+            throw new ArgumentException(
+                Invariant($"A fit got {l.Count} values of {nameof(l)}, {y.Count} of {nameof(y)} and {weights?.Count ?? l.Count} weights; they must be equal in number."));
         }
 
         int[] used = [.. Enumerable.Range(0, l.Count).Where(i => l[i] >= from && l[i] <= to && (weights is null || weights[i] != 0))];

@@ -23,7 +23,8 @@ internal sealed record StraightLine(double Slope, double Intercept, double Sprea
         double Sum(Func<double, int, double> term) => Enumerable.Range(0, n).Sum(k => term(weights?[k] ?? 1, k));
         double total = Sum((w, _) => w), meanT = Sum((w, k) => w * t[k]) / total, meanZ = Sum((w, k) => w * z[k]) / total;
         double spread = Sum((w, k) => w * (t[k] - meanT) * (t[k] - meanT));
-        if (n < 2 || !(spread > 0)) throw new ArgumentException($"A line through {n} points is asked for; it needs two at different places.", nameof(t));
+        if (n < 2 || !(spread > 0)) throw new ArgumentException(
+            Invariant($"A line through {n} points is asked for; it needs two at different places."), nameof(t));
         double slope = Sum((w, k) => w * (t[k] - meanT) * (z[k] - meanZ)) / spread;
         return new StraightLine(slope, meanZ - (slope * meanT), spread, Sum((w, k) => w * Math.Pow(z[k] - meanZ - (slope * (t[k] - meanT)), 2)), n);
     }

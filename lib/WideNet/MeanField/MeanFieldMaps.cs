@@ -78,5 +78,5 @@ public sealed record MeanFieldMaps
     private static double Variance(double value, string name) =>
         value >= 0 && double.IsFinite(value)
             ? value
-            : throw new ArgumentException($"The {name} variance is {value}; a variance must be finite and at least 0.");
+            : throw new ArgumentException(Invariant($"The {name} variance is {value}; a variance must be finite and at least 0."));
 }

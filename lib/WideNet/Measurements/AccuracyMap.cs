@@ -14,7 +14,7 @@ public sealed class AccuracyMap
     internal AccuracyMap(AccuracyGrid grid, Provenance run, Architecture architecture, RegressionKernel kernel, IEnumerable<AccuracyPoint> points)
     {
         (Grid, Architecture, Kernel) = (grid, architecture, kernel);
-        DataLabel = grid.Side is int side ? $"{run.Dataset}, area-averaged to {side}×{side} pixels" : $"{run.Dataset}, in full size";
+        DataLabel = grid.Side is int side ? Invariant($"{run.Dataset}, area-averaged to {side}×{side} pixels") : $"{run.Dataset}, in full size";
         string word = AccuracyPoint.Word(kernel);
         Columns = [.. points.Where(point => point.Kernel == word).Select(point => point.WhereResolved()).Chunk(grid.Depths.Count).Select(Column)];
         bool hasOthers = !Columns.Select(column => column.WeightVariance).SequenceEqual(grid.WeightVariances);

@@ -94,7 +94,8 @@ public sealed record CellTheory
         {
             if (Math.Abs(nngp[i, i] - first) > 1e-9 * first)
             {
-                throw new ArgumentException($"The training images 0 and {i} have the variances {first} and {nngp[i, i]}; scale all to one norm.", nameof(nngp));
+                throw new ArgumentException(
+                    Invariant($"The training images 0 and {i} have the variances {first} and {nngp[i, i]}; scale all to one norm."), nameof(nngp));
             }
         }
 

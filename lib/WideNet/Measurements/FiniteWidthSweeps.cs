@@ -100,8 +100,8 @@ public static class FiniteWidthSweeps
                 TrainingResult result = engine.Training.Train(problem, options, null, context.Cancellation);
                 if (result.Parameters is null)
                 {
-                    string words = $"{Architectures.Name(architecture)} of width {width} diverged after {result.Steps} steps";
-                    throw new NumericalException($"{words} at {sizes.RateFraction} of the maximum learning rate.");
+                    string words = Invariant($"{Architectures.Name(architecture)} of width {width} diverged after {result.Steps} steps");
+                    throw new NumericalException(Invariant($"{words} at {sizes.RateFraction} of the maximum learning rate."));
                 }
 
                 InputBatch images = model.Train.Inputs.Slice(0, Math.Min(sizes.KernelImages, model.Train.Count));

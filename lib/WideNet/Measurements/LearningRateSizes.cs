@@ -97,5 +97,5 @@ public sealed record LearningRateSizes
         [.. Grid.Logarithmic(first, last, count).Select(rate => double.Parse(rate.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
 
     private static int AtLeast(int value, int least, string name) =>
-        value >= least ? value : throw new ArgumentException($"{name} is {value}; it must be at least {least}.");
+        value >= least ? value : throw new ArgumentException(Invariant($"{name} is {value}; it must be at least {least}."));
 }

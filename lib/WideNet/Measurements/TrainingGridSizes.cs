@@ -61,7 +61,7 @@ public sealed record TrainingGridSizes
         get;
         init => field = value > 0 && double.IsFinite(value)
             ? value
-            : throw new ArgumentException($"{nameof(Fraction)} is {value}; it must be finite and above 0.");
+            : throw new ArgumentException(Invariant($"{nameof(Fraction)} is {value}; it must be finite and above 0."));
     }
 
     /// <summary>Steps of gradient descent.</summary>
@@ -252,5 +252,6 @@ public sealed record TrainingGridSizes
         + string.Create(CultureInfo.InvariantCulture, $"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}, ")
         + string.Create(CultureInfo.InvariantCulture, $"{Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? $"batch {batch}" : "full batch")}");
 
-    private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentException($"{name} is {value}; it must be at least 1.");
+    private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentException(
+        Invariant($"{name} is {value}; it must be at least 1."));
 }

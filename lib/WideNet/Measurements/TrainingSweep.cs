@@ -37,7 +37,7 @@ public static class TrainingSweep
         ArgumentNullException.ThrowIfNull(data);
         if (data.TrainCount != sizes.TrainCount || data.TestCount != sizes.TestCount || data.Subset != sizes.Subset)
         {
-            string wanted = $"{sizes.TrainCount} training and {sizes.TestCount} test images, {sizes.Subset} of the files";
+            string wanted = Invariant($"{sizes.TrainCount} training and {sizes.TestCount} test images, {sizes.Subset} of the files");
             throw new ArgumentException($"The images are {data}, but the sizes are for {wanted}; both must agree.", nameof(data));
         }
 

@@ -59,7 +59,7 @@ public static class Trajectories
         Preset = sizes.Preset,
         Dataset = data.Images.Description,
         Sizes = engine.Describe(sizes.ToString()),
-        Seeds = $"1..{sizes.TrainedSeeds}",
+        Seeds = Invariant($"1..{sizes.TrainedSeeds}"),
     };
 
     private static List<TrajectoryPoint> Cell(
@@ -141,7 +141,7 @@ public static class Trajectories
             TrainingResult result = engine.Train(new TrainingProblem(problem.Shape, parameters, problem.Train), stretch, null, cancellationToken);
             parameters = result.Parameters is null
                 ? throw new NumericalException(
-                    $"The network of width {problem.Shape.Width} diverged after {taken + result.Steps} steps at the learning rate {options.LearningRate.Value}.")
+                    Invariant($"The network of width {problem.Shape.Width} diverged after {taken + result.Steps} steps at the learning rate {options.LearningRate.Value}."))
                 : [.. result.Parameters];
             outputs.Train.Add(engine.Outputs(problem.Shape, parameters, problem.Train.Inputs, options.Precision, options.Threads));
             outputs.Test.Add(engine.Outputs(problem.Shape, parameters, problem.Test!.Inputs, options.Precision, options.Threads));

@@ -17,7 +17,8 @@ public sealed record NetworkShape
     {
         get;
         init => field = value is null ? throw new ArgumentNullException(nameof(value))
-            : value.DropoutKeep < 1 ? throw new ArgumentException($"{nameof(NetworkDescription.DropoutKeep)} is {value.DropoutKeep}; finite networks are trained without dropout, so it must be 1.")
+            : value.DropoutKeep < 1 ? throw new ArgumentException(
+                Invariant($"{nameof(NetworkDescription.DropoutKeep)} is {value.DropoutKeep}; finite networks are trained without dropout, so it must be 1."))
             : value.Block != HiddenBlock.Plain ? throw new ArgumentException($"{nameof(NetworkDescription.Block)} is {value.Block}; finite networks are made of {nameof(HiddenBlock.Plain)} blocks only.")
             : value;
     }
@@ -107,7 +108,7 @@ public sealed record NetworkShape
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Height != InputHeight || inputs.Width != InputWidth || inputs.Channels != InputChannels)
         {
-            throw new ArgumentException($"The {name} are {inputs}, but the network reads images {InputHeight}×{InputWidth}×{InputChannels}.", name);
+            throw new ArgumentException(Invariant($"The {name} are {inputs}, but the network reads images {InputHeight}×{InputWidth}×{InputChannels}."), name);
         }
     }
 
@@ -117,7 +118,7 @@ public sealed record NetworkShape
     internal void RequireParameters(int parameters)
     {
         if (parameters == ParameterCount) return;
-        string message = $"The network has {ParameterCount} parameters, but {parameters} were given; they belong to another network.";
+        string message = Invariant($"The network has {ParameterCount} parameters, but {parameters} were given; they belong to another network.");
         throw new ArgumentException(message, nameof(parameters));
     }
 
@@ -130,8 +131,8 @@ public sealed record NetworkShape
         RequireFits(inputs);
         ArgumentNullException.ThrowIfNull(outputGradient);
         if (outputGradient.Rows == inputs.Count && outputGradient.Columns == Outputs) return;
-        string given = $"{outputGradient.Rows}×{outputGradient.Columns}", needed = $"{inputs.Count}×{Outputs}";
-        string message = $"The output gradient is {given}, but {inputs.Count} inputs and {Outputs} outputs need {needed}.";
+        string given = Invariant($"{outputGradient.Rows}×{outputGradient.Columns}"), needed = Invariant($"{inputs.Count}×{Outputs}");
+        string message = Invariant($"The output gradient is {given}, but {inputs.Count} inputs and {Outputs} outputs need {needed}.");
         throw new ArgumentException(message, nameof(outputGradient));
     }
 
@@ -165,5 +166,5 @@ public sealed record NetworkShape
     }
 
     private static int AtLeastOne(int value, string name) =>
-        value >= 1 ? value : throw new ArgumentException($"{name} is {value}; it must be at least 1.");
+        value >= 1 ? value : throw new ArgumentException(Invariant($"{name} is {value}; it must be at least 1."));
 }

@@ -73,7 +73,8 @@ public sealed class CholeskyFactorization
     public Matrix Solve(Matrix b, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(b);
-        if (b.Rows != Lower.Rows) throw new ArgumentException($"The right-hand side has {b.Rows} rows, but the factored matrix has {Lower.Rows}.", nameof(b));
+        if (b.Rows != Lower.Rows) throw new ArgumentException(
+            Invariant($"The right-hand side has {b.Rows} rows, but the factored matrix has {Lower.Rows}."), nameof(b));
         Matrix x = b.Clone();
         var solve = new TriangularSolve(Lower.Storage(), Lower.Rows, x.Storage(), x.Columns, threads);
         solve.Forward();
@@ -87,7 +88,8 @@ public sealed class CholeskyFactorization
     public void Solve(Span<double> x)
     {
         int n = Lower.Rows;
-        if (x.Length != n) throw new ArgumentException($"The right-hand side has {x.Length} entries, but the factored matrix has {n} rows.", nameof(x));
+        if (x.Length != n) throw new ArgumentException(
+            Invariant($"The right-hand side has {x.Length} entries, but the factored matrix has {n} rows."), nameof(x));
         for (int i = 0; i < n; i++)
         {
             Span<double> row = Lower.Row(i);

@@ -40,7 +40,8 @@ public static class GaussianExpectation
         Deviation(qb, nameof(qb));
         if (!(k * k <= qa * qb * (1 + 1e-12)))
         {
-            throw new ArgumentException($"The covariance is {k:R}; its square must not exceed the product of the variances {qa:R} and {qb:R}.", nameof(k));
+            throw new ArgumentException(
+                Invariant($"The covariance is {k:R}; its square must not exceed the product of the variances {qa:R} and {qb:R}."), nameof(k));
         }
 
         // v given u has mean (k/q_a) u and variance q_b - k²/q_a.
@@ -64,7 +65,8 @@ public static class GaussianExpectation
         double error = leftError + rightError;
         return error <= Math.Max(allowed, Negligible)
             ? left + right
-            : throw new QuadratureException($"The Gaussian mean is uncertain by {error:R} where {allowed:R} was allowed; is the function smooth away from 0?")
+            : throw new QuadratureException(
+                Invariant($"The Gaussian mean is uncertain by {error:R} where {allowed:R} was allowed; is the function smooth away from 0?"))
             {
                 Residual = error,
                 Tolerance = allowed,
@@ -88,5 +90,5 @@ public static class GaussianExpectation
     private static double Deviation(double variance, string name) =>
         variance >= 0 && double.IsFinite(variance)
             ? Math.Sqrt(variance)
-            : throw new ArgumentException($"The variance {name} is {variance:R}; it must be finite and at least 0.", name);
+            : throw new ArgumentException(Invariant($"The variance {name} is {variance:R}; it must be finite and at least 0."), name);
 }

@@ -27,7 +27,8 @@ public sealed class Matrix
         ArgumentNullException.ThrowIfNull(values);
         if (values.Length != (long)rows * columns)
         {
-            throw new ArgumentException($"A {rows}×{columns} matrix needs {(long)rows * columns} values, but {nameof(values)} has {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                Invariant($"A {rows}×{columns} matrix needs {(long)rows * columns} values, but {nameof(values)} has {values.Length}."), nameof(values));
         }
 
         Rows = rows;

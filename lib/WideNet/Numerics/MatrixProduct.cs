@@ -66,13 +66,15 @@ public static class MatrixProduct
     {
         if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns)
         {
-            throw new ArgumentException($"A {a.Rows}×{a.Columns} matrix times a {b.Rows}×{b.Columns} matrix cannot be stored in a {c.Rows}×{c.Columns} matrix: the sizes must be [m, k], [k, n] and [m, n].");
+            throw new ArgumentException(
+                Invariant($"A {a.Rows}×{a.Columns} matrix times a {b.Rows}×{b.Columns} matrix cannot be stored in a {c.Rows}×{c.Columns} matrix: the sizes must be [m, k], [k, n] and [m, n]."));
         }
 
         if (c.ColumnStride != 1 && c.Columns > 1)
         {
             // Cᵀ ← alpha Bᵀ Aᵀ + beta Cᵀ is the same product.
-            if (c.RowStride != 1 && c.Rows > 1) throw new ArgumentException($"The result has strides {c.RowStride} and {c.ColumnStride}, but one of them must be 1.", nameof(c));
+            if (c.RowStride != 1 && c.Rows > 1) throw new ArgumentException(
+                Invariant($"The result has strides {c.RowStride} and {c.ColumnStride}, but one of them must be 1."), nameof(c));
             ProductPart mirrored = part switch { ProductPart.Lower => ProductPart.Upper, ProductPart.Upper => ProductPart.Lower, _ => part };
             Run(alpha, b.Transposed, a.Transposed, beta, new MatrixView<T>(c.Values, c.Columns, c.Rows, c.ColumnStride), mirrored, threads);
             return;

@@ -38,7 +38,7 @@ public static class RootFinding
             double fx = f(x);
             if (double.IsNaN(fx))
             {
-                throw Failure($"f({x:R}) is not a number", a, fa, b, fb, iteration);
+                throw Failure(Invariant($"f({x:R}) is not a number"), a, fa, b, fb, iteration);
             }
 
             (double c, double fc) = (a, fa);
@@ -72,7 +72,7 @@ public static class RootFinding
     }
 
     private static RootFindingException Failure(string reason, double a, double fa, double b, double fb, int iterations) =>
-        new($"No root found after {iterations} function values: {reason}; f({a:R}) = {fa:R}, f({b:R}) = {fb:R}.")
+        new(Invariant($"No root found after {iterations} function values: {reason}; f({a:R}) = {fa:R}, f({b:R}) = {fb:R}."))
         {
             Iterations = iterations,
             Residual = Math.Min(Math.Abs(fa), Math.Abs(fb)),

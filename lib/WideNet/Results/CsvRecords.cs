@@ -48,7 +48,7 @@ internal static class CsvRecords
         int end = length < 0 ? csv.Length : i + length;
         if (end < csv.Length && csv[end] == '"')
         {
-            throw new DataFormatException($"Line {line} has a quote inside an unquoted field; quote the whole field and double the quote.");
+            throw new DataFormatException(Invariant($"Line {line} has a quote inside an unquoted field; quote the whole field and double the quote."));
         }
 
         string field = csv[i..end];
@@ -67,7 +67,7 @@ internal static class CsvRecords
                 i++;
                 if (i < csv.Length && csv[i] is not (',' or '\r' or '\n'))
                 {
-                    throw new DataFormatException($"Line {line} has text after a closing quote; a quote inside a field is doubled.");
+                    throw new DataFormatException(Invariant($"Line {line} has text after a closing quote; a quote inside a field is doubled."));
                 }
 
                 return field.ToString();
@@ -78,6 +78,6 @@ internal static class CsvRecords
             field.Append(csv[i]);
         }
 
-        throw new DataFormatException($"Line {first} opens a quote that is never closed.");
+        throw new DataFormatException(Invariant($"Line {first} opens a quote that is never closed."));
     }
 }

@@ -27,5 +27,5 @@ internal sealed record DepthWindow(IReadOnlyList<DepthRow> Rows)
 
     /// <summary>Why nothing was tested.</summary>
     public static string TooShort(IReadOnlyList<DepthRow> rows) =>
-        rows.Count == 0 ? "No depth is resolved." : $"{rows[^1].Depth} layers do not reach the asymptotic range.";
+        rows.Count == 0 ? "No depth is resolved." : Invariant($"{rows[^1].Depth} layers do not reach the asymptotic range.");
 }

@@ -66,7 +66,7 @@ public sealed record ExponentialClaims
         ArgumentNullException.ThrowIfNull(value);
         if (Window is null) return NotTested(id, statement);
         double tolerance = (10 * NextOrder(Last)) + (10 * GapKernel.Rounding(Last));
-        return Claim.WithinRelative(id, statement, Source, predicted, value(Rows[^1]), tolerance, $"ten times the next order at layer {Last}, and rounding");
+        return Claim.WithinRelative(id, statement, Source, predicted, value(Rows[^1]), tolerance, Invariant($"ten times the next order at layer {Last}, and rounding"));
     }
 
     /// <summary>The claim that a curve stays as large as it is at the start of the window.</summary>
@@ -81,8 +81,8 @@ public sealed record ExponentialClaims
         if (Window is not { } window) return NotTested(id, statement);
         double tolerance = (correction ?? NextOrder)(window.First) + (100 * GapKernel.Rounding(Last));
         double measured = Math.Pow(10, log10(window.Rows[^1]) - log10(window.Rows[0]));
-        string compared = $"{statement}: the ratio of layer {Last} to layer {window.First}";
-        return Claim.WithinRelative(id, compared, Source, 1, measured, tolerance, $"{correctionText} at layer {window.First}, and rounding");
+        string compared = Invariant($"{statement}: the ratio of layer {Last} to layer {window.First}");
+        return Claim.WithinRelative(id, compared, Source, 1, measured, tolerance, Invariant($"{correctionText} at layer {window.First}, and rounding"));
     }
 
     private Claim NotTested(string id, string statement) => Claim.NotTested(id, statement, Source, DepthWindow.TooShort(Rows));

@@ -33,7 +33,7 @@ public sealed record Provenance
         Preset.Quick => "quick",
         Preset.Standard => "standard",
         Preset.Paper => "paper",
-        _ => throw new ArgumentException($"The preset {(int)preset} is none of quick, standard, paper.", nameof(preset)),
+        _ => throw new ArgumentException(Invariant($"The preset {(int)preset} is none of quick, standard, paper."), nameof(preset)),
     };
 
     private static string RequireLine(string value, string name, bool mayBeEmpty = false)

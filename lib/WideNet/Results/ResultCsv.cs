@@ -49,12 +49,12 @@ internal static class ResultCsv
         {
             if (cells.Length != headers.Length + lead)
             {
-                throw new DataFormatException($"Line {line} has {cells.Length} fields, but the header has {headers.Length + lead}.");
+                throw new DataFormatException(Invariant($"Line {line} has {cells.Length} fields, but the header has {headers.Length + lead}."));
             }
 
             if (!cells.Take(lead).SequenceEqual(rows[0].Cells.Take(lead)))
             {
-                throw new DataFormatException($"Line {line} comes from another run than line {rows[0].Line}; a table holds the rows of one run.");
+                throw new DataFormatException(Invariant($"Line {line} comes from another run than line {rows[0].Line}; a table holds the rows of one run."));
             }
         }
 
@@ -76,14 +76,14 @@ internal static class ResultCsv
     private static Provenance ReadRun(int line, string[] cells)
     {
         Preset preset = Enum.GetValues<Preset>().Cast<Preset?>().FirstOrDefault(p => Provenance.PresetName(p!.Value) == cells[1])
-            ?? throw new DataFormatException($"Line {line} names the preset '{cells[1]}'; it must be quick, standard or paper.");
+            ?? throw new DataFormatException(Invariant($"Line {line} names the preset '{cells[1]}'; it must be quick, standard or paper."));
         try
         {
             return new Provenance { Notebook = cells[0], Preset = preset, Dataset = cells[2], Sizes = cells[3], Seeds = cells[4] };
         }
         catch (ArgumentException e)
         {
-            throw new DataFormatException($"Line {line}: {e.Message}", e);
+            throw new DataFormatException(Invariant($"Line {line}: {e.Message}"), e);
         }
     }
 
@@ -113,7 +113,7 @@ internal static class ResultCsv
             case ColumnKind.Number when TryNumber(cell, out double number):
                 return number;
             default:
-                throw new DataFormatException($"Line {line} has '{cell}' in the column '{column.Name}', which holds {column.Kind} values.");
+                throw new DataFormatException(Invariant($"Line {line} has '{cell}' in the column '{column.Name}', which holds {column.Kind} values."));
         }
     }
 

@@ -45,7 +45,7 @@ public static class ResultRows
         {
             if (numbers[i].Count != names.Length || !names.All(numbers[i].ContainsKey))
             {
-                string words = $"Row {i + 1} of {typeof(T).Name} names {string.Join(", ", numbers[i].Keys)}, but the first row {string.Join(", ", names)}.";
+                string words = Invariant($"Row {i + 1} of {typeof(T).Name} names {string.Join(", ", numbers[i].Keys)}, but the first row {string.Join(", ", names)}.");
                 throw new ArgumentException(words, nameof(rows));
             }
 
@@ -157,7 +157,7 @@ public static class ResultRows
         if (type == typeof(double) && double.TryParse(cell, NumberStyles.Float, culture, out double number)) return number;
         if (type == typeof(int) && int.TryParse(cell, NumberStyles.AllowLeadingSign, culture, out int small)) return small;
         if (type == typeof(long) && long.TryParse(cell, NumberStyles.AllowLeadingSign, culture, out long large)) return large;
-        throw new DataFormatException($"Row {row + 1} has '{cell}' in the column '{ColumnName(property)}', which holds {type.Name} values.");
+        throw new DataFormatException(Invariant($"Row {row + 1} has '{cell}' in the column '{ColumnName(property)}', which holds {type.Name} values."));
     }
 
     private static string ColumnName(PropertyInfo property)

@@ -126,12 +126,13 @@ public sealed class GapGradientFlow
         GapShapes.RequireTrainTrain(kernel);
         if (targets.Rows != kernel.ScaledNtkGaps.Rows || targets.Columns == 0)
         {
-            throw new ArgumentException($"The targets are {targets.Rows}×{targets.Columns}, but there are {kernel.ScaledNtkGaps.Rows} training examples; they must have one row for each and at least one column.", nameof(targets));
+            throw new ArgumentException(
+                Invariant($"The targets are {targets.Rows}×{targets.Columns}, but there are {kernel.ScaledNtkGaps.Rows} training examples; they must have one row for each and at least one column."), nameof(targets));
         }
 
         if (!(rate > 0) || !double.IsFinite(rate))
         {
-            throw new ArgumentException($"The {name} is {rate}; it must be finite and above 0.");
+            throw new ArgumentException(Invariant($"The {name} is {rate}; it must be finite and above 0."));
         }
     }
 
@@ -154,7 +155,7 @@ public sealed class GapGradientFlow
     {
         if (!(time >= 0))
         {
-            throw new ArgumentException($"The time is {time}; it must be at least 0, or infinity.", nameof(time));
+            throw new ArgumentException(Invariant($"The time is {time}; it must be at least 0, or infinity."), nameof(time));
         }
 
         bool isEnd = double.IsPositiveInfinity(time);

@@ -45,7 +45,7 @@ public sealed class GapRegression
         GapShapes.RequireTestTrain(testTrain, _kernel);
         if (labels.Rows != _kernel.ScaledNtkGaps.Rows)
         {
-            throw new ArgumentException($"There are {labels.Rows} rows of labels for {_kernel.ScaledNtkGaps.Rows} training inputs.", nameof(labels));
+            throw new ArgumentException(Invariant($"There are {labels.Rows} rows of labels for {_kernel.ScaledNtkGaps.Rows} training inputs."), nameof(labels));
         }
 
         double[] means = ColumnMeans(labels);
@@ -189,7 +189,8 @@ public sealed class GapRegression
             {
                 if ((g[a, b] - g[a, a]) + (g[a, b] - g[b, b]) == 0)
                 {
-                    throw new ArgumentException($"Training inputs {b} and {a} are equal, so Θ is singular and has no mean predictor; drop one of them, or use kernel regression with a ridge.", nameof(kernel));
+                    throw new ArgumentException(
+                        Invariant($"Training inputs {b} and {a} are equal, so Θ is singular and has no mean predictor; drop one of them, or use kernel regression with a ridge."), nameof(kernel));
                 }
             }
         }

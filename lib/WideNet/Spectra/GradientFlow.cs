@@ -35,12 +35,13 @@ public sealed class GradientFlow
         KernelShapes.RequireTargets(targets, trainTrain);
         if (!(learningRate > 0) || !double.IsFinite(learningRate))
         {
-            throw new ArgumentException($"The learning rate is {learningRate}; it must be finite and above 0.", nameof(learningRate));
+            throw new ArgumentException(Invariant($"The learning rate is {learningRate}; it must be finite and above 0."), nameof(learningRate));
         }
 
         if (decomposition is not null && decomposition.Values.Length != trainTrain.Rows)
         {
-            throw new ArgumentException($"The decomposition has {decomposition.Values.Length} eigenvalues, but the kernel has {trainTrain.Rows} rows; it belongs to another kernel.", nameof(decomposition));
+            throw new ArgumentException(
+                Invariant($"The decomposition has {decomposition.Values.Length} eigenvalues, but the kernel has {trainTrain.Rows} rows; it belongs to another kernel."), nameof(decomposition));
         }
 
         _trainTrain = trainTrain;
@@ -166,7 +167,7 @@ public sealed class GradientFlow
     {
         if (!(time >= 0))
         {
-            throw new ArgumentException($"The time is {time}; it must be at least 0, or infinity.", nameof(time));
+            throw new ArgumentException(Invariant($"The time is {time}; it must be at least 0, or infinity."), nameof(time));
         }
 
         if (_eigen.Values[0] <= RoundingError && _rate * RoundingError * time > LargestModeError)

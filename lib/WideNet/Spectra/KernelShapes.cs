@@ -10,7 +10,8 @@ internal static class KernelShapes
         ArgumentNullException.ThrowIfNull(trainTrain);
         if (trainTrain.Rows != trainTrain.Columns || trainTrain.Rows == 0)
         {
-            throw new ArgumentException($"The train-train kernel is {trainTrain.Rows}×{trainTrain.Columns}; it must be square and hold at least one example.");
+            throw new ArgumentException(
+                Invariant($"The train-train kernel is {trainTrain.Rows}×{trainTrain.Columns}; it must be square and hold at least one example."));
         }
     }
 
@@ -19,7 +20,8 @@ internal static class KernelShapes
         ArgumentNullException.ThrowIfNull(testTrain);
         if (testTrain.Columns != trainTrain.Rows)
         {
-            throw new ArgumentException($"The test-train kernel is {testTrain.Rows}×{testTrain.Columns}, but there are {trainTrain.Rows} training examples; it must have one column for each.");
+            throw new ArgumentException(
+                Invariant($"The test-train kernel is {testTrain.Rows}×{testTrain.Columns}, but there are {trainTrain.Rows} training examples; it must have one column for each."));
         }
     }
 
@@ -28,7 +30,8 @@ internal static class KernelShapes
         ArgumentNullException.ThrowIfNull(testTest);
         if (testTest.Rows != testTrain.Rows || testTest.Columns != testTrain.Rows)
         {
-            throw new ArgumentException($"The test-test kernel is {testTest.Rows}×{testTest.Columns}, but the test-train kernel has {testTrain.Rows} rows; it must be square of that size.");
+            throw new ArgumentException(
+                Invariant($"The test-test kernel is {testTest.Rows}×{testTest.Columns}, but the test-train kernel has {testTrain.Rows} rows; it must be square of that size."));
         }
     }
 
@@ -39,7 +42,8 @@ internal static class KernelShapes
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Rows != examples || targets.Columns == 0)
         {
-            throw new ArgumentException($"The targets are {targets.Rows}×{targets.Columns}, but there are {examples} training examples; they must have one row for each and at least one column.");
+            throw new ArgumentException(
+                Invariant($"The targets are {targets.Rows}×{targets.Columns}, but there are {examples} training examples; they must have one row for each and at least one column."));
         }
     }
 }

@@ -47,7 +47,8 @@ public sealed class KernelSpectrum
         ArgumentNullException.ThrowIfNull(kernel);
         return kernel.Rows >= 2
             ? new KernelSpectrum(SymmetricEigen.Values(kernel, threads))
-            : throw new ArgumentException($"The kernel is {kernel.Rows}×{kernel.Columns}; a bulk eigenvalue needs at least two examples.", nameof(kernel));
+            : throw new ArgumentException(
+                Invariant($"The kernel is {kernel.Rows}×{kernel.Columns}; a bulk eigenvalue needs at least two examples."), nameof(kernel));
     }
 
     /// <summary>2 m k/λ_max, below which gradient descent on ½ mean (f - Y)² over all m·k outputs converges.</summary>

@@ -46,7 +46,7 @@ public sealed class SweepCell
         double value = this[axis];
         return value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
             ? (int)value
-            : throw new ArgumentException($"The axis '{axis}' has the value {value}, which is no whole number.", nameof(axis));
+            : throw new ArgumentException(Invariant($"The axis '{axis}' has the value {value}, which is no whole number."), nameof(axis));
     }
 
     /// <summary>The key.</summary>

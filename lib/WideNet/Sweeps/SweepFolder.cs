@@ -41,7 +41,8 @@ internal sealed class SweepFolder
         int finished = cells.Count(cell => File.Exists(opened.PathOf(cell)));
         if (finished > 0 && !resume)
         {
-            throw new ArgumentException($"The folder {folder} holds {finished} finished cells of this sweep; go on from them with --resume, or name another folder.");
+            throw new ArgumentException(
+                Invariant($"The folder {folder} holds {finished} finished cells of this sweep; go on from them with --resume, or name another folder."));
         }
 
         opened.RemoveLeftovers(cells);

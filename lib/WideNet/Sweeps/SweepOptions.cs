@@ -16,6 +16,7 @@ public sealed record SweepOptions
     public int? Threads
     {
         get;
-        init => field = value is null or >= 1 ? value : throw new ArgumentException($"{nameof(Threads)} is {value}; it must be at least 1, or null for one per processor.");
+        init => field = value is null or >= 1 ? value : throw new ArgumentException(
+            Invariant($"{nameof(Threads)} is {value}; it must be at least 1, or null for one per processor."));
     }
 }

@@ -11,7 +11,8 @@ public sealed record SweepShard
     /// <exception cref="ArgumentException">The numbers are out of range.</exception>
     public SweepShard(int number, int count)
     {
-        if (number < 1 || number > count) throw new ArgumentException($"The shard is {number}/{count}; it must be i/n with i from 1 to n, such as 2/4.");
+        if (number < 1 || number > count) throw new ArgumentException(
+            Invariant($"The shard is {number}/{count}; it must be i/n with i from 1 to n, such as 2/4."));
         Number = number;
         Count = count;
     }

@@ -19,10 +19,12 @@ internal sealed class BatchOrder
         _all = [.. Enumerable.Range(0, examples)];
         Size = options.BatchSize ?? (_given is [int[] first, ..] ? first.Length : examples);
         if (_given is not null) RequireGiven(options);
-        if (Size > examples) throw new ArgumentException($"The batch size is {Size}, but the training set has {examples} examples; take at most {examples}.", nameof(options));
+        if (Size > examples) throw new ArgumentException(
+            Invariant($"The batch size is {Size}, but the training set has {examples} examples; take at most {examples}."), nameof(options));
         if (_given is null && options.BatchSize is not null)
         {
-            _stream = options.Stream ?? throw new ArgumentException($"Mini-batches of {Size} need a random order: set {nameof(TrainingOptions.Stream)}.", nameof(options));
+            _stream = options.Stream ?? throw new ArgumentException(
+                Invariant($"Mini-batches of {Size} need a random order: set {nameof(TrainingOptions.Stream)}."), nameof(options));
         }
     }
 
@@ -50,12 +52,14 @@ internal sealed class BatchOrder
     private void RequireGiven(TrainingOptions options)
     {
         if (options.BatchSize is not null) throw new ArgumentException($"{nameof(options.Batches)} and {nameof(options.BatchSize)} are both set; set one of them.", nameof(options));
-        if (_given!.Count < options.Steps) throw new ArgumentException($"There are {_given.Count} batches for {options.Steps} steps; there must be one for every step.", nameof(options));
+        if (_given!.Count < options.Steps) throw new ArgumentException(
+            Invariant($"There are {_given.Count} batches for {options.Steps} steps; there must be one for every step."), nameof(options));
         for (int step = 0; step < _given.Count; step++)
         {
-            if (_given[step].Length == 0) throw new ArgumentException($"Batch {step} is empty.", nameof(options));
+            if (_given[step].Length == 0) throw new ArgumentException(Invariant($"Batch {step} is empty."), nameof(options));
             int bad = _given[step].AsSpan().IndexOfAnyExceptInRange(0, _examples - 1);
-            if (bad >= 0) throw new ArgumentException($"Batch {step} holds example {_given[step][bad]}, but the training set has the examples 0 … {_examples - 1}.", nameof(options));
+            if (bad >= 0) throw new ArgumentException(
+                Invariant($"Batch {step} holds example {_given[step][bad]}, but the training set has the examples 0 … {_examples - 1}."), nameof(options));
         }
     }
 }

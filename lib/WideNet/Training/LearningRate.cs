@@ -36,5 +36,5 @@ public sealed record LearningRate
         Positive(fraction, "The fraction of the maximum learning rate") * Positive(maximum, "The maximum learning rate"), fraction, maximum);
 
     private static double Positive(double value, string what) =>
-        value > 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{what} is {value}; it must be finite and above 0.");
+        value > 0 && double.IsFinite(value) ? value : throw new ArgumentException(Invariant($"{what} is {value}; it must be finite and above 0."));
 }

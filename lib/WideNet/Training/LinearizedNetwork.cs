@@ -67,7 +67,8 @@ public sealed class LinearizedNetwork
             && (testKernel is null ? initialTest is null : initialTest is not null && testKernel.Columns == kernel.Rows && initialTest.Rows == testKernel.Rows && initialTest.Columns == initialTrain.Columns);
         return fits
             ? new LinearizedNetwork(kernel, testKernel, initialTrain, initialTest)
-            : throw new ArgumentException($"The training kernel is {kernel.Rows}×{kernel.Columns} with outputs {Size(initialTrain)}, the test kernel {Size(testKernel)} with outputs {Size(initialTest)}; they must be [m, m], [m, k], and both or neither of [n, m] and [n, k].");
+            : throw new ArgumentException(
+                Invariant($"The training kernel is {kernel.Rows}×{kernel.Columns} with outputs {Size(initialTrain)}, the test kernel {Size(testKernel)} with outputs {Size(initialTest)}; they must be [m, m], [m, k], and both or neither of [n, m] and [n, k]."));
     }
 
     /// <summary>f_lin on the training inputs, f_0(X) + Θα.</summary>
@@ -88,5 +89,5 @@ public sealed class LinearizedNetwork
         return outputs;
     }
 
-    private static string Size(Matrix? matrix) => matrix is null ? "absent" : $"{matrix.Rows}×{matrix.Columns}";
+    private static string Size(Matrix? matrix) => matrix is null ? "absent" : Invariant($"{matrix.Rows}×{matrix.Columns}");
 }

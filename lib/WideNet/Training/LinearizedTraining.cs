@@ -137,7 +137,8 @@ public sealed class LinearizedTraining
     {
         if (initial.Rows != set.Count || initial.Columns != set.Targets.Columns)
         {
-            throw new ArgumentException($"The network has outputs {initial.Rows}×{initial.Columns} on its {name} inputs, but the {name} set has targets {set.Count}×{set.Targets.Columns}; they must belong to the same inputs.", nameof(set));
+            throw new ArgumentException(
+                Invariant($"The network has outputs {initial.Rows}×{initial.Columns} on its {name} inputs, but the {name} set has targets {set.Count}×{set.Targets.Columns}; they must belong to the same inputs."), nameof(set));
         }
     }
 }

@@ -61,7 +61,8 @@ internal sealed class TrainingCheckpoint<T>(TrainingProblem problem, TrainingOpt
 
         using var reader = new BinaryReader(new MemoryStream(content, Magic.Length + _identity.Length, length - Magic.Length - _identity.Length));
         int step = reader.ReadInt32();
-        if (step > options.Steps) throw new DataFormatException($"{_path} is a checkpoint after {step} steps, but the run has {options.Steps}; delete it or take more steps.");
+        if (step > options.Steps) throw new DataFormatException(
+            Invariant($"{_path} is a checkpoint after {step} steps, but the run has {options.Steps}; delete it or take more steps."));
         var state = new TrainingState { Step = step, Losses = [], Evaluations = [] };
         for (int i = 0; i < step; i++) state.Losses.Add(reader.ReadDouble());
         int evaluations = reader.ReadInt32();

@@ -20,13 +20,15 @@ public sealed record TrainingProblem
         shape.Description.RequireAllTrained("Gradient descent", "only kernels know layers that are not trained");
         if (initialParameters.Length != shape.ParameterCount)
         {
-            throw new ArgumentException($"The network has {shape.ParameterCount} parameters, but {initialParameters.Length} were given; they belong to another network.", nameof(initialParameters));
+            throw new ArgumentException(
+                Invariant($"The network has {shape.ParameterCount} parameters, but {initialParameters.Length} were given; they belong to another network."), nameof(initialParameters));
         }
 
         foreach (TrainingSet set in (IEnumerable<TrainingSet>)(test is null ? [train] : [train, test]))
         {
             shape.RequireFits(set.Inputs, set == train ? "training inputs" : "test inputs");
-            if (set.Targets.Columns != shape.Outputs) throw new ArgumentException($"The targets have {set.Targets.Columns} columns, but the network has {shape.Outputs} outputs.", nameof(train));
+            if (set.Targets.Columns != shape.Outputs) throw new ArgumentException(
+                Invariant($"The targets have {set.Targets.Columns} columns, but the network has {shape.Outputs} outputs."), nameof(train));
         }
 
         Shape = shape;

@@ -16,11 +16,13 @@ public sealed record TrainingSet
         ArgumentNullException.ThrowIfNull(targets);
         if (inputs.Count != targets.Rows || inputs.Count == 0)
         {
-            throw new ArgumentException($"There are {inputs.Count} inputs and {targets.Rows} rows of targets; there must be as many of both, and at least one.", nameof(targets));
+            throw new ArgumentException(
+                Invariant($"There are {inputs.Count} inputs and {targets.Rows} rows of targets; there must be as many of both, and at least one."), nameof(targets));
         }
 
         int bad = targets.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-        if (bad >= 0) throw new ArgumentException($"Targets must be finite, but target {bad % targets.Columns} of example {bad / targets.Columns} is {targets.Values[bad]}.", nameof(targets));
+        if (bad >= 0) throw new ArgumentException(
+            Invariant($"Targets must be finite, but target {bad % targets.Columns} of example {bad / targets.Columns} is {targets.Values[bad]}."), nameof(targets));
         Inputs = inputs;
         Targets = targets;
     }
@@ -47,7 +49,8 @@ public sealed record TrainingSet
         targets.Values.Fill(-shift);
         for (int i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)classes) throw new ArgumentException($"The label of example {i} is {labels[i]}; with {classes} classes it must lie in 0 … {classes - 1}.", nameof(labels));
+            if ((uint)labels[i] >= (uint)classes) throw new ArgumentException(
+                Invariant($"The label of example {i} is {labels[i]}; with {classes} classes it must lie in 0 … {classes - 1}."), nameof(labels));
             targets[i, labels[i]] += 1;
         }
 

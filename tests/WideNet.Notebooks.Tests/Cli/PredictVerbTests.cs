@@ -1,5 +1,7 @@
 using System.Text.Json;
 using WideNet.Data;
+using WideNet.Numerics;
+using WideNet.Spectra;
 
 namespace WideNet.Notebooks.Tests.Cli;
 
@@ -34,18 +36,75 @@ public sealed class PredictVerbTests : IDisposable
         Assert.Equal([40, 40], NpyFile.Read(Path.Combine(written, "ntk.npy")).Shape);
     }
 
+    // Examples 0 and 4 are equal, with equal labels.
     [Fact]
-    public void Predict_EqualInputs_SayThatTheKernelIsSingular()
+    public void Predict_EqualTrainingInputs_HaveTheLimitOfThePseudoInverse()
     {
-        CommandLine.CopyInputs(CommandLine.Reference("neural-tangents", "predict-mse-erf"), _folder);
-        NpyArray x1 = NpyFile.Read(Path.Combine(_folder, "x1.npy"));
-        double[] values = x1.ToDoubles();
-        values.AsSpan(0, x1.Shape[1]).CopyTo(values.AsSpan(x1.Shape[1]));
-        NpyFile.Write(Path.Combine(_folder, "x1.npy"), new NpyArray(values, [.. x1.Shape]));
-        CommandResult result = CommandLine.Run("predict", "--case", _folder, "--out", Path.Combine(_folder, "out"));
-        Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Matches("^reproduce: The kernel's smallest eigenvalue .* lies below its rounding error .* \\(κ above .*\\), so gradient flow at t = .* is not determined; .*\n$", result.Error);
-        Assert.False(Directory.Exists(Path.Combine(_folder, "out")));
+        WriteCase([0.5, 1, -1, 0.25, 1.5, -0.5, 0.75, 2, 0.5, 1], 5, [1, -1, 0.5, 2, 1]);
+        string written = Path.Combine(_folder, "out");
+        CommandResult result = CommandLine.Run("predict", "--case", _folder, "--out", written, "--variance");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        double[] limit = NpyFile.Read(Path.Combine(written, "train_inf.npy")).ToDoubles();
+        Assert.Equal(limit[0], limit[4]);
+        Assert.All(Enumerable.Range(0, 5), i => Assert.Equal(new[] { 1, -1, 0.5, 2, 1 }[i], limit[i], 1e-9));
+        Assert.All(NpyFile.Read(Path.Combine(written, "variance_inf.npy")).ToDoubles(), v => Assert.InRange(v, -1e-12, 10));
+
+        // Without the copy, the same limit: its label is that of the original.
+        WriteCase([0.5, 1, -1, 0.25, 1.5, -0.5, 0.75, 2], 4, [1, -1, 0.5, 2]);
+        Assert.Equal(0, CommandLine.Run("predict", "--case", _folder, "--out", Path.Combine(_folder, "four"), "--variance").ExitCode);
+        foreach (string name in (string[])["test_inf", "variance_inf", "nngp_mean", "nngp_variance"])
+        {
+            double[] five = NpyFile.Read(Path.Combine(written, name + ".npy")).ToDoubles(), four = NpyFile.Read(Path.Combine(_folder, "four", name + ".npy")).ToDoubles();
+            for (int i = 0; i < four.Length; i++) Assert.Equal(four[i], five[i], 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Predict_OneTrainingInput_IsAnswered()
+    {
+        WriteCase([0.5, 1], 1, [2]);
+        CommandResult result = CommandLine.Run("predict", "--case", _folder, "--out", Path.Combine(_folder, "out"), "--json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        double theta = NpyFile.Read(Path.Combine(_folder, "out", "ntk.npy")).ToDoubles()[0];
+        Assert.Equal(2 / theta, JsonDocument.Parse(result.Output).RootElement.GetProperty("max_learning_rate").GetDouble(), 1e-12);
+        double cross = NpyFile.Read(Path.Combine(_folder, "out", "ntk21.npy")).ToDoubles()[0];
+        Assert.Equal(2 * cross / theta, NpyFile.Read(Path.Combine(_folder, "out", "test_inf.npy")).ToDoubles()[0], 1e-12);
+    }
+
+    // f_∞ = Θ (Θ + λ)⁻¹ Y by kernel regression, and the same numbers from the kernels that a first run has written.
+    [Fact]
+    public void Predict_WithARidge_IsRidgeRegressionAtInfinity()
+    {
+        WriteCase([0.5, 1, -1, 0.25, 1.5, -0.5], 3, [1, -1, 0.5]);
+        string written = Path.Combine(_folder, "out"), again = Path.Combine(_folder, "again");
+        Assert.Equal(0, CommandLine.Run("predict", "--case", _folder, "--out", written, "--ridge", "0.1").ExitCode);
+        Matrix ntk = NpyFile.Read(Path.Combine(written, "ntk.npy")).ToMatrix(), ntk21 = NpyFile.Read(Path.Combine(written, "ntk21.npy")).ToMatrix();
+        double ridge = 0.1 * (ntk[0, 0] + ntk[1, 1] + ntk[2, 2]) / 3;
+        var regression = new KernelRegression(ntk, new Matrix(3, 1, [1, -1, 0.5]), ridge);
+        AssertEqual(regression.Predict(ntk21), Path.Combine(written, "test_inf.npy"));
+        AssertEqual(regression.Predict(ntk), Path.Combine(written, "train_inf.npy"));
+
+        foreach (string name in (string[])["ntk.npy", "ntk21.npy"]) File.Copy(Path.Combine(written, name), Path.Combine(_folder, name));
+        foreach (string name in (string[])["x1.npy", "x2.npy"]) File.Delete(Path.Combine(_folder, name));
+        Assert.Equal(0, CommandLine.Run("predict", "--case", _folder, "--kernels", "--out", again, "--ridge", "0.1").ExitCode);
+        foreach (string name in (string[])["train.npy", "test.npy", "train_inf.npy", "test_inf.npy"])
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(written, name)), File.ReadAllBytes(Path.Combine(again, name)));
+        }
+
+        CommandLine.Run("predict", "--case", _folder, "--ridge", "-1").AssertFails(2, "--ridge is -1; it must be finite and at least 0.");
+    }
+
+    // Two inputs that differ in the last digit: finite times are right, infinity is not determined, was not asked for, and is left out.
+    [Fact]
+    public void Predict_UndeterminedLimit_LeavesTheLimitOut()
+    {
+        WriteCase([0.5, 1, 0.5, 1 + 1e-15, 1.5, -0.5], 3, [1, -1, 0.5]);
+        string written = Path.Combine(_folder, "out");
+        CommandResult result = CommandLine.Run("predict", "--case", _folder, "--out", written);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches("^reproduce: train_inf and test_inf are left out, for they are not determined: The kernel's smallest eigenvalue .*\n$", result.Error);
+        Assert.Equal(["ntk.npy", "ntk21.npy", "test.npy", "train.npy"], Directory.GetFiles(written).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -55,5 +114,20 @@ public sealed class PredictVerbTests : IDisposable
         NpyFile.Write(Path.Combine(_folder, "y.npy"), new NpyArray(new double[39 * 10], 39, 10));
         CommandLine.Run("predict", "--case", _folder)
             .AssertFails(2, "The targets are 39×10, but there are 40 training examples; they must have one row for each and at least one column.");
+    }
+
+    private static void AssertEqual(Matrix expected, string file)
+    {
+        double[] actual = NpyFile.Read(file).ToDoubles();
+        for (int i = 0; i < actual.Length; i++) Assert.Equal(expected.Values[i], actual[i], 1e-12);
+    }
+
+    private void WriteCase(double[] x1, int examples, double[] y)
+    {
+        const string json = """{"architecture": "fcn", "activation": "erf", "weight_variance": 1.5, "bias_variance": 0.05, "depth": 3, "times": [0, 1], "learning_rate": 0.5}""";
+        File.WriteAllText(Path.Combine(_folder, "case.json"), json);
+        NpyFile.Write(Path.Combine(_folder, "x1.npy"), new NpyArray(x1, examples, 2));
+        NpyFile.Write(Path.Combine(_folder, "x2.npy"), new NpyArray([0.25, -1, 1, 1], 2, 2));
+        NpyFile.Write(Path.Combine(_folder, "y.npy"), new NpyArray(y, examples, 1));
     }
 }

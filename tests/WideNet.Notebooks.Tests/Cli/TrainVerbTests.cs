@@ -122,7 +122,7 @@ public sealed class TrainVerbTests : IDisposable
     [Theory]
     [InlineData("\"width\": 48", "\"width\": 0", "Width is 0; it must be at least 1.")]
     [InlineData("\"depth\": 4", "\"depth\": 0", "case.json: Depth is 0; it counts nonlinearities and must be at least 1.")]
-    [InlineData("\"learning_rate\": 2.0", "\"learning_rate\": \"NaN\"", "The learning rate is NaN; it must be finite and above 0.")]
+    [InlineData("\"learning_rate\": 2.0", "\"learning_rate\": \"NaN\"", "case.json: \"learning_rate\" is \"NaN\"; it must be finite.")]
     [InlineData("\"learning_rate\": 2.0", "\"learning_rate\": -1.0", "The learning rate is -1; it must be finite and above 0.")]
     [InlineData("\"steps\": 100", "\"steps\": 101", "There are 100 batches for 101 steps; there must be one for every step.")]
     [InlineData("\"outputs\": 10", "\"outputs\": 9", "the array W4 has the shape (10, 48), but the network needs (9, 48).")]
@@ -139,8 +139,9 @@ public sealed class TrainVerbTests : IDisposable
     [Theory]
     [InlineData("batches", 7, 64.0, "Batch 0 holds example 64, but the training set has the examples 0 … 47.")]
     [InlineData("batches", 7, 0.5, "the array batches holds 0.5 at position 7; it must hold whole numbers.")]
-    [InlineData("W1", 3, double.NaN, "the array W1 holds NaN at position 3; weights must be finite.")]
-    [InlineData("y", 3, double.PositiveInfinity, "Targets must be finite, but target 3 of example 0 is Infinity.")]
+    [InlineData("W1", 3, double.NaN, "W1.npy: entry (0, 3) is NaN; every number must be finite.")]
+    [InlineData("y", 3, double.PositiveInfinity, "y.npy: entry (0, 3) is Infinity; every number must be finite.")]
+    [InlineData("x", 3, double.NegativeInfinity, "x.npy: entry (0, 0, 0, 3) is -Infinity; every number must be finite.")]
     public void Train_CaseWithABadEntry_NamesIt(string array, int index, double value, string message)
     {
         CopyInputs("fcn-erf-mse");
@@ -149,7 +150,25 @@ public sealed class TrainVerbTests : IDisposable
         double[] values = read.ToDoubles();
         values[index] = value;
         NpyFile.Write(path, new NpyArray(values, [.. read.Shape]));
-        CommandLine.Run("train", "--case", _folder).AssertFails(2, $"{_folder}: {message}");
+        string where = message.StartsWith(array, StringComparison.Ordinal) ? $"{_folder}{Path.DirectorySeparatorChar}" : $"{_folder}: ";
+        CommandLine.Run("train", "--case", _folder).AssertFails(2, where + message);
+    }
+
+    [Fact]
+    public void Train_TooLargeForAnyMemory_SaysSoBeforeItStarts()
+    {
+        string[] small = ["--train", "16", "--test", "16", "--size", "4", "--steps", "1"];
+        CommandLine.Run(["train", "--width", "46000", .. small])
+            .AssertFails(2, "A network of width 46000 and depth 3 has 4.235E+09 parameters; at most 2147483647 can be held, so take a smaller width or depth.");
+        CommandLine.Run(["train", "--architecture", "cnn-p", "--width", "20000", .. small])
+            .AssertFails(2, "A network of width 20000 and depth 3 has 7.201E+09 parameters; at most 2147483647 can be held, so take a smaller width or depth.");
+    }
+
+    [Fact]
+    public void Train_OneImage_HasALargestRate()
+    {
+        CommandResult result = CommandLine.Run("train", "--train", "1", "--test", "1", "--size", "4", "--width", "8", "--depth", "1", "--steps", "1");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
     }
 
     private static string Case(string name) => CommandLine.Reference("pytorch", name);

@@ -29,9 +29,9 @@ public sealed class CaseFileTests : IDisposable
 
     [Theory]
     [InlineData("\"1.5\"", "-1.5", "WeightVariance is -1.5; a variance must be finite and at least 0.")]
-    [InlineData("\"1.5\"", "\"NaN\"", "WeightVariance is NaN; a variance must be finite and at least 0.")]
+    [InlineData("\"1.5\"", "\"NaN\"", "\"weight_variance\" is \"NaN\"; it must be finite.")]
     [InlineData("\"1.5\"", "\"much\"", "\"weight_variance\" is \"much\"; it must be a number.")]
-    [InlineData("\"weight_variance\"", "\"weights\"", "\"weight_variance\" is missing.")]
+    [InlineData("\"weight_variance\": \"1.5\",", "", "\"weight_variance\" is missing.")]
     [InlineData("cnn-p", "rnn", "\"architecture\" is \"rnn\"; it must be fcn, fcn-residual, fcn-layernorm, cnn-f or cnn-p.")]
     [InlineData("same", "mirror", "\"padding\" is \"mirror\"; it must be circular or same.")]
     [InlineData("[5, 3]", "[5]", "\"filter\" has 1 numbers; it must have two, rows and columns.")]
@@ -43,6 +43,48 @@ public sealed class CaseFileTests : IDisposable
         CaseFile file = Write(Good.Replace(old, changed, StringComparison.Ordinal));
         var error = Assert.Throws<DataFormatException>(() => file.Network(1));
         Assert.Equal($"{file.ParameterFile}: {message}", error.Message);
+    }
+
+    [Theory]
+    [InlineData("paddings", "did you mean \"padding\"?")]
+    [InlineData("weight_varience", "did you mean \"weight_variance\"?")]
+    [InlineData("stride", "convolutions have stride 1, so leave it out.")]
+    [InlineData("diag_reg", "a ridge is an option, --ridge of predict and regress, so leave it out.")]
+    public void Open_KeyThatNothingReads_IsRefusedWithTheRemedy(string key, string remedy)
+    {
+        var error = Assert.Throws<DataFormatException>(() => Write(Good.Replace("\"source\"", $"\"{key}\"", StringComparison.Ordinal)));
+        Assert.Equal($"{_folder["case.json"]}: the key \"{key}\" is not understood; {remedy}", error.Message);
+    }
+
+    [Fact]
+    public void Open_KeyLikeNoOther_ListsTheKnownOnes()
+    {
+        var error = Assert.Throws<DataFormatException>(() => Write(Good.Replace("\"source\"", "\"temperature\"", StringComparison.Ordinal)));
+        Assert.StartsWith(
+            $"{_folder["case.json"]}: the key \"temperature\" is not understood; leave it out, or put it under \"note\"; known are activation, architecture, ",
+            error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", "\"times\" is an empty list; it must hold at least one time.")]
+    [InlineData("[0, -1]", "\"times\" holds -1 at place 1; a time must be at least 0, or \"Infinity\".")]
+    [InlineData("[\"NaN\"]", "\"times\" holds NaN at place 0; a time must be at least 0, or \"Infinity\".")]
+    public void Times_ThatAreNone_AreRefused(string times, string message)
+    {
+        CaseFile file = Write($$"""{"times": {{times}}}""");
+        Assert.Equal($"{file.ParameterFile}: {message}", Assert.Throws<DataFormatException>(() => file.Times("times")).Message);
+    }
+
+    [Fact]
+    public void Times_Infinity_IsOne() => Assert.Equal([0, 0.5, double.PositiveInfinity], Write("""{"times": [0, "0.5", "Infinity"]}""").Times("times"));
+
+    [Fact]
+    public void Number_Infinite_IsRefused()
+    {
+        CaseFile file = Write("""{"learning_rate": "Infinity"}""");
+        var error = Assert.Throws<DataFormatException>(() => file.Number("learning_rate"));
+        Assert.Equal($"{file.ParameterFile}: \"learning_rate\" is \"Infinity\"; it must be finite.", error.Message);
     }
 
     [Fact]
@@ -88,7 +130,7 @@ public sealed class CaseFileTests : IDisposable
         CaseFile file = Write(Good);
         NpyFile.Write(_folder["x1.npy"], new NpyArray([1.0, double.NaN], 1, 2));
         var error = Assert.Throws<DataFormatException>(() => file.Inputs("x1"));
-        Assert.Equal($"{_folder["x1.npy"]}: Inputs must be finite, but entry 1 (example 0) is NaN.", error.Message);
+        Assert.Equal($"{_folder["x1.npy"]}: entry (0, 1) is NaN; every number must be finite.", error.Message);
     }
 
     [Fact]

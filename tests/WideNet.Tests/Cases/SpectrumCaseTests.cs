@@ -29,7 +29,7 @@ public sealed class SpectrumCaseTests
     }
 
     [Theory]
-    [InlineData("\"labels\"", "\"names\"", "\"labels\" is missing.")]
+    [InlineData("\"labels\"", "\"source\"", "\"labels\" is missing.")]
     [InlineData("\"q0\": \"1.0\"", "\"q0\": \"one\"", "\"q0\" is \"one\"; it must be a number.")]
     [InlineData("\"depths\": {", "\"depths\": 3, \"x\": {", "\"depths\" must be an object with a key for each depth.")]
     [InlineData("\"100\": {", "\"deep\": {", "\"depths\" has the key \"deep\"; a depth is a whole number from 1.")]

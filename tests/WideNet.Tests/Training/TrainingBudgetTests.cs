@@ -38,7 +38,7 @@ public sealed class TrainingBudgetTests
         budget.Require(budget.TotalBytes);
         var error = Assert.Throws<ArgumentException>(() => budget.Require(1e6));
         Assert.Equal(
-            "Training this network needs 147.1 MB of memory (parameters 146.8 MB, activations 320.0 kB), but 1.0 MB of memory are available; take a smaller width, depth or batch.",
+            "Training this network needs 147.3 MB of memory (parameters 147.0 MB, activations 320.0 kB), but 1.0 MB of memory are available; take a smaller width, depth or batch.",
             error.Message);
     }
 

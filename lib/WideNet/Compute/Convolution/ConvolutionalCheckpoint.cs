@@ -76,7 +76,8 @@ internal sealed class ConvolutionalCheckpoint
 
         if (bytes.Length != expected || !SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
         {
-            throw new DataFormatException($"{path} is damaged: {bytes.Length} bytes of {expected}, or a wrong checksum; delete it to compute this part again.");
+            throw new DataFormatException(
+                Invariant($"{path} is damaged: {bytes.Length} bytes of {expected}, or a wrong checksum; delete it to compute this part again."));
         }
 
         ReadOnlySpan<double> values = MemoryMarshal.Cast<byte, double>(bytes[header..^SHA256.HashSizeInBytes]);

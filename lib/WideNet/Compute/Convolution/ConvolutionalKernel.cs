@@ -50,7 +50,7 @@ internal static class ConvolutionalKernel
             (256, false) => new ConvolutionalEngine<ConvolutionalLanes256<double>, double>(job),
             (128, false) => new ConvolutionalEngine<ConvolutionalLanes128<double>, double>(job),
             (0, false) => new ConvolutionalEngine<ConvolutionalLanesScalar<double>, double>(job),
-            _ => throw new ArgumentException($"A vector of {bits} bits is none of 512, 256, 128 and 0.", nameof(vectorBits)),
+            _ => throw new ArgumentException(Invariant($"A vector of {bits} bits is none of 512, 256, 128 and 0."), nameof(vectorBits)),
         };
     }
 }

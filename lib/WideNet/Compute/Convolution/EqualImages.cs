@@ -1,3 +1,4 @@
+using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Numerics;
@@ -7,7 +8,8 @@ namespace WideNet.Compute.Convolution;
 /// <summary>Entries of a kernel that belong to an image and a copy of it: they are those of the image with itself.</summary>
 /// <remarks>
 /// Near correlation 1 the ReLU family's Ṫ turns a rounding ε of the correlation into √ε. An image paired with itself is computed with one copy of each
-/// variance and does not suffer from that; a copy at another index, or in the other array, would. Shown by EqualImagesTests.
+/// variance and does not suffer from that; a copy at another index, or in the other array, would. Other activations are smooth there and need nothing.
+/// Shown by EqualImagesTests.
 /// </remarks>
 internal static class EqualImages
 {
@@ -15,6 +17,7 @@ internal static class EqualImages
     /// <param name="job">A finished job.</param>
     public static void Settle(ConvolutionalJob job)
     {
+        if (job.Network.Activation is not ReluFamily) return;
         int rows = job.Rows.Count, all = job.IsSymmetric ? rows : rows + job.Columns.Count;
         EqualRows images = EqualRows.Find(all, i => i < rows ? job.Rows.Example(i) : job.Columns.Example(i - rows));
         if (images.First.Length == all) return;

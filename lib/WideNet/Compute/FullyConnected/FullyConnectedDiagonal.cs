@@ -50,7 +50,7 @@ internal sealed class FullyConnectedDiagonal
         double square = rows.Square(a);
         if (!double.IsFinite(square))
         {
-            throw new ArgumentException($"Example {a} has x·x/n = {square}; scale the inputs down.");
+            throw new ArgumentException(Invariant($"Example {a} has x·x/n = {square}; scale the inputs down."));
         }
 
         rows.RequireResolved(a, square);
@@ -104,7 +104,8 @@ internal sealed class FullyConnectedDiagonal
     {
         if (!(q > 0))
         {
-            throw new ArgumentException($"Example {example} has variance {q} before nonlinearity {depth}, which layer normalisation divides by; leave the example out or give the network a bias.");
+            throw new ArgumentException(
+                Invariant($"Example {example} has variance {q} before nonlinearity {depth}, which layer normalisation divides by; leave the example out or give the network a bias."));
         }
     }
 

@@ -27,7 +27,7 @@ internal static class FullyConnectedKernel
         if (x2 is not null && x2.FeatureCount != x1.FeatureCount)
         {
             throw new ArgumentException(
-                $"x1 has {x1.FeatureCount} features per example, but x2 has {x2.FeatureCount}; both must have the same.", nameof(x2));
+                Invariant($"x1 has {x1.FeatureCount} features per example, but x2 has {x2.FeatureCount}; both must have the same."), nameof(x2));
         }
 
         var rows1 = new FeatureRows(x1);

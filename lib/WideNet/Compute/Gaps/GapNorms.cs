@@ -38,7 +38,7 @@ internal static class GapNorms
 
         if (!(high > 0) || !double.IsFinite(high))
         {
-            throw new ArgumentException($"The largest x·x/n is {high}; it must be finite and above 0.");
+            throw new ArgumentException(Invariant($"The largest x·x/n is {high}; it must be finite and above 0."));
         }
 
         return high - low <= GapInputs.NormTolerance * high

@@ -13,7 +13,8 @@ internal static class MatrixViewBounds
         long needed = ((rows - 1L) * rowStride) + ((columns - 1L) * columnStride) + 1;
         if (needed > length)
         {
-            throw new ArgumentException($"A {rows}×{columns} view with strides {rowStride} and {columnStride} needs {needed} values, but the span has {length}.");
+            throw new ArgumentException(
+                Invariant($"A {rows}×{columns} view with strides {rowStride} and {columnStride} needs {needed} values, but the span has {length}."));
         }
     }
 }

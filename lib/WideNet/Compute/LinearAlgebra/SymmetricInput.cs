@@ -16,7 +16,7 @@ internal static class SymmetricInput
     public static double Check(Matrix a, string name, int? threads)
     {
         ArgumentNullException.ThrowIfNull(a, name);
-        if (a.Rows != a.Columns) throw new ArgumentException($"The matrix is {a.Rows}×{a.Columns}, but it must be square.", name);
+        if (a.Rows != a.Columns) throw new ArgumentException(Invariant($"The matrix is {a.Rows}×{a.Columns}, but it must be square."), name);
         int tiles = (a.Rows + Tile - 1) / Tile;
         double[] largest = new double[tiles], difference = new double[tiles];
         ParallelTiles.For(tiles, threads, tile => (largest[tile], difference[tile]) = Measure(a, tiles - 1 - tile));

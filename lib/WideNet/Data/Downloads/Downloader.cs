@@ -60,7 +60,8 @@ public sealed class Downloader : IDisposable
             }
         }
 
-        throw new DownloadException($"{source.Address} could not be fetched in {_options.Attempts} attempts, the last one failed because {problem}; check the connection and run the same command again, it goes on where it stopped.");
+        throw new DownloadException(
+            Invariant($"{source.Address} could not be fetched in {_options.Attempts} attempts, the last one failed because {problem}; check the connection and run the same command again, it goes on where it stopped."));
     }
 
     /// <summary>Closes the connections.</summary>
@@ -114,7 +115,7 @@ public sealed class Downloader : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return $"nothing arrived for {_options.IdleTimeout.TotalSeconds:0.###} seconds";
+            return Invariant($"nothing arrived for {_options.IdleTimeout.TotalSeconds:0.###} seconds");
         }
     }
 
@@ -145,7 +146,7 @@ public sealed class Downloader : IDisposable
 
             if (got == 0)
             {
-                return total is null || file.Length == total ? null : $"the transfer ended after {file.Length} of {total} bytes";
+                return total is null || file.Length == total ? null : Invariant($"the transfer ended after {file.Length} of {total} bytes");
             }
 
             if (file.Length + got > source.LargestSize)
@@ -199,7 +200,7 @@ public sealed class Downloader : IDisposable
     private static string? PassingProblem(DownloadSource source, HttpResponseMessage response)
     {
         int status = (int)response.StatusCode;
-        string answer = $"{status} ({response.ReasonPhrase})";
+        string answer = Invariant($"{status} ({response.ReasonPhrase})");
         return status switch
         {
             200 or 206 => null,
@@ -211,6 +212,7 @@ public sealed class Downloader : IDisposable
     private static DownloadException TooLarge(DownloadSource source, PartialDownload part)
     {
         part.Discard();
-        return new DownloadException($"{source.Address} is longer than {source.LargestSize} bytes, which {source.FileName} never is; nothing was kept.");
+        return new DownloadException(
+            Invariant($"{source.Address} is longer than {source.LargestSize} bytes, which {source.FileName} never is; nothing was kept."));
     }
 }

@@ -30,7 +30,7 @@ public static class TarGzArchive
                 size = checked(size + entry.Length);
                 if (entries >= MostEntries || size > largestSize)
                 {
-                    throw Refused(path, $"has more than {MostEntries} entries or {largestSize} bytes");
+                    throw Refused(path, Invariant($"has more than {MostEntries} entries or {largestSize} bytes"));
                 }
 
                 await UnpackAsync(entry, path, folder, cancellation).ConfigureAwait(false);

@@ -27,8 +27,10 @@ public sealed class ExternalComparison
     public ExternalComparison(Preset preset, ExternalSizes sizes, string dataset, string? dataDirectory = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
-        if (sizes.PooledTestCount > sizes.TestCount) throw new ArgumentException($"CNTK-GAP has {sizes.PooledTestCount} test images and CNTK-V {sizes.TestCount}; those of CNTK-GAP are the first of the others, so there cannot be more.", nameof(sizes));
-        if (sizes.PooledDepths.Except(sizes.VanillaDepths).FirstOrDefault() is > 0 and var depth) throw new ArgumentException($"CNTK-GAP has the depth {depth}, which CNTK-V has not; they are compared depth by depth.", nameof(sizes));
+        if (sizes.PooledTestCount > sizes.TestCount) throw new ArgumentException(
+            Invariant($"CNTK-GAP has {sizes.PooledTestCount} test images and CNTK-V {sizes.TestCount}; those of CNTK-GAP are the first of the others, so there cannot be more."), nameof(sizes));
+        if (sizes.PooledDepths.Except(sizes.VanillaDepths).FirstOrDefault() is > 0 and var depth) throw new ArgumentException(
+            Invariant($"CNTK-GAP has the depth {depth}, which CNTK-V has not; they are compared depth by depth."), nameof(sizes));
         _preset = preset;
         _dataDirectory = dataDirectory;
         Sizes = sizes;

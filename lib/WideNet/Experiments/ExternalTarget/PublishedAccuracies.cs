@@ -45,7 +45,7 @@ public static class PublishedAccuracies
         int i = Depths.ToList().IndexOf(depth);
         return i >= 0
             ? (kernel == PublishedKernel.Vanilla ? Vanilla : Pooled)[i]
-            : throw new ArgumentException($"Depth {depth} is not in the table; there are {string.Join(", ", Depths)}.", nameof(depth));
+            : throw new ArgumentException(Invariant($"Depth {depth} is not in the table; there are {string.Join(", ", Depths)}."), nameof(depth));
     }
 
     /// <summary>The network whose tangent kernel it is.</summary>

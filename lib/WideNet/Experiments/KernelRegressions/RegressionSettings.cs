@@ -36,6 +36,7 @@ public sealed record RegressionSettings
     public double RelativeRidge
     {
         get;
-        init => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{nameof(RelativeRidge)} is {value}; it must be finite and at least 0.", nameof(RelativeRidge));
+        init => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException(
+            Invariant($"{nameof(RelativeRidge)} is {value}; it must be finite and at least 0."), nameof(RelativeRidge));
     }
 }
