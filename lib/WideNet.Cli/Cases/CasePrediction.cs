@@ -9,7 +9,7 @@ namespace WideNet.Cli.Cases;
 /// <remarks>
 /// With a ridge λ, Θ + λ stands in the flow: f_t(x) = Θ(x, X) (Θ + λ)⁻¹ (I - e^{-s(Θ+λ)t}) Y, the descent on loss + λ/2 ‖θ - θ_0‖², on the training
 /// inputs too. Equal training examples are merged (<see cref="DistinctExamples"/>), so that their kernel need not be inverted where it is singular.
-/// Shown by PredictVerbTests and PredictRidgeTests.
+/// Shown by PredictVerbTests.
 /// </remarks>
 /// <param name="session">What it may talk to.</param>
 /// <param name="file">The case.</param>
