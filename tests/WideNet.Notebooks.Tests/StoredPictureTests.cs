@@ -7,9 +7,7 @@ namespace WideNet.Notebooks.Tests;
 /// <summary>Pictures in the notebooks and the gallery: no text leaves its place or meets another, whatever the font, and every line is explained.</summary>
 public sealed partial class StoredPictureTests
 {
-    // What companions draw is looked at by QuickPresetTests.
-    public static TheoryData<string> Notebooks =>
-        [.. RepositoryFiles.Notebooks.Where(path => !StoredOutputs.IsCompanion(path)).Select(Path.GetFileName).OfType<string>()];
+    public static TheoryData<string> Notebooks => [.. RepositoryFiles.Notebooks.Select(Path.GetFileName).OfType<string>()];
 
     [Theory]
     [MemberData(nameof(Notebooks))]

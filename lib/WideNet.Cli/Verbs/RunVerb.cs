@@ -48,6 +48,7 @@ internal static class RunVerb
 
             RequireNotebooks(parse, ids, checkpoint, resume, threads);
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
+            if (parse.GetValue(cached) && parse.GetValue(ids) is null or [] or ["all"]) notebooks = Kept(session, repository, notebooks, options.Settings(parse)["preset"]);
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
             IReadOnlyDictionary<string, string> settings = parse.GetValue(cached) ? options.Settings(parse).Append(new("results", "cached")).ToDictionary() : options.Settings(parse);
             if (!notebooks.Any(notebook => notebook.Declares("engine"))) options.RequireNoEngine(parse, "the chosen notebooks train no network on an engine");
@@ -63,6 +64,15 @@ internal static class RunVerb
             return exit;
         });
         return command;
+    }
+
+    /// <summary>Of all notebooks those that can be drawn: without a cache of their own, or with results of the preset in data/results; the others are named.</summary>
+    internal static IReadOnlyList<NotebookEntry> Kept(Session session, Repository repository, IReadOnlyList<NotebookEntry> notebooks, string preset)
+    {
+        string kept = Path.GetDirectoryName(repository.ClaimsFile)!;
+        NotebookEntry[] without = [.. notebooks.Where(notebook => notebook.Declares("results") && !File.Exists(Path.Combine(kept, notebook.Name, $"{preset}.json")))];
+        if (without.Length > 0) session.Error.WriteLine($"reproduce: no {preset} results are kept of {string.Join(", ", without.Select(notebook => notebook.Name))}; left out.");
+        return [.. notebooks.Except(without)];
     }
 
     private static void RequireNotebooks(ParseResult parse, Argument<string[]> ids, params IEnumerable<Option> others)

@@ -1,3 +1,7 @@
+using WideNet.Cli;
+using WideNet.Cli.Running;
+using WideNet.Cli.Verbs;
+
 namespace WideNet.Notebooks.Tests.Cli;
 
 /// <summary>Every figure of the standard preset can be redrawn from data/results, or is computed in seconds.</summary>
@@ -69,6 +73,19 @@ public sealed class KeptResultsTests : IDisposable
         string[] stored = StoredOutputs.Of(Path.Combine(RepositoryFiles.Root, "notebooks", name + ".ipynb"));
         Assert.NotEmpty(stored);
         Assert.Equal(stored, StoredOutputs.Of(Path.Combine(_folder, name + ".ipynb")));
+    }
+
+    [Fact]
+    public void Kept_OfAllNotebooks_LeavesOutThoseWithoutResultsOfThePresetAndNamesThem()
+    {
+        using var words = new StringWriter();
+        var session = new Session(TextWriter.Null, words, IsTerminal: false, TestContext.Current.CancellationToken);
+        NotebookEntry[] notebooks = [.. NotebookCatalog.Open(RepositoryFiles.Root).Entries.Where(notebook => notebook.Number is "03" or "07" or "13")];
+
+        Assert.Equal(notebooks, RunVerb.Kept(session, new Repository(RepositoryFiles.Root), notebooks, "standard"));
+        Assert.Equal("", words.ToString());
+        Assert.Equal(["03"], RunVerb.Kept(session, new Repository(RepositoryFiles.Root), notebooks, "quick").Select(notebook => notebook.Number));
+        Assert.Equal("reproduce: no quick results are kept of 07-maximum-learning-rate, 13-rbf-toy; left out.", words.ToString().TrimEnd());
     }
 
     private static string Kept => Path.Combine(RepositoryFiles.Root, "data", "results");
