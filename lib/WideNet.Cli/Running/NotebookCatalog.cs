@@ -25,7 +25,7 @@ internal sealed class NotebookCatalog
     }
 
     /// <summary>The notebooks that a user named.</summary>
-    /// <param name="ids">Numbers (<c>03</c>), names (<c>03-ntk-spectrum</c>) or <c>all</c>; none means all.</param>
+    /// <param name="ids">Numbers (<c>03</c>, <c>3</c>, <c>04b</c>), names (<c>03-ntk-spectrum</c>) or <c>all</c>; none means all.</param>
     /// <exception cref="ArgumentException">An id names no notebook.</exception>
     public IReadOnlyList<NotebookEntry> Select(IReadOnlyList<string> ids)
     {
@@ -38,7 +38,7 @@ internal sealed class NotebookCatalog
         return [.. _entries.Where(chosen.Contains)];
     }
 
-    private NotebookEntry Find(string id) => _entries.FirstOrDefault(entry => entry.Name == id || entry.Number == id.PadLeft(2, '0'))
+    private NotebookEntry Find(string id) => _entries.FirstOrDefault(entry => entry.Name == id || entry.Number == id || entry.Number == "0" + id)
         ?? throw new ArgumentException($"'{id}' is not a figure; there are {string.Join(", ", _entries.Select(entry => entry.Name))}, each also by its number, all, and external.");
 }
 
@@ -47,7 +47,7 @@ internal sealed class NotebookCatalog
 /// <param name="Path">The file.</param>
 internal sealed record NotebookEntry(string Name, string Path)
 {
-    /// <summary>The number in the name, such as <c>03</c>.</summary>
+    /// <summary>The text before the first dash of the name, such as <c>03</c> or <c>04b</c>.</summary>
     public string Number => Name.Split('-')[0];
 
     /// <summary>Whether the notebook has a parameter of this name.</summary>

@@ -27,7 +27,7 @@ internal static class SweepCatalog
     /// <summary>The name of a figure that a user named.</summary>
     /// <param name="id">Its number (<c>07</c>) or name.</param>
     /// <exception cref="ArgumentException">No sweep has that name.</exception>
-    public static string Find(string id) => Names.FirstOrDefault(name => name == id || name.Split('-')[0] == id.PadLeft(2, '0'))
+    public static string Find(string id) => Names.FirstOrDefault(name => name == id || name.Split('-')[0] == id || name.Split('-')[0] == "0" + id)
         ?? throw new ArgumentException($"'{id}' is not a sweep; the figures that are sweeps are {string.Join(", ", AllNames)}, each also by its number.");
 
     /// <summary>The sweep that a user asked for.</summary>
