@@ -8,7 +8,7 @@ namespace WideNet.Laws;
 /// Source: Xiao, Pennington, Schoenholz 2020, table of large-depth predictions and Figure 2. Critical: κ → (md+2)/2 (smooth), (md+3)/3 (ReLU),
 /// P(Θ)Y ∝ 1/l. Ordered: κ ∝ χ_1^-l/l (smooth), χ_1^{-l/2} (ReLU), P(Θ)Y → const. Chaotic: κ - 1 ∝ χ_1^-l, P(Θ)Y ∝ l (χ_c*/χ_1)^l;
 /// every pair of different pixels ends at t* = q*c*/(1-χ_c*), so Θ → (Θ_aa - t*)/d I + t* 11ᵀ.
-/// Dropout with keep probability ρ, ordered: Θ → p* 11ᵀ + λ I with λ = (1/ρ - 1)(p* - σ_b²)/d. Test: ConditionClaimsTests.
+/// Dropout with keep probability ρ, ordered: Θ → p* 11ᵀ + λ I with λ = (1/ρ - 1)(p* - σ_b²)/d. Test: ArchitectureLawTests, DropoutLawTests.
 /// </remarks>
 /// <param name="Network">The network; its depth is not used.</param>
 /// <param name="Theory">Its fixed points and slopes.</param>
@@ -24,9 +24,6 @@ public sealed record ArchitecturePredictions(NetworkDescription Network, MeanFie
 
     /// <summary>λ_bulk/(q* l) at criticality, 2/(3d) or 3/(4d).</summary>
     public double CriticalBulkSlope => (IsHomogeneous ? 3.0 / 4 : 2.0 / 3) / Pixels;
-
-    /// <summary>λ_max/(q* l) at criticality, (md+2)/(3d) or (md+3)/(4d).</summary>
-    public double CriticalMaximumSlope => CriticalConditionNumber * CriticalBulkSlope;
 
     /// <summary>The factor per layer by which λ_bulk shrinks in the ordered phase: χ_1, or √χ_1 for the ReLU family.</summary>
     public double OrderedFactor => IsHomogeneous ? Math.Sqrt(Theory.Chi1) : Theory.Chi1;
@@ -46,10 +43,6 @@ public sealed record ArchitecturePredictions(NetworkDescription Network, MeanFie
     /// <summary>λ_bulk of the chaotic phase, (Θ_aa - t*)/d with Θ_aa = q*(1 + χ_1 + … + χ_1^l) of a pixel.</summary>
     /// <param name="depth">l.</param>
     public double ChaoticBulk(int depth) => (new NtkLaws(Theory, TrainCount).Diagonal(depth) - PairLimit) / Pixels;
-
-    /// <summary>λ_max of the chaotic phase, (Θ_aa - t*)/d + m t*.</summary>
-    /// <param name="depth">l.</param>
-    public double ChaoticMaximum(int depth) => ChaoticBulk(depth) + (TrainCount * PairLimit);
 
     /// <summary>κ - 1 of the chaotic phase with its constant, d m t*/(Θ_aa - t*).</summary>
     /// <param name="depth">l.</param>

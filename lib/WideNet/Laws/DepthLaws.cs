@@ -74,12 +74,6 @@ public static class DepthLaws
     public static double SlopeWithLogCorrection(IReadOnlyList<int> depths, IReadOnlyList<double> values) =>
         Coefficients(depths, values, l => [l, Math.Log(l), 1])[0];
 
-    /// <summary>The values of one curve at consecutive depths.</summary>
-    /// <param name="curve">A list with one value per layer, the first at layer 1.</param>
-    /// <param name="first">First layer.</param>
-    /// <param name="last">Last layer.</param>
-    internal static IReadOnlyList<double> Window(IReadOnlyList<double> curve, int first, int last) => [.. curve.Skip(first - 1).Take(last - first + 1)];
-
     private static double[] Logarithms(IReadOnlyList<int> at, IReadOnlyList<double> values)
     {
         CheckLengths(at, values);

@@ -10,7 +10,7 @@ public sealed record DepthRow
     /// <summary>l, the number of nonlinearities.</summary>
     public required int Depth { get; init; }
 
-    /// <summary>Θ_aa.</summary>
+    /// <summary>Θ_aa; of a pixel, where the read-out averages over pixels.</summary>
     public required double Diagonal { get; init; }
 
     /// <summary>Θ_ab, the mean over pairs of different training examples.</summary>
@@ -40,10 +40,10 @@ public sealed record DepthRow
     /// <summary>Error of κ - 1.</summary>
     public required double ConditionExcessError { get; init; }
 
-    /// <summary>log₁₀ of the root mean square of P(Θ)Y over test examples and outputs, Y mean-free; -∞ if all of it is 0.</summary>
+    /// <summary>log₁₀ of the root mean square of P(Θ)Y over test examples and outputs, Y mean-free; -∞ if all of it is 0 or there are no test examples.</summary>
     public required double Log10MeanPredictor { get; init; }
 
-    /// <summary>Error of P(Θ)Y, root mean square over root mean square; 0 if all of it is 0.</summary>
+    /// <summary>Error of P(Θ)Y, root mean square over root mean square; 0 if all of it is 0 or there are no test examples.</summary>
     public required double MeanPredictorError { get; init; }
 
     /// <summary>λ_max; infinite beyond the range of double.</summary>

@@ -15,10 +15,6 @@ namespace WideNet.Measurements;
 /// </remarks>
 public sealed record DepthScan
 {
-    private DepthScan()
-    {
-    }
-
     /// <summary>The network; its depth is the last one.</summary>
     public required NetworkDescription Network { get; init; }
 
@@ -31,6 +27,9 @@ public sealed record DepthScan
     /// <summary>Training examples m.</summary>
     public required int TrainCount { get; init; }
 
+    /// <summary>d, the pixels that the read-out averages over: those of an image for a CNN-P, otherwise 1.</summary>
+    public int Pixels { get; init; } = 1;
+
     /// <summary>What was measured, by increasing depth.</summary>
     public required IReadOnlyList<DepthRow> Rows { get; init; }
 
@@ -40,36 +39,73 @@ public sealed record DepthScan
     /// <summary>The large-depth laws of a plain network on inputs at x·x/n = q*.</summary>
     public NtkLaws Laws => new(Theory, TrainCount, Network.Activation.IsHomogeneous);
 
+    /// <summary>The laws with the number of pixels in them, for inputs with x·x/channels = q* at every pixel.</summary>
+    public ArchitecturePredictions ArchitectureLaws => new(Network, Theory, TrainCount, Pixels);
+
     /// <summary>Computes kernels, eigenvalues and mean predictors.</summary>
     /// <param name="network">The network; its <see cref="NetworkDescription.Depth"/> is not used.</param>
     /// <param name="depths">Depths, each at least 1, strictly increasing.</param>
-    /// <param name="data">Images as the network reads them, at least two for training.</param>
+    /// <param name="data">Images as the network reads them, at least two for training; without test images P(Θ)Y is left out.</param>
     /// <exception cref="ArgumentException">Images, depths or network do not fit.</exception>
     /// <exception cref="NumericalException">A kernel cannot be solved at some depth.</exception>
     public static DepthScan Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        return ComputeFirst(network, depths, data, [data.Train.Count])[0];
+    }
+
+    /// <summary>Scans of the first training images, as many as each count says, from one kernel: the smaller ones are its blocks.</summary>
+    /// <param name="network">The network; its <see cref="NetworkDescription.Depth"/> is not used.</param>
+    /// <param name="depths">Depths, each at least 1, strictly increasing.</param>
+    /// <param name="data">Images as the network reads them; without test images P(Θ)Y is left out.</param>
+    /// <param name="trainCounts">Training images m of each scan, from 2 to all there are.</param>
+    /// <returns>One scan for each count, in order.</returns>
+    /// <exception cref="ArgumentException">Images, depths, counts or network do not fit.</exception>
+    /// <exception cref="NumericalException">A kernel cannot be solved at some depth.</exception>
+    public static IReadOnlyList<DepthScan> ComputeFirst(
+        NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data, IReadOnlyList<int> trainCounts)
+    {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(network, depths, data.Train.Inputs, data.Test.Inputs);
-        Matrix labels = data.Train.MeanFreeLabels();
+        ArgumentNullException.ThrowIfNull(trainCounts);
+        LabeledDataset train = data.Train;
+        foreach (int m in trainCounts)
+        {
+            if (m < 2 || m > train.Count)
+            {
+                throw new ArgumentException($"A scan of {m} training images is asked for; it must be from 2 to the {train.Count} there are.", nameof(trainCounts));
+            }
+        }
+
+        IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(
+            network, depths, train.Inputs, data.Test.Count == 0 ? null : data.Test.Inputs);
+        return [.. trainCounts.Select(m => Of(network, analyses, data, m))];
+    }
+
+    /// <summary>The scan of the first m training images from kernels of all.</summary>
+    internal static DepthScan Of(NetworkDescription network, IReadOnlyList<KernelAnalysis> analyses, DatasetPair data, int m)
+    {
+        Matrix labels = data.Train.MeanFreeLabels(m);
+        int n = data.Test.Count;
         var rows = new DepthRow[analyses.Count];
-        ParallelTiles.For(rows.Length, null, i => rows[i] = Measure(analyses[i], labels));
+        ParallelTiles.For(rows.Length, null, i =>
+            rows[i] = Measure(analyses[i].Train.Block(0, m, 0, m), n == 0 ? null : analyses[i].Test.Block(0, n, 0, m), labels));
         return new DepthScan
         {
-            Network = network with { Depth = depths[^1] },
+            Network = network with { Depth = rows[^1].Depth },
             Theory = MeanFieldTheory.Analyze(network.Activation, network.WeightVariance, network.BiasVariance),
             DataLabel = data.Description,
-            TrainCount = data.Train.Count,
+            TrainCount = m,
+            Pixels = network.Architecture == Architecture.ConvolutionalPool ? data.Train.Inputs.Pixels : 1,
             Rows = rows,
         };
     }
 
-    private static DepthRow Measure(KernelAnalysis analysis, Matrix labels)
+    private static DepthRow Measure(GapKernel kernel, GapKernel? test, Matrix labels)
     {
-        GapKernel kernel = analysis.Train;
-        GapSpectrum spectrum = analysis.Spectrum(threads: 1);
-        GapPrediction prediction = analysis.Predict(labels, centre: true, threads: 1);
-        double excess = spectrum.ConditionNumberExcess, size = prediction.Log10Size;
+        var spectrum = GapSpectrum.Of(kernel, threads: 1);
+        GapPrediction? prediction = test is null ? null : new GapRegression(kernel, threads: 1).Predict(test, labels, centre: true, threads: 1);
+        double excess = spectrum.ConditionNumberExcess, size = prediction?.Log10Size ?? double.NegativeInfinity;
         return new DepthRow
         {
             Depth = kernel.Depth,
@@ -84,7 +120,7 @@ public sealed record DepthScan
             Log10ConditionExcess = double.IsFinite(excess) ? Math.Log10(Math.Max(0, excess)) : spectrum.Log10ConditionNumber,
             ConditionExcessError = spectrum.ConditionNumberExcessError,
             Log10MeanPredictor = size,
-            MeanPredictorError = double.IsNegativeInfinity(size) ? 0 : prediction.RelativeError,
+            MeanPredictorError = prediction is null || double.IsNegativeInfinity(size) ? 0 : prediction.RelativeError,
         };
     }
 

@@ -37,6 +37,39 @@ public sealed record CriticalClaims
     public Claim Limit(string id, string statement, double predicted, Func<DepthRow, double> value) =>
         Fitted(id, statement, predicted, value, DepthLaws.LimitWithLogCorrection);
 
+    /// <summary>The claim that κ has a limit, from the slopes of λ_max and λ_bulk, where the correction to λ_bulk may still be large.</summary>
+    /// <remarks>
+    /// λ_bulk = s q l (1 + ε_l), where q = Θ_aa/(l + 1), and pooling makes ε_l = d·O(log l/l). Slopes are fitted with their logarithms; what ε_l², the next order, does to a fitted slope is found
+    /// by the same fit. The tolerance is twice that, at least that of two slopes. Where ε_l is above 1 at the first layer of the window nothing is decided.
+    /// </remarks>
+    /// <param name="id">Name of the claim.</param>
+    /// <param name="statement">What is claimed.</param>
+    /// <param name="predicted">The limit of κ.</param>
+    /// <param name="bulkSlope">s, the predicted slope of λ_bulk over q.</param>
+    public Claim ConditionNumber(string id, string statement, double predicted, double bulkSlope)
+    {
+        if (Window is not { } window) return Claim.NotTested(id, statement, Source, DepthWindow.TooShort(Rows), predicted);
+        int first = window.First;
+        double predictedBulk = bulkSlope * window.Rows[0].Diagonal * first / (first + 1);
+        string reached = FormattableString.Invariant($"κ is {window.Rows[^1].ConditionNumber:G4} after {window.Last} layers");
+        double correction = Math.Abs((window.Rows[0].LambdaBulk / predictedBulk) - 1);
+        if (!(correction <= 1))
+        {
+            string large = FormattableString.Invariant($"{reached}: the correction d·O(log l/l) to λ_{{bulk}} is still {correction:P0} at layer {first}.");
+            return Claim.NotTested(id, statement, Source, large, predicted);
+        }
+
+        double Slope(Func<DepthRow, double> value) => DepthLaws.SlopeWithLogCorrection(window.Depths, [.. window.Rows.Select(value)]);
+        double Next(int depth) => correction * Math.Log(depth) / depth * first / Math.Log(first);
+        double square = 2 * Math.Abs(Slope(row => row.Depth * Next(row.Depth) * Next(row.Depth))), both = 2 * 5 * Order(window);
+        string slow = FormattableString.Invariant($"log corrections are fitted; that of λ_{{bulk}}, d·O(log l/l), is {correction:P0} at layer {first}, ")
+            + FormattableString.Invariant($"and its square moves the slope by {square / 2:G2}; a factor of 2 for its constant");
+        double measured = Slope(row => row.LambdaMax) / Slope(row => row.LambdaBulk);
+        string reason = both >= square ? Reason(window) + ", for both slopes, λ_{max}/l and λ_{bulk}/l" : slow;
+        Claim claim = Claim.WithinRelative(id, statement, Source, predicted, measured, Math.Max(both, square), reason);
+        return claim with { Note = reached + "." };
+    }
+
     /// <summary>The claim that a curve is a power of depth, u_l ∝ l^s (1 + (a log l + b)/l).</summary>
     /// <param name="id">Name of the claim.</param>
     /// <param name="statement">What is claimed.</param>

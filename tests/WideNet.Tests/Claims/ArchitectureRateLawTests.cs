@@ -1,9 +1,10 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.ConditionNumbers;
+using WideNet.Kernels;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Measurements;
 
 namespace WideNet.Tests.Claims;
 
@@ -19,16 +20,12 @@ public sealed class ArchitectureRateLawTests
 {
     private const int Images = 8, Side = 4, Depth = 400, First = Depth / 4;
 
-    private static readonly Lazy<ArchitectureSpectrum[]> Spectra = new(() =>
-    {
-        var erf = new Erf();
-        DatasetPair pixels = RandomPixels.Create(Images, 2, Side);
-        return
-        [
-            .. ArchitectureSpectrum.ForEach(erf, MeanFieldTheory.CriticalWeightVariance(erf, 0.18), 0.18, Depth, pixels, Side),
-            .. ArchitectureSpectrum.ForEach(ReluFamily.Relu, 2, 0, Depth, pixels, Side),
-        ];
-    });
+    private static readonly Lazy<DepthScan[]> Scans = new(() =>
+    [
+        .. from architecture in Enum.GetValues<Architecture>()
+           from activation in new Activation[] { new Erf(), ReluFamily.Relu }
+           select Scan(architecture, activation),
+    ]);
 
     // Log corrections are fitted; the next order is (log l/l)² at the first layer, with a factor of 5 for its constant.
     private static double Tolerance => 5 * Math.Pow(Math.Log(First) / First, 2);
@@ -40,16 +37,31 @@ public sealed class ArchitectureRateLawTests
     [InlineData("lambda-max-slope-relu-cnn-p", "lambda-bulk-slope-relu-cnn-p", 131.0 / 64, 3.0 / 64)]
     public void Slopes(string largest, string bulk, double predictedLargest, double predictedBulk)
     {
-        ArchitectureSpectrum spectrum = Spectra.Value.Single(one => largest == $"lambda-max-slope-{Name(one)}");
-        Assert.Equal($"lambda-bulk-slope-{Name(spectrum)}", bulk);
+        DepthScan scan = Scans.Value.Single(one => largest == $"lambda-max-slope-{Name(one)}");
+        Assert.Equal($"lambda-bulk-slope-{Name(scan)}", bulk);
         Assert.InRange(Tolerance, 0, 0.010603796220956798 * (1 + 1e-6));
-        Assert.Equal(1, Slope(spectrum, spectrum.LambdaMax) / predictedLargest, Tolerance);
-        Assert.Equal(1, Slope(spectrum, spectrum.LambdaBulk) / predictedBulk, Tolerance);
-        Assert.NotInRange(Slope(spectrum, spectrum.LambdaBulk) / (1.02 * predictedBulk), 1 - Tolerance, 1 + Tolerance);
+        Assert.Equal(1, Slope(scan, row => row.LambdaMax) / predictedLargest, Tolerance);
+        Assert.Equal(1, Slope(scan, row => row.LambdaBulk) / predictedBulk, Tolerance);
+        Assert.NotInRange(Slope(scan, row => row.LambdaBulk) / (1.02 * predictedBulk), 1 - Tolerance, 1 + Tolerance);
     }
 
-    private static string Name(ArchitectureSpectrum spectrum) => $"{spectrum.Network.Activation.Name}-{spectrum.Name.ToLowerInvariant()}";
+    private static string Name(DepthScan scan) => scan.Network.Activation.Name + scan.Network.Architecture switch
+    {
+        Architecture.FullyConnected => "-fcn",
+        Architecture.ConvolutionalFlatten => "-cnn-f",
+        _ => "-cnn-p",
+    };
 
-    private static double Slope(ArchitectureSpectrum spectrum, IReadOnlyList<double> curve) =>
-        DepthLaws.SlopeWithLogCorrection(Grid.Integers(First, Depth), DepthLaws.Window(curve, First, Depth)) / spectrum.QStar;
+    // Over q = Θ_aa/(l + 1), which the critical line keeps.
+    private static double Slope(DepthScan scan, Func<DepthRow, double> value) =>
+        DepthLaws.SlopeWithLogCorrection([.. scan.Rows.Select(row => row.Depth)], [.. scan.Rows.Select(value)]) * (First + 1) / scan.Rows[0].Diagonal;
+
+    private static DepthScan Scan(Architecture architecture, Activation activation)
+    {
+        bool isErf = activation is Erf;
+        FixedPointNetwork network = FixedPointNetwork.Create(
+            activation, isErf ? MeanFieldTheory.CriticalWeightVariance(activation, 0.18) : 2, isErf ? 0.18 : 0, Depth, architecture);
+        DatasetPair pixels = RandomPixels.Create(Images, 0, Side).Preprocess(new Preprocessing { Normalization = Normalization.Pixel, Variance = network.QStar });
+        return DepthScan.Compute(network.Description, Grid.Integers(First, Depth), pixels);
+    }
 }

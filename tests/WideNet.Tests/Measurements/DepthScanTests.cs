@@ -57,6 +57,71 @@ public sealed class DepthScanTests
         });
     }
 
+    [Theory]
+    [InlineData(Architecture.FullyConnected, 1)]
+    [InlineData(Architecture.ConvolutionalFlatten, 1)]
+    [InlineData(Architecture.ConvolutionalPool, 9)]
+    public void ComputeFirst_SmallerTrainingSet_IsTheScanOfItsImagesAlone(Architecture architecture, int pixels)
+    {
+        FixedPointNetwork network = FixedPointNetwork.Create(new Erf(), 1.5, 0.05, 6, architecture);
+        DatasetPair all = Data.Preprocess(new Preprocessing { Size = 3, Normalization = Normalization.Pixel, Variance = network.QStar });
+        var few = new LabeledDataset(all.Train.Inputs.Slice(0, 5), all.Train.Labels[..5].ToArray(), all.Train.ClassNames, "five images");
+        IReadOnlyList<DepthScan> both = DepthScan.ComputeFirst(network.Description, [2, 6], all, [5, 16]);
+        DepthScan alone = DepthScan.Compute(network.Description, [2, 6], all with { Train = few });
+        Assert.Equal([(5, pixels), (16, pixels)], both.Select(scan => (scan.TrainCount, scan.Pixels)));
+        Assert.All(both[0].Rows.Zip(alone.Rows), rows =>
+        {
+            Assert.Equal(rows.Second.ConditionNumber, rows.First.ConditionNumber, 1e-10 * rows.Second.ConditionNumber);
+            Assert.Equal(rows.Second.MeanPredictor, rows.First.MeanPredictor, 1e-10 * rows.Second.MeanPredictor);
+            Assert.NotEqual(rows.Second.ConditionNumber, both[1].Rows[0].ConditionNumber, 1e-2);
+        });
+    }
+
+    [Fact]
+    public void Compute_ConstantImages_AgreeBetweenArchitectures()
+    {
+        // With all pixels of an image equal the convolutions have nothing to mix: all three are the same network.
+        LabeledDataset pixels = RandomPixels.Create(12, 0, 1).Train;
+        double[] values = [.. Enumerable.Range(0, 12).SelectMany(i => Enumerable.Repeat(pixels.Inputs.Example(i).ToArray(), 9)).SelectMany(pixel => pixel)];
+        LabeledDataset images = pixels.WithInputs(new InputBatch(12, 3, 3, 3, values));
+        double[][] lambda = [.. Enum.GetValues<Architecture>().Select(architecture =>
+        {
+            FixedPointNetwork network = FixedPointNetwork.Create(new Erf(), 1.5, 0.05, 5, architecture);
+            DatasetPair scaled = new DatasetPair(images, images, "constant images").Preprocess(
+                new Preprocessing { Normalization = Normalization.Pixel, Variance = network.QStar });
+            return DepthScan.Compute(network.Description, [1, 5], scaled).Rows.Select(row => row.LambdaMax).ToArray();
+        })];
+        Assert.All(lambda.Skip(1), other => Assert.All(lambda[0].Zip(other), pair => Assert.Equal(pair.First, pair.Second, 1e-12 * pair.First)));
+    }
+
+    [Fact]
+    public void Compute_WithoutTestImages_LeavesThePredictorOut()
+    {
+        DepthScan scan = Scan("erf", 1.25, Data, 1, 20), alone = Scan("erf", 1.25, DatasetCatalog.Load("cifar10", 16, 0), 1, 20);
+        Assert.All(alone.Rows, row => Assert.Equal((double.NegativeInfinity, 0, true), (row.Log10MeanPredictor, row.MeanPredictorError, row.IsResolved)));
+        Assert.Equal(scan.Rows.Select(row => row.Log10ConditionNumber), alone.Rows.Select(row => row.Log10ConditionNumber));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    public void ComputeFirst_CountThatIsNotThere_SaysWhatItMustBe(int count)
+    {
+        FixedPointNetwork network = FixedPointNetwork.Create(new Erf(), 1.5, 0.05, 1);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => DepthScan.ComputeFirst(network.Description, [1], Data, [4, count]));
+        Assert.StartsWith($"A scan of {count} training images is asked for; it must be from 2 to the 16 there are.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compute_DropoutInDeepOrder_MarksWhatIsNotResolved()
+    {
+        FixedPointNetwork network = FixedPointNetwork.Create(new Erf(), 0.5, 0.05, 60);
+        DatasetPair images = Data.Preprocess(new Preprocessing { Variance = network.QStar });
+        DepthScan scan = DepthScan.Compute(network.Description with { DropoutKeep = 1 - 1e-9 }, Grid.Integers(1, 60), images);
+        Assert.InRange(scan.Resolved.Count, 5, 55);
+        Assert.False(scan.Rows[^1].IsResolved);
+    }
+
     [Fact]
     public void Resolved_OfADepthWithoutDigits_EndsBeforeIt()
     {

@@ -70,6 +70,32 @@ public sealed class DepthClaimsTests
     }
 
     [Fact]
+    public void ConditionNumber_OfTwoSlopes_AllowsForTheSquareOfALargeCorrection()
+    {
+        // λ_bulk = s q l (1 + ε) with the correction ε of pooling, q = 2; λ_max = 33 s q l.
+        CriticalClaims Of(double epsilon) => Critical(_ => 0) with
+        {
+            Rows = [.. Rows(Depths, _ => 0).Select(row => row with
+            {
+                Diagonal = 2 * (row.Depth + 1),
+                Log10LambdaBulk = Math.Log10(0.1 * 2 * row.Depth * (1 + (epsilon * Math.Log(row.Depth) / row.Depth))),
+                Log10LambdaMax = Math.Log10(33 * 0.1 * 2 * row.Depth),
+                Log10ConditionNumber = Math.Log10(33 / (1 + (epsilon * Math.Log(row.Depth) / row.Depth))),
+            })],
+        };
+        Claim small = Of(1).ConditionNumber("kappa", "κ → 33", 33, 0.1), large = Of(40).ConditionNumber("kappa", "κ → 33", 33, 0.1);
+        Assert.All([small, large], claim => Assert.Equal((33, Verdict.Reproduced), (Math.Round(claim.Measurement!.Value, 6), claim.Verdict)));
+        Assert.Equal(10 * Math.Pow(Math.Log(500) / 500, 2), small.Tolerance!.Value, 1e-12);
+        Assert.InRange(large.Tolerance!.Value, 2 * small.Tolerance.Value, 0.2);
+        Assert.Contains("is 50 % at layer 500, and its square moves the slope by", large.ToleranceReason, StringComparison.Ordinal);
+        Assert.Equal(Verdict.NotReproduced, Of(1).ConditionNumber("kappa", "κ → 34", 34, 0.1).Verdict);
+
+        Claim open = Of(100).ConditionNumber("kappa", "κ → 33", 33, 0.1);
+        Assert.Equal((Verdict.NotTestedAtThisScale, 33), (open.Verdict, open.Prediction));
+        Assert.Equal("κ is 23.91 after 2000 layers: the correction d·O(log l/l) to λ_{bulk} is still 124 % at layer 500.", open.Note);
+    }
+
+    [Fact]
     public void Statements_OfTenLayers_AreNotTested()
     {
         IReadOnlyList<DepthRow> ten = Rows(Grid.Integers(1, 10), _ => 1);
@@ -79,6 +105,7 @@ public sealed class DepthClaimsTests
             (Exponential(_ => 1) with { Rows = ten }).Limit("limit", "u → 1", 1, row => row.Log10Gap),
             (Exponential(_ => 1) with { Rows = ten }).Constant("size", "u stays", row => row.Log10Gap),
             new CriticalClaims { Rows = ten, Source = "test" }.Limit("limit", "u → 1", 1, row => row.Log10Gap),
+            new CriticalClaims { Rows = ten, Source = "test" }.ConditionNumber("kappa", "κ → 1", 1, 1),
             new CriticalClaims { Rows = ten, Source = "test" }.Exponent("exponent", "u ∝ 1/l", -1, row => row.Log10Gap),
         ];
         Assert.All(claims, claim => Assert.Equal((Verdict.NotTestedAtThisScale, "10 layers do not reach the asymptotic range."), (claim.Verdict, claim.Note)));

@@ -1,11 +1,10 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Experiments;
-using WideNet.Experiments.ConditionNumbers;
 using WideNet.Kernels;
 using WideNet.Spectra;
 
-namespace WideNet.Tests.Experiments.ConditionNumbers;
+namespace WideNet.Tests.Claims;
 
 /// <summary>Images for which a pooled network's kernel is known from single pixels: an exact answer for every claim about d.</summary>
 public sealed class SignalImagesTests

@@ -1,7 +1,7 @@
 using WideNet.Data;
 using WideNet.Numerics;
 
-namespace WideNet.Experiments.ConditionNumbers;
+namespace WideNet.Tests.Claims;
 
 /// <summary>Images whose pixels all show one signal, each under noise of its own: every pixel pair of two images has the same correlation, known exactly.</summary>
 /// <remarks>
@@ -9,7 +9,7 @@ namespace WideNet.Experiments.ConditionNumbers;
 /// correlation s, two pixels of images a and b have s u_a·u_b, wherever they are, and convolution leaves every class of pairs as it is: a CNN-P's kernel follows from
 /// that of a fully-connected network on single pixels. Test: SignalImagesTests.
 /// </remarks>
-public static class SignalImages
+internal static class SignalImages
 {
     private const int SignalDimensions = 24;
 

@@ -1,7 +1,6 @@
-using WideNet.Data;
 using WideNet.Numerics;
 
-namespace WideNet.Experiments.ConditionNumbers;
+namespace WideNet.Data;
 
 /// <summary>Images of independent Gaussian pixels: what the theory's pixel pairs look like when nothing correlates them.</summary>
 public static class RandomPixels
