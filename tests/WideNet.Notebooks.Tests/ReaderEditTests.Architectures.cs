@@ -45,7 +45,7 @@ public sealed partial class ReaderEditTests
         Assert.Null(result.Error);
         Assert.StartsWith("As in the library: D_a of 20 images through ", Output(result, "own-diagonals"), StringComparison.Ordinal);
         Assert.Contains("ρ = 0.5: x ", Output(result, "dropout-figure"), StringComparison.Ordinal);
-        Assert.Contains("ordered, σ_w² = 1.2: ", Output(result, "pixel-pairs"), StringComparison.Ordinal);
+        Assert.Contains("ordered, σ_w² = 1.2: ", Output(result, "pixel-pairs-figure"), StringComparison.Ordinal);
         string claims = Output(result, "claims-table");
         Assert.Contains("kappa-limit-erf-cnn-p-ordered-dropout-0.5-images-m20 ", claims, StringComparison.Ordinal);
         Assert.EndsWith("1 reproduced, 0 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
