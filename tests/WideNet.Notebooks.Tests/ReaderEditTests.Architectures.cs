@@ -28,7 +28,8 @@ public sealed partial class ReaderEditTests
         NotebookRunResult result = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["side"] = "3" } });
 
         Assert.Null(result.Error);
-        Assert.StartsWith("As in the library: CNN-P, erf, σ_w² = 1.1, 3 layers, m = 5, d = 16: κ = ", Output(result, "definition-code"), StringComparison.Ordinal);
+        string definition = Output(result, "definition-code");
+        Assert.StartsWith("As in the library: CNN-P, erf, σ_w² = 1.1, 3 layers, m = 5, d = 16: κ = ", definition, StringComparison.Ordinal);
         Assert.Contains("ordered, σ_w² = 1.1: ", Output(result, "condition-numbers"), StringComparison.Ordinal);
         Assert.EndsWith("7 reproduced, 2 not reproduced, 0 not tested at this scale", Output(result, "claims-table").TrimEnd(), StringComparison.Ordinal);
     }

@@ -16,9 +16,7 @@ public sealed partial class StoredPictureTests
         string[] pictures = [.. PicturesIn(Path.Combine(RepositoryFiles.Root, "notebooks", notebook))];
         Assert.Equal(notebook.StartsWith("00-", StringComparison.Ordinal), pictures.Length == 0);
         Assert.Equal([], pictures.SelectMany(PictureLayout.Faults));
-
-        // 04 says in captions alone what its dotted lines are; it is to be drawn anew.
-        if (!notebook.StartsWith("04-", StringComparison.Ordinal)) Assert.Equal([], pictures.SelectMany(PictureLayout.Unexplained));
+        Assert.Equal([], pictures.SelectMany(PictureLayout.Unexplained));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed record DepthRow
     /// <summary>Error of κ - 1.</summary>
     public required double ConditionExcessError { get; init; }
 
-    /// <summary>log₁₀ of the root mean square of P(Θ)Y over test examples and outputs, Y mean-free; -∞ if all of it is 0 or there are no test examples.</summary>
+    /// <summary>log₁₀ of the root mean square of P(Θ)Y over test examples and outputs, Y mean-free; -∞ if it is 0 or there are no test examples.</summary>
     public required double Log10MeanPredictor { get; init; }
 
     /// <summary>Error of P(Θ)Y, root mean square over root mean square; 0 if all of it is 0 or there are no test examples.</summary>

@@ -73,7 +73,8 @@ public sealed record DepthScan
         {
             if (m < 2 || m > train.Count)
             {
-                throw new ArgumentException($"A scan of {m} training images is asked for; it must be from 2 to the {train.Count} there are.", nameof(trainCounts));
+                throw new ArgumentException(
+                    $"A scan of {m} training images is asked for; it must be from 2 to the {train.Count} there are.", nameof(trainCounts));
             }
         }
 

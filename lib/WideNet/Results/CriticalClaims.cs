@@ -39,8 +39,9 @@ public sealed record CriticalClaims
 
     /// <summary>The claim that κ has a limit, from the slopes of λ_max and λ_bulk, where the correction to λ_bulk may still be large.</summary>
     /// <remarks>
-    /// λ_bulk = s q l (1 + ε_l), where q = Θ_aa/(l + 1), and pooling makes ε_l = d·O(log l/l). Slopes are fitted with their logarithms; what ε_l², the next order, does to a fitted slope is found
-    /// by the same fit. The tolerance is twice that, at least that of two slopes. Where ε_l is above 1 at the first layer of the window nothing is decided.
+    /// λ_bulk = s q l (1 + ε_l), where q = Θ_aa/(l + 1), and pooling makes ε_l = d·O(log l/l). Slopes are fitted with their logarithms; what ε_l²,
+    /// the next order, does to a fitted slope is found by the same fit. The tolerance is twice that, at least that of two slopes. Where ε_l is above 1
+    /// at the first layer of the window nothing is decided.
     /// </remarks>
     /// <param name="id">Name of the claim.</param>
     /// <param name="statement">What is claimed.</param>

@@ -39,7 +39,8 @@ public sealed class NotebookCatalogTests : IDisposable
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => Open().Select([id]));
         Assert.Equal(
-            $"'{id}' is not a figure; there are 00-conventions, 04-condition-numbers, 04b-cnn-kernels, 10-finite-width, each also by its number, all, and external.",
+            $"'{id}' is not a figure; there are 00-conventions, 04-condition-numbers, 04b-cnn-kernels, 10-finite-width, "
+                + "each also by its number, all, and external.",
             error.Message);
     }
 

@@ -6,7 +6,7 @@ using WideNet.Results;
 
 namespace WideNet.Tests.Claims;
 
-/// <summary>What theory says about κ, its eigenvalues and P(Θ)Y of FCN, CNN-F and CNN-P at large depth, statement by statement: the claims of notebook 04 and more.</summary>
+/// <summary>What theory says about κ, its eigenvalues and P(Θ)Y of FCN, CNN-F and CNN-P at large depth: the claims of notebook 04 and more.</summary>
 internal static class ArchitectureClaims
 {
     private const string Source = "large-depth asymptotics of the NTK";
@@ -115,7 +115,8 @@ internal static class ArchitectureClaims
     {
         double Missing(DepthScan scan) => scan.ArchitectureLaws.CriticalConditionNumber - scan.Rows[^1].ConditionNumber;
         double predicted = (double)larger.Pixels * larger.TrainCount / (smaller.Pixels * smaller.TrainCount);
-        return Claim.WithinRelative(id, "κ = (md+2)/2 - d m O(log l/l)", Source, predicted, Missing(larger) / Missing(smaller), 1 / Math.Log(larger.Rows[^1].Depth),
+        return Claim.WithinRelative(id, "κ = (md+2)/2 - d m O(log l/l)", Source, predicted, Missing(larger) / Missing(smaller),
+            1 / Math.Log(larger.Rows[^1].Depth),
             "the law is d m (A log l + B)/l with one A; a B of the order of A is 1/log l of the whole");
     }
 

@@ -142,7 +142,8 @@ public sealed partial class ArchitectureLawTests
     public void Statements_WithOnePixelOrExampleMore_AreNotReproduced()
     {
         DepthScan chaotic = ArchitectureNetworks.Of("cnn-p", "erf", "chaotic").Scan(), critical = ArchitectureNetworks.Of("fcn", "erf", "critical").Scan();
-        string[] Failing(DepthScan scan) => [.. ArchitectureClaims.Of(scan, "at").Where(claim => claim.Verdict == Verdict.NotReproduced).Select(claim => claim.Id)];
+        string[] Failing(DepthScan scan) =>
+            [.. ArchitectureClaims.Of(scan, "at").Where(claim => claim.Verdict == Verdict.NotReproduced).Select(claim => claim.Id)];
         Assert.Equal(["lambda-bulk-size-at", "kappa-constant-at"], Failing(chaotic with { Pixels = 17 }));
         Assert.Equal(["kappa-constant-at"], Failing(chaotic with { TrainCount = 21 }));
         Assert.Equal(["kappa-limit-at"], Failing(critical with { TrainCount = 21 }));

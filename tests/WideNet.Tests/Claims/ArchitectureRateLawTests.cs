@@ -61,7 +61,8 @@ public sealed class ArchitectureRateLawTests
         bool isErf = activation is Erf;
         FixedPointNetwork network = FixedPointNetwork.Create(
             activation, isErf ? MeanFieldTheory.CriticalWeightVariance(activation, 0.18) : 2, isErf ? 0.18 : 0, Depth, architecture);
-        DatasetPair pixels = RandomPixels.Create(Images, 0, Side).Preprocess(new Preprocessing { Normalization = Normalization.Pixel, Variance = network.QStar });
+        DatasetPair pixels = RandomPixels.Create(Images, 0, Side).Preprocess(
+            new Preprocessing { Normalization = Normalization.Pixel, Variance = network.QStar });
         return DepthScan.Compute(network.Description, Grid.Integers(First, Depth), pixels);
     }
 }

@@ -14,7 +14,8 @@ public sealed class DropoutLawTests
 {
     private const double Keep = 0.8;
 
-    /// <summary>Network, and the tolerances on record of λ_bulk and κ (one) and of the rate; a plain recursion resolves no rate at a kink but that of the FCN.</summary>
+    /// <summary>Network, and the tolerances on record of λ_bulk and κ (one) and of the rate.</summary>
+    /// <remarks>A plain recursion resolves no rate at a kink but that of the FCN.</remarks>
     [Theory]
     [InlineData("fcn", "erf", 0.0022964223181836285, 0.0002902206342598657)]
     [InlineData("cnn-f", "erf", 0.0022964223181836285, 0.0002912055986571805)]
@@ -51,8 +52,10 @@ public sealed class DropoutLawTests
         double left = (last.Depth * Math.Pow(factor, last.Depth) * 10 / size)
             + (theory.DropoutConditionNumber * GapKernel.Rounding(last.Depth, Math.ScaleB(1, isKinked ? -26 : -53)));
         string reason = "ten times what dropout is added to, and the rounding of a plain recursion times κ";
-        yield return Claim.WithinRelative($"lambda-bulk-limit-{at}", "λ_{bulk} → (1/ρ - 1)(p* - σ_b^2)/d", source, theory.DropoutBulk, last.LambdaBulk, left, reason);
-        yield return Claim.WithinRelative($"kappa-limit-{at}", "κ → 1 + m p*/λ_{bulk}", source, theory.DropoutConditionNumber, last.ConditionNumber, left, reason);
+        yield return Claim.WithinRelative(
+            $"lambda-bulk-limit-{at}", "λ_{bulk} → (1/ρ - 1)(p* - σ_b^2)/d", source, theory.DropoutBulk, last.LambdaBulk, left, reason);
+        yield return Claim.WithinRelative(
+            $"kappa-limit-{at}", "κ → 1 + m p*/λ_{bulk}", source, theory.DropoutConditionNumber, last.ConditionNumber, left, reason);
 
         // λ_2 and the differences of the kernel are the order by which the spectrum is not yet that of dropout.
         int end = scan.Rows.TakeWhile(row => row.IsResolved).Last().Depth, first = end - (end / 4), half = (end - first) / 2;

@@ -9,7 +9,10 @@ using WideNet.Spectra;
 
 namespace WideNet.Tests.Claims;
 
-/// <summary>Theory checks beside notebook 04b: chaos with one norm per image instead of one per pixel, where κ tends to a constant above 1 and P(Θ)Y decays like χ_1^-l only.</summary>
+/// <summary>
+/// Theory checks beside notebook 04b: chaos with one norm per image instead of one per pixel, where κ tends to a constant above 1 and P(Θ)Y decays
+/// like χ_1^-l only.
+/// </summary>
 /// <remarks>
 /// Θ → diag((D_a - t*)/d) + t* 11ᵀ with D_a ∝ χ_1^l the Θ_aa of image a, from its own pixels by a recursion of their variances alone.
 /// Constants are predicted, nothing is fitted.
@@ -32,8 +35,9 @@ public sealed class ImageNormLawTests
         Claim[] claims = [.. Statements(architecture, name, Own)];
         Assert.All(claims.Zip([limit, rate, size]), pair =>
         {
-            Assert.True(pair.First.Verdict == Verdict.Reproduced, $"{pair.First.Id}: {pair.First.Prediction:R} {pair.First.Measurement:R} ± {pair.First.Tolerance:G3}");
-            Assert.InRange(pair.First.Tolerance!.Value, 0, pair.Second * (1 + 1e-6));
+            (Claim claim, double tolerance) = pair;
+            Assert.True(claim.Verdict == Verdict.Reproduced, $"{claim.Id}: {claim.Prediction:R} {claim.Measurement:R} ± {claim.Tolerance:G3}");
+            Assert.InRange(claim.Tolerance!.Value, 0, tolerance * (1 + 1e-6));
         });
     }
 
@@ -77,9 +81,11 @@ public sealed class ImageNormLawTests
             block.Max() * (Count - 1) / (block.Sum() - block.Max()), kernels[1].Spectrum().ConditionNumber,
             (2 * Excess(own[1])) + (10 * d * GapKernel.Rounding(Last)), "twice m d t*/D_a, and rounding");
         yield return Claim.Within($"predictor-rate-{name}-image-norm-m20", "P(Θ)Y ∝ χ_1^{-l}", Source,
-            -Math.Log(theory.Chi1), (sizes[1] - sizes[0]) / (Last - First), (Left(First) + Excess(own[0])) / (Last - First), "l χ_{c*}^l over the spread of D_a, and m d t*/D_a");
+            -Math.Log(theory.Chi1), (sizes[1] - sizes[0]) / (Last - First), (Left(First) + Excess(own[0])) / (Last - First),
+            "l χ_{c*}^l over the spread of D_a, and m d t*/D_a");
         yield return Claim.WithinRelative($"predictor-size-{name}-image-norm-m20", "P(Θ)Y → t* 1^T B^{-1} Y with B = diag(D_a - t*)/d", Source,
-            1, Math.Exp(sizes[1]) / Predictor(block, limit, labels), Left(Last) + Excess(own[1]) + (GapKernel.Rounding(Last) * 10 / spread), "the same, and rounding");
+            1, Math.Exp(sizes[1]) / Predictor(block, limit, labels),
+            Left(Last) + Excess(own[1]) + (GapKernel.Rounding(Last) * 10 / spread), "the same, and rounding");
     }
 
     // t* 1ᵀB⁻¹Y/(1 + t* 1ᵀB⁻¹1), root mean square over outputs: the same for every test image.

@@ -49,7 +49,8 @@ public sealed class NngpLawTests
         const int Start = 210;
         double offset = Theory(network).DepthScaleOrdered / Start;
         double measured = Math.Log(Difference(network, Last) / Difference(network, Start)) / Math.Log((double)Last / Start);
-        Holds(Claim.Within(id, "(P(Θ) - P(K))Y ∝ 1/l", Source, -1, measured, 2 * offset, "1/(l + a) with a of order ξ_1, a factor of 2 for its constant"), 0.24177095922477954);
+        Holds(Claim.Within(id, "(P(Θ) - P(K))Y ∝ 1/l", Source, -1, measured, 2 * offset,
+            "1/(l + a) with a of order ξ_1, a factor of 2 for its constant"), 0.24177095922477954);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ using WideNet.Results;
 
 namespace WideNet.Tests.Claims;
 
-/// <summary>Theory checks beside notebook 04b: Θ of every single pair of pixels before any read-out; what is measured is the pair farthest from the law.</summary>
+/// <summary>Theory checks beside notebook 04b: Θ of every pair of pixels before any read-out; what is measured is the pair farthest from the law.</summary>
 /// <remarks>
 /// Ordered: Θ_aa - Θ_ab ∝ l χ_1^l (smooth) or χ_1^{l/2} (ReLU family). Critical: Θ_ab → q* l/3 (smooth) or q* l/4 (ReLU family).
 /// Chaotic: Θ_ab → t* = q*c*/(1 - χ_c*). The laws do not ask whether two pixels belong to one image. Two images of 4×4 pixels, 40 depths to layer 400.
@@ -105,7 +105,8 @@ public sealed class PixelPairLawTests
     private static Pairs Measure(string activation, string phase)
     {
         (double weightVariance, double biasVariance) = ArchitectureNetworks.Variances(activation, phase);
-        FixedPointNetwork network = FixedPointNetwork.Create(ActivationCatalog.Parse(activation), weightVariance, biasVariance, 400, Architecture.ConvolutionalPool);
+        FixedPointNetwork network = FixedPointNetwork.Create(
+            ActivationCatalog.Parse(activation), weightVariance, biasVariance, 400, Architecture.ConvolutionalPool);
         InputBatch images = ArchitectureNetworks.Scaled(Images, network, Side).Train.Inputs.Slice(0, 2);
         return new(network.Description, network.Theory, network.QStar, GapRecursion.PixelKernels(network.Description, Depths, images));
     }

@@ -12,8 +12,9 @@ namespace WideNet.Tests.Claims;
 
 /// <summary>Theory checks beside notebook 04b: the factor between CNN-P and CNN-F on images for which theory fixes it.</summary>
 /// <remarks>
-/// Shared signal (<see cref="SignalImages"/>): P(Θ)Y of a CNN-P over that of a CNN-F → d, critical and chaotic. Independent pixels: λ_bulk(CNN-F)/λ_bulk(CNN-P) = d
-/// in the ordered phase, in the ratio of means over draws, and P(Θ)Y grows by √d in the chaotic one, in the ratio of mean squares.
+/// Shared signal (<see cref="SignalImages"/>): P(Θ)Y of a CNN-P over that of a CNN-F → d, critical and chaotic. Independent pixels:
+/// λ_bulk(CNN-F)/λ_bulk(CNN-P) = d in the ordered phase, in the ratio of means over draws, and P(Θ)Y grows by √d in the chaotic one, in the ratio of
+/// mean squares.
 /// </remarks>
 public sealed class PoolingLawTests
 {
@@ -24,7 +25,8 @@ public sealed class PoolingLawTests
     public void SignalCritical_PredictorOfCnnP_GainsTheFactorD()
     {
         int[] depths = [.. Enumerable.Range(10, 31).Select(i => 10 * i)];
-        double[] ratios = [.. OnSignals(MeanFieldTheory.CriticalWeightVariance(new Erf(), 0.05), depths).Select(pair => pair.Pooled.Size / pair.Flattened.Size)];
+        double critical = MeanFieldTheory.CriticalWeightVariance(new Erf(), 0.05);
+        double[] ratios = [.. OnSignals(critical, depths).Select(pair => pair.Pooled.Size / pair.Flattened.Size)];
         double first = Math.Abs((ratios[0] / Pixels) - 1);
         Claim Of(int d) => Claim.WithinRelative("pooling-predictor-signal-critical-d9", "P(Θ)Y of the CNN-P over that of the CNN-F → d", Source, d,
             DepthLaws.LimitWithLogCorrection(depths, ratios), first * first, "corrections (a log l + b)/l are fitted, and the next order is their square");
@@ -50,7 +52,8 @@ public sealed class PoolingLawTests
     {
         (Numbers Flattened, Numbers Pooled)[] draws = OnRandomPixels(1.25);
         (double ratio, double error) = Ratio(draws, draw => draw.Flattened.Bulk, draw => draw.Pooled.Bulk);
-        Claim Of(int d) => Claim.Within("pooling-bulk-random-d9", "λ_{bulk} of the CNN-F over that of the CNN-P = d", Source, d, ratio, 3 * error, "three standard errors", error);
+        Claim Of(int d) => Claim.Within(
+            "pooling-bulk-random-d9", "λ_{bulk} of the CNN-F over that of the CNN-P = d", Source, d, ratio, 3 * error, "three standard errors", error);
         Holds(Of(Pixels));
         Assert.InRange(error, 0, 0.03 * Pixels);
         Assert.Equal([Verdict.NotReproduced, Verdict.NotReproduced], [Of(Pixels - 2).Verdict, Of(Pixels + 2).Verdict]);
@@ -63,7 +66,8 @@ public sealed class PoolingLawTests
         (double square, double error) = Ratio(draws, draw => draw.Pooled.Size * draw.Pooled.Size, draw => draw.Flattened.Size * draw.Flattened.Size);
         double ratio = Math.Sqrt(square);
         Claim Of(double root) => Claim.Within(
-            "pooling-predictor-random-d9", "P(Θ)Y of the CNN-P over that of the CNN-F = d/√d", Source, root, ratio, 3 * error / (2 * ratio), "three standard errors", error / (2 * ratio));
+            "pooling-predictor-random-d9", "P(Θ)Y of the CNN-P over that of the CNN-F = d/√d", Source,
+            root, ratio, 3 * error / (2 * ratio), "three standard errors", error / (2 * ratio));
         Holds(Of(Side));
         Assert.Equal(Verdict.NotReproduced, Of(Pixels).Verdict);
     }

@@ -3,11 +3,11 @@ using WideNet.Numerics;
 
 namespace WideNet.Tests.Claims;
 
-/// <summary>Images whose pixels all show one signal, each under noise of its own: every pixel pair of two images has the same correlation, known exactly.</summary>
+/// <summary>Images whose pixels all show one signal, each under noise of its own: every pixel pair of two images has the same, known correlation.</summary>
 /// <remarks>
-/// Pixel α of image a is √s u_a + √(1-s) n_aα with unit signals u_a and orthonormal noise directions n_aα, orthogonal to all signals. So two pixels of one image have
-/// correlation s, two pixels of images a and b have s u_a·u_b, wherever they are, and convolution leaves every class of pairs as it is: a CNN-P's kernel follows from
-/// that of a fully-connected network on single pixels. Test: SignalImagesTests.
+/// Pixel α of image a is √s u_a + √(1-s) n_aα with unit signals u_a and orthonormal noise directions n_aα, orthogonal to all signals. So two pixels
+/// of one image have correlation s, two pixels of images a and b have s u_a·u_b, wherever they are, and convolution leaves every class of pairs as it
+/// is: a CNN-P's kernel follows from that of a fully-connected network on single pixels. Test: SignalImagesTests.
 /// </remarks>
 internal static class SignalImages
 {

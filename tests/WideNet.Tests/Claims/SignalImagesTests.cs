@@ -18,7 +18,8 @@ public sealed class SignalImagesTests
     public void Create_PooledKernel_FollowsFromSinglePixels(double weightVariance)
     {
         // Θ_P(a, b) = Θ(s u_a·u_b) and Θ_P(a, a) = (Θ_aa + (d - 1) Θ(s))/d, with Θ of a fully-connected network on the pixel vectors.
-        FixedPointNetwork pooled = FixedPointNetwork.Create(new Erf(), weightVariance, 0.05, 1, Architecture.ConvolutionalPool), dense = FixedPointNetwork.Create(new Erf(), weightVariance, 0.05, 1);
+        FixedPointNetwork pooled = FixedPointNetwork.Create(new Erf(), weightVariance, 0.05, 1, Architecture.ConvolutionalPool);
+        FixedPointNetwork dense = FixedPointNetwork.Create(new Erf(), weightVariance, 0.05, 1);
         InputBatch images = SignalImages.Create(4, 1, Side, 0.6, pooled.QStar).Train.Inputs;
         var pixels = new InputBatch(4 * Pixels, 1, 1, images.Channels, images.Values.ToArray());
         int[] depths = [1, 10, 100];
@@ -59,14 +60,18 @@ public sealed class SignalImagesTests
     }
 
     [Fact]
-    public void Create_ShareAboveOne_SaysWhatItMustBe() =>
-        Assert.StartsWith("The share of the signal is 1.5; it must be between 0 and 1.", Assert.Throws<ArgumentOutOfRangeException>(() => SignalImages.Create(2, 1, 2, 1.5, 1)).Message, StringComparison.Ordinal);
+    public void Create_ShareAboveOne_SaysWhatItMustBe()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => SignalImages.Create(2, 1, 2, 1.5, 1));
+        Assert.StartsWith("The share of the signal is 1.5; it must be between 0 and 1.", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Create_AnySeed_HasTheStatedNormAndCorrelation()
     {
         InputBatch x = SignalImages.Create(2, 1, 2, 0.25, 1.7, seed: 3).Train.Inputs;
-        double Product(int pixel, int other) => Enumerable.Range(0, x.Channels).Sum(c => x.Values[(pixel * x.Channels) + c] * x.Values[(other * x.Channels) + c]) / x.Channels;
+        double Product(int pixel, int other) =>
+            Enumerable.Range(0, x.Channels).Sum(c => x.Values[(pixel * x.Channels) + c] * x.Values[(other * x.Channels) + c]) / x.Channels;
         Assert.Equal(1.7, Product(5, 5), 1e-12);
         Assert.Equal(0.25 * 1.7, Product(5, 6), 1e-12);
         Assert.Equal(Product(0, 7), Product(3, 4), 1e-12);
