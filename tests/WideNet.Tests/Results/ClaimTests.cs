@@ -34,6 +34,24 @@ public sealed class ClaimTests
     }
 
     [Theory]
+    [InlineData(0.91, true)]
+    [InlineData(0.89, false)]
+    public void Above_WithATolerance_LetsTheMeasurementFallBelowTheBoundByIt(double measurement, bool isReproduced)
+    {
+        Claim claim = Claim.Above("a", "b", "c", 1, measurement, "reason", tolerance: 0.1);
+        Assert.Equal(isReproduced ? Verdict.Reproduced : Verdict.NotReproduced, claim.Verdict);
+    }
+
+    [Theory]
+    [InlineData(1.09, true)]
+    [InlineData(1.11, false)]
+    public void Below_WithATolerance_LetsTheMeasurementExceedTheBoundByIt(double measurement, bool isReproduced)
+    {
+        Claim claim = Claim.Below("a", "b", "c", 1, measurement, "reason", tolerance: 0.1);
+        Assert.Equal(isReproduced ? Verdict.Reproduced : Verdict.NotReproduced, claim.Verdict);
+    }
+
+    [Theory]
     [InlineData(0.05, 0.02, Verdict.Reproduced)]
     [InlineData(-0.05, 0.02, Verdict.Reversed)]
     [InlineData(0.03, 0.02, Verdict.NotTestedAtThisScale)]

@@ -32,6 +32,16 @@ public sealed class GradientFlowTests
         Assert.Equal(1, maximum / file.Number("max_learning_rate"), 1e-9);
     }
 
+    // Θ = diag(0, 2): (1 - e^{-ηλt})/λ → ηt in the first mode, so α_t = (ηt y_0, (1 - e^{-2ηt})/2 y_1); the rate must not be lost there.
+    [Fact]
+    public void Coefficients_EigenvalueOfExactlyZero_GrowWithRateTimesTime()
+    {
+        var flow = new GradientFlow(new Matrix(2, 2, [0, 0, 0, 2]), new Matrix(2, 1, [3, 1]), learningRate: 0.25);
+        Matrix coefficients = flow.Coefficients(2);
+        Assert.Equal(0.25 * 2 * 3, coefficients[0, 0], 1e-14);
+        Assert.Equal((1 - Math.Exp(-1)) / 2, coefficients[1, 0], 1e-14);
+    }
+
     // One step of gradient descent of rate η on the averaged loss is f ← f - ηΘ(f - Y)/(mk); many small ones are the flow.
     [Fact]
     public void Residual_AfterSomeTime_IsTheLimitOfGradientDescentWithSmallSteps()

@@ -49,6 +49,17 @@ public sealed class KernelSpectrumTests
         Assert.Equal(double.PositiveInfinity, spectrum.ConditionNumber);
     }
 
+    // m ε λ_max = 1.33e-15: an eigenvalue below it has no digits, one above it has.
+    [Theory]
+    [InlineData(1.2e-15, double.PositiveInfinity)]
+    [InlineData(1.5e-15, 2 / 1.5e-15)]
+    public void Of_SmallestEigenvalueAtItsRoundingError_IsANumberOnlyAboveIt(double smallest, double expected)
+    {
+        KernelSpectrum spectrum = KernelSpectrum.Of(new Matrix(3, 3, [2, 0, 0, 0, 1, 0, 0, 0, smallest]));
+        Assert.Equal(smallest, spectrum.Smallest, 1e-30);
+        Assert.Equal(expected, spectrum.ConditionNumberMin, 1e-9 * 2 / smallest);
+    }
+
     [Fact]
     public void Of_OneExample_SaysThatTwoAreNeeded()
     {
