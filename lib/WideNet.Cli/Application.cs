@@ -80,7 +80,11 @@ internal static class Application
             return $"'{parse.UnmatchedTokens[0]}' is not understood by '{Path(parse.CommandResult)}'; see {Path(parse.CommandResult)} --help.";
         }
 
-        return parse.Errors.Count == 0 ? null : Failure.OneLine(parse.Errors[0].Message);
+        if (parse.Errors.Count > 0) return Failure.OneLine(parse.Errors[0].Message);
+
+        // A script's unset variable: to pass it over would write elsewhere than was meant. An empty --case has a message of its own.
+        OptionResult? empty = parse.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => option.Tokens.Any(token => token.Value.Length == 0) && option.Option.Name != "--case");
+        return empty is null ? null : $"{empty.Option.Name} is empty; give it a value, or leave it out.";
 
         string Path(CommandResult result) => result.Command == root ? root.Name : $"{Path((CommandResult)result.Parent!)} {result.Command.Name}";
     }

@@ -4,7 +4,8 @@ using WideNet.Cli;
 using var interrupted = new CancellationTokenSource();
 using PosixSignalRegistration interrupt = Interrupt(PosixSignal.SIGINT), terminate = Interrupt(PosixSignal.SIGTERM);
 bool isTerminal = !Console.IsErrorRedirected && !Console.IsOutputRedirected;
-return Application.Run(args, Console.Out, Console.Error, isTerminal, interrupted.Token);
+using var diagnostics = new DiagnosticsWriter(Console.Error);
+return Application.Run(args, Console.Out, diagnostics, isTerminal, interrupted.Token);
 
 // The first signal ends the verb in order, so that no file is left half-written; a second one ends the process at once.
 PosixSignalRegistration Interrupt(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>

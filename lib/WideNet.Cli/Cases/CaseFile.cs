@@ -39,7 +39,7 @@ internal sealed class CaseFile
         string path = Path.Combine(folder, "case.json");
         if (!File.Exists(path))
         {
-            string what = Directory.Exists(folder) ? "has no case.json" : "does not exist";
+            string what = Directory.Exists(folder) ? "has no case.json" : File.Exists(folder) ? "is a file" : "does not exist";
             throw new FileNotFoundException($"The case folder {folder} {what}; it must hold case.json with the parameters and its arrays as .npy files.", path);
         }
 

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace WideNet.Notebooks.Tests.Cli;
+
+/// <summary>The process itself, with standard streams and limits as a script or a scheduler may give them.</summary>
+public sealed class StandardStreamsTests
+{
+    [Theory]
+    [InlineData("nonsense 2>/dev/full", 2, "")]
+    [InlineData("list >/dev/full", 2, "reproduce: No space left on device; make room, or write elsewhere.\n")]
+    [InlineData("meanfield --weight-variance 1.5 --bias-variance 0.05 --activation nonsense 2>/dev/full", 2, "")]
+    public async Task Run_FullStream_EndsWithItsExitCode(string arguments, int exitCode, string error)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
+        Assert.Equal((exitCode, error), await ShellAsync($"dotnet \"$REPRODUCE\" {arguments}"));
+    }
+
+    [Fact]
+    public async Task Run_FewFileHandles_EndsInOneLine()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Limits of a process are set by a shell of Linux here.");
+        (int exitCode, string error) = await ShellAsync("ulimit -n 64; dotnet \"$REPRODUCE\" meanfield --activation erf --weight-variance 1.5 --bias-variance 0.05 >/dev/null");
+        Assert.True(exitCode is 0 or 2, $"{exitCode}: {error}");
+        Assert.True(error.Count(c => c == '\n') <= 1, error);
+    }
+
+    private static async Task<(int ExitCode, string Error)> ShellAsync(string command)
+    {
+        ProcessStartInfo start = new("/bin/sh", ["-c", command]) { RedirectStandardError = true };
+        start.Environment["REPRODUCE"] = Path.Combine(AppContext.BaseDirectory, "reproduce.dll");
+        using Process process = Process.Start(start)!;
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, error);
+    }
+}
