@@ -20,13 +20,20 @@ internal sealed record Failure(int ExitCode, string Line)
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         ArgumentException { ParamName: string name } => BadInput(exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),
         ArgumentException or DataFormatException or JsonException or NotebookException or NumericalException or NotSupportedException => BadInput(exception.Message),
-        FileNotFoundException { FileName: string part } or FileLoadException { FileName: string part } when part.Contains(", Version=", StringComparison.Ordinal) =>
-            BadInput($"{part.Split(',')[0]}, a part of this program, cannot be loaded; the process may open too few files ('ulimit -n'), or the build is not whole."),
+        IOException when PartOfTheProgram(exception) is { } part => BadInput(
+            $"{part.Split(',')[0]}, a part of this program, cannot be loaded; the process may open too few files ('ulimit -n'), or the build is not whole."),
         IOException when exception.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) =>
             BadInput($"{exception.Message.TrimEnd('.')}; make room, or write elsewhere."),
         IOException or UnauthorizedAccessException => BadInput(SaysWhatToDo(exception.Message) ? exception.Message : $"{exception.Message.TrimEnd('.')}; what is read must exist, and results go to a folder that exists or can be made."),
         _ => null,
     };
+
+    // The name of an assembly that could not be loaded.
+    private static string? PartOfTheProgram(Exception exception)
+    {
+        string? file = (exception as FileNotFoundException)?.FileName ?? (exception as FileLoadException)?.FileName;
+        return file?.Contains(", Version=", StringComparison.Ordinal) == true ? file : null;
+    }
 
     /// <summary>A message on one line.</summary>
     /// <param name="message">Any text.</param>

@@ -46,7 +46,8 @@ public sealed class LayerKernels
         long outputs = passes[^1].Output.shape[1];
         if (others.Count != passes.Count || others[^1].Output.shape[1] != outputs)
         {
-            throw new ArgumentException($"The passes have {passes.Count} and {others.Count} layers, {outputs} and {others[^1].Output.shape[1]} outputs; both must come from one network.", nameof(others));
+            throw new ArgumentException(
+                Invariant($"The passes have {passes.Count} and {others.Count} layers, {outputs} and {others[^1].Output.shape[1]} outputs; both must come from one network."), nameof(others));
         }
 
         using DisposeScope scope = torch.NewDisposeScope();
@@ -86,7 +87,8 @@ public sealed class LayerKernels
     /// <exception cref="ArgumentException">There are not as many rates as layers, or the kernels are not square.</exception>
     public double[] Shares(IReadOnlyList<double>? rates = null)
     {
-        if (Layers[0].Rows != Layers[0].Columns) throw new ArgumentException($"The kernels are {Layers[0].Rows}×{Layers[0].Columns}; a trace needs the same examples on both sides.");
+        if (Layers[0].Rows != Layers[0].Columns) throw new ArgumentException(
+            Invariant($"The kernels are {Layers[0].Rows}×{Layers[0].Columns}; a trace needs the same examples on both sides."));
         double[] r = Rates(rates);
         double[] traces = [.. Layers.Select((kernel, l) => r[l] * Enumerable.Range(0, kernel.Rows).Sum(a => kernel[a, a]))];
         return [.. traces.Select(trace => trace / traces.Sum())];

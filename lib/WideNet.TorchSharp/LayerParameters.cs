@@ -56,7 +56,8 @@ public sealed class LayerParameters
         foreach (int l in layers.Count == 0 ? [.. Enumerable.Range(0, Layers.Count)] : layers)
         {
             bool fits = kept[l].Count == Layers[l].Count && kept[l].Zip(Layers[l]).All(pair => pair.First.shape.SequenceEqual(pair.Second.shape));
-            if (!fits) throw new ArgumentException($"Layer {l} of the copy has other shapes than the network's; they must be of one shape.", nameof(kept));
+            if (!fits) throw new ArgumentException(
+                Invariant($"Layer {l} of the copy has other shapes than the network's; they must be of one shape."), nameof(kept));
             foreach ((Tensor from, Tensor to) in kept[l].Zip(Layers[l])) to.copy_(from);
         }
     }

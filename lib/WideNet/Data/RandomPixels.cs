@@ -18,7 +18,7 @@ public static class RandomPixels
         return new DatasetPair(
             Part(trainCount, side, stream.Split("training")),
             Part(testCount, side, stream.Split("test")),
-            $"random pixels (seed {seed}), {trainCount} for training and {testCount} for test");
+            Invariant($"random pixels (seed {seed}), {trainCount} for training and {testCount} for test"));
     }
 
     private static LabeledDataset Part(int count, int side, RandomStream stream)
@@ -28,7 +28,7 @@ public static class RandomPixels
         return new LabeledDataset(
             new InputBatch(count, side, side, Channels, values),
             [.. Enumerable.Range(0, count).Select(i => i % SyntheticImages.ClassNames.Count)],
-            [.. Enumerable.Range(0, SyntheticImages.ClassNames.Count).Select(i => $"class {i}")],
-            $"{count} images of random pixels");
+            [.. Enumerable.Range(0, SyntheticImages.ClassNames.Count).Select(i => Invariant($"class {i}"))],
+            Invariant($"{count} images of random pixels"));
     }
 }

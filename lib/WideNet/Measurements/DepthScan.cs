@@ -74,7 +74,7 @@ public sealed record DepthScan
             if (m < 2 || m > train.Count)
             {
                 throw new ArgumentException(
-                    $"A scan of {m} training images is asked for; it must be from 2 to the {train.Count} there are.", nameof(trainCounts));
+                    Invariant($"A scan of {m} training images is asked for; it must be from 2 to the {train.Count} there are."), nameof(trainCounts));
             }
         }
 
