@@ -10,9 +10,9 @@ internal static class StoredOutputs
     public static bool IsCompanion(string path) =>
         string.CompareOrdinal(Path.GetFileName(path), "15") >= 0 && string.CompareOrdinal(Path.GetFileName(path), "20") < 0;
 
-    /// <summary>Whether a notebook stores the quick preset: the companions, and 04 until it is drawn anew.</summary>
+    /// <summary>Whether a notebook stores the quick preset: the companions.</summary>
     /// <param name="path">The notebook.</param>
-    public static bool IsQuick(string path) => IsCompanion(path) || Path.GetFileName(path).StartsWith("04", StringComparison.Ordinal);
+    public static bool IsQuick(string path) => IsCompanion(path);
 
     /// <summary>One line a representation: cell, output, MIME type, value.</summary>
     /// <param name="path">The notebook.</param>
