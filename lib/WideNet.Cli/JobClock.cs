@@ -4,7 +4,8 @@ using WideNet.Data;
 
 namespace WideNet.Cli;
 
-/// <summary>Processor time spent on a job over all its runs: what earlier ones noted in its folder, and this one's. Unlike time on the wall it does not count what other programs took.</summary>
+/// <summary>Processor time spent on a job over all its runs: what earlier ones noted in its folder, and this one's. Unlike time on the wall it does not count
+/// what other programs took.</summary>
 /// <param name="folder">The job's folder, or null: then only this run counts.</param>
 internal sealed class JobClock(JobFolder? folder)
 {

@@ -35,7 +35,8 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume)
         if (resume && checkpoint is null) throw new ArgumentException("--resume goes on with the job of a checkpoint; name its folder with --checkpoint.");
         if (checkpoint is not null && network.Architecture == Architecture.FullyConnected)
         {
-            throw new ArgumentException("--checkpoint is for convolutional networks; a fully-connected kernel takes seconds and keeps no parts, so leave it out.");
+            throw new ArgumentException(
+                "--checkpoint is for convolutional networks; a fully-connected kernel takes seconds and keeps no parts, so leave it out.");
         }
     }
 

@@ -10,7 +10,8 @@ namespace WideNet.Cli;
 /// <param name="Cancellation">Signalled by Ctrl-C.</param>
 internal sealed record Session(TextWriter Output, TextWriter Error, bool IsTerminal, CancellationToken Cancellation)
 {
-    /// <summary>Runs work with a progress bar on the error stream; when nobody watches, with a line now and then if it is long, and silently otherwise.</summary>
+    /// <summary>Runs work with a progress bar on the error stream; when nobody watches, with a line now and then if it is long, and silently
+    /// otherwise.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
     /// <param name="description">What is being done, in a few words.</param>
     /// <param name="work">Receives where to report the finished fraction, or null.</param>

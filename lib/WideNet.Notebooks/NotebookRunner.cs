@@ -30,7 +30,8 @@ public static class NotebookRunner
         if (options.Update && options.Parameters.Count > 0)
             throw new ArgumentException("A notebook is updated with its own parameters; write an executed copy to keep other ones.", nameof(options));
         if (options.OutputPath is not null && RealPath.AreSame(options.OutputPath, options.NotebookPath))
-            throw new ArgumentException($"{options.OutputPath} is the source notebook, which a run leaves alone; choose another place, or ask for an update.", nameof(options));
+            throw new ArgumentException(
+                $"{options.OutputPath} is the source notebook, which a run leaves alone; choose another place, or ask for an update.", nameof(options));
 
         Stopwatch clock = Stopwatch.StartNew();
         Notebook notebook = Notebook.Read(options.NotebookPath);

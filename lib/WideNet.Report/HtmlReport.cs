@@ -7,12 +7,13 @@ namespace WideNet.Report;
 
 /// <summary>Writes a run as a folder of static pages: figures, claims, notebooks, manifest.</summary>
 /// <remarks>
-/// The same run gives the same bytes. Pages work from the disk, without a network and without scripts; scripts add filters and, with plotly.js, interactive views.
-/// Shown by HtmlReportTests and, in a browser, by ReportInBrowserTests.
+/// The same run gives the same bytes. Pages work from the disk, without a network and without scripts; scripts add filters and, with plotly.js, interactive
+/// views. Shown by HtmlReportTests and, in a browser, by ReportInBrowserTests.
 /// </remarks>
 public static class HtmlReport
 {
-    /// <summary>Lists the files of a report inside of it, so that the next report at the same place removes what it does not write itself, and nothing else.</summary>
+    /// <summary>Lists the files of a report inside of it, so that the next report at the same place removes what it does not write itself, and nothing
+    /// else.</summary>
     internal const string FileList = "assets/files.txt";
 
     /// <summary>The page that stands in a run's own folder.</summary>

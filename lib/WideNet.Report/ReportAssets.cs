@@ -21,7 +21,8 @@ internal static class ReportAssets
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static string Text(string name)
     {
-        using Stream stream = typeof(ReportAssets).Assembly.GetManifestResourceStream(name) ?? throw new ArgumentException($"The library holds no file '{name}'.", nameof(name));
+        using Stream stream = typeof(ReportAssets).Assembly.GetManifestResourceStream(name) ?? throw new ArgumentException(
+            $"The library holds no file '{name}'.", nameof(name));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -5,10 +5,12 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace WideNet.TorchSharp;
 
-/// <summary>The tangent kernel of a network of tensors by layer, Θ^(l)_ab = (1/k) Σ_i (∂f_i(a)/∂θ_l)·(∂f_i(b)/∂θ_l), and Θ = Σ_l r_l Θ^(l) for rates r_l.</summary>
+/// <summary>The tangent kernel of a network of tensors by layer, Θ^(l)_ab = (1/k) Σ_i (∂f_i(a)/∂θ_l)·(∂f_i(b)/∂θ_l), and Θ = Σ_l r_l Θ^(l) for rates
+/// r_l.</summary>
 /// <remarks>
-/// r_l multiplies the learning rate of layer l: 1 in NTK parameterisation, 1/s_l² with s_l the scale of the layer's weights in standard parameterisation. Kernel,
-/// linearisation and largest learning rate take the same factors. Against the library's <see cref="Networks.EmpiricalKernel"/>, finite differences and each other: LayerKernelsTests.
+/// r_l multiplies the learning rate of layer l: 1 in NTK parameterisation, 1/s_l² with s_l the scale of the layer's weights in standard parameterisation.
+/// Kernel, linearisation and largest learning rate take the same factors. Against the library's <see cref="Networks.EmpiricalKernel"/>, finite differences
+/// and each other: LayerKernelsTests.
 /// </remarks>
 public sealed class LayerKernels
 {
@@ -34,7 +36,8 @@ public sealed class LayerKernels
         return new([.. layers.Select(layer => OfLayer(network, layer, inputs, others))]);
     }
 
-    /// <summary>The same kernels of a network of dense layers, one backward pass an output: the gradient by W_l is an outer product of ∂f/∂u_l and h_l.</summary>
+    /// <summary>The same kernels of a network of dense layers, one backward pass an output: the gradient by W_l is an outer product of ∂f/∂u_l and
+    /// h_l.</summary>
     /// <param name="passes">What each layer read and gave for the m examples a, with gradients recorded.</param>
     /// <param name="others">The same for the examples b, or null for the same examples.</param>
     /// <exception cref="ArgumentException">There is no layer, or the two passes have different numbers of layers or outputs.</exception>
@@ -102,7 +105,8 @@ public sealed class LayerKernels
 
     private double[] Rates(IReadOnlyList<double>? rates) => rates is null
         ? [.. Layers.Select(_ => 1.0)]
-        : rates.Count == Layers.Count ? [.. rates] : throw new ArgumentException($"There are {rates.Count} rates, but {Layers.Count} layers; give one for each.", nameof(rates));
+        : rates.Count == Layers.Count ? [.. rates] : throw new ArgumentException(
+            $"There are {rates.Count} rates, but {Layers.Count} layers; give one for each.", nameof(rates));
 
     // ∂f_i(a)/∂u_l(a) of all examples a at once: no example's output depends on another's layers.
     private static IList<Tensor> Deltas(IReadOnlyList<DensePass> passes, long output) =>

@@ -28,7 +28,8 @@ public sealed class LayerParameters
     public void Step(Tensor loss, double learningRate, IReadOnlyList<double>? rates = null)
     {
         ArgumentNullException.ThrowIfNull(loss);
-        if (rates is not null && rates.Count != Layers.Count) throw new ArgumentException($"There are {rates.Count} rates, but {Layers.Count} layers; give one for each.", nameof(rates));
+        if (rates is not null && rates.Count != Layers.Count) throw new ArgumentException(
+            $"There are {rates.Count} rates, but {Layers.Count} layers; give one for each.", nameof(rates));
         using DisposeScope scope = torch.NewDisposeScope();
         (Tensor Parameter, double Rate)[] trained =
         [
@@ -51,7 +52,8 @@ public sealed class LayerParameters
     {
         ArgumentNullException.ThrowIfNull(kept);
         ArgumentNullException.ThrowIfNull(layers);
-        if (kept.Count != Layers.Count) throw new ArgumentException($"The copy has {kept.Count} layers, the network {Layers.Count}; they must be of one shape.", nameof(kept));
+        if (kept.Count != Layers.Count) throw new ArgumentException(
+            $"The copy has {kept.Count} layers, the network {Layers.Count}; they must be of one shape.", nameof(kept));
         using IDisposable noGradient = torch.no_grad();
         foreach (int l in layers.Count == 0 ? [.. Enumerable.Range(0, Layers.Count)] : layers)
         {

@@ -5,9 +5,9 @@ namespace WideNet.TorchSharp;
 
 /// <summary>Arithmetic of tensors with numbers whose native counterparts live until the operation has read them.</summary>
 /// <remarks>
-/// A number that is converted to a <see cref="Scalar"/> as an argument has no other owner: TorchSharp 0.107 reads its handle, and a garbage collection at that moment
-/// frees it before the native operation does ("Unknown scalar type", or another number, or NaN). Under memory pressure a notebook that trains a thousand networks
-/// met this. The package's own <c>add</c> of a tensor or a number hides such a number too: the factor 1 of the second operand.
+/// A number that is converted to a <see cref="Scalar"/> as an argument has no other owner: TorchSharp 0.107 reads its handle, and a garbage collection at
+/// that moment frees it before the native operation does ("Unknown scalar type", or another number, or NaN). Under memory pressure a notebook that trains a
+/// thousand networks met this. The package's own <c>add</c> of a tensor or a number hides such a number too: the factor 1 of the second operand.
 /// </remarks>
 public static class ScalarArithmetic
 {

@@ -14,7 +14,8 @@ namespace WideNet.TorchSharp;
 public static class TorchConventions
 {
     /// <summary>Says at once, and in words, that networks of TorchSharp cannot be trained here: the last line of a notebook's first cell.</summary>
-    /// <exception cref="TorchSharpMissingException">The native library is not there or cannot be loaded; <c>reproduce run</c> reports it and goes on.</exception>
+    /// <exception cref="TorchSharpMissingException">The native library is not there or cannot be loaded; <c>reproduce run</c> reports it and goes
+    /// on.</exception>
     public static void RequireTorchSharp() => Require(TorchNatives.Require);
 
     /// <summary>The same, of whatever loads the native library.</summary>

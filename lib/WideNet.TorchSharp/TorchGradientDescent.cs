@@ -6,7 +6,8 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace WideNet.TorchSharp;
 
-/// <summary>Gradient descent on a device of TorchSharp in one precision; losses and their gradients come from <see cref="TrainingLoss"/>, as on the processor.</summary>
+/// <summary>Gradient descent on a device of TorchSharp in one precision; losses and their gradients come from <see cref="TrainingLoss"/>, as on the
+/// processor.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class TorchGradientDescent<T> : IGradientDescent
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -9,8 +9,10 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace WideNet.TorchSharp;
 
-/// <summary>A finite network whose parameters are tensors: z = WeightScale · W * φ + BiasScale · b, layer by layer as <see cref="NetworkShape"/> says.</summary>
-/// <remarks>Weights lie as in the library's parameter vector, [out, in] or [out, in, row, column]; images are NCHW, so a CNN-F flattens in C, H, W order.</remarks>
+/// <summary>A finite network whose parameters are tensors: z = WeightScale · W * φ + BiasScale · b, layer by layer as <see cref="NetworkShape"/>
+/// says.</summary>
+/// <remarks>Weights lie as in the library's parameter vector, [out, in] or [out, in, row, column]; images are NCHW, so a CNN-F flattens in C, H, W
+/// order.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed class TorchNetwork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -9,7 +9,8 @@ using WideNet.Training;
 
 namespace WideNet.TorchSharp;
 
-/// <summary>Trains with TorchSharp, on the processor or on CUDA: same initial parameters, batches, losses in double precision and result records as <see cref="CpuTrainingEngine"/>.</summary>
+/// <summary>Trains with TorchSharp, on the processor or on CUDA: same initial parameters, batches, losses in double precision and result records as
+/// <see cref="CpuTrainingEngine"/>.</summary>
 /// <remarks>
 /// Losses agree with those of the built-in engine to the rounding of the precision (<c>TorchSharpTrainingEngineTests</c>), not bit by bit, and on CUDA not
 /// bit by bit from run to run. Memory is steady: every tensor belongs to a dispose scope. A checkpoint is read only by the engine that wrote it.

@@ -35,7 +35,8 @@ internal sealed class CaseFile
     public static CaseFile Open(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (folder.Length == 0) throw new ArgumentException("The name of the case folder is empty; it must be a folder that holds case.json with the parameters and its arrays as .npy files.");
+        if (folder.Length == 0) throw new ArgumentException(
+            "The name of the case folder is empty; it must be a folder that holds case.json with the parameters and its arrays as .npy files.");
         string path = Path.Combine(folder, "case.json");
         if (!File.Exists(path))
         {
@@ -119,7 +120,8 @@ internal sealed class CaseFile
         NpyArray array = NpyFile.Read(path);
         return array.FirstNotFinite() is not { } place
             ? array
-            : throw new DataFormatException($"{path}: entry {place.Entry} is {place.Value.ToString(CultureInfo.InvariantCulture)}; every number must be finite.");
+            : throw new DataFormatException(
+                $"{path}: entry {place.Entry} is {place.Value.ToString(CultureInfo.InvariantCulture)}; every number must be finite.");
     }
 
     /// <summary>Whether a key is present with a value other than null.</summary>

@@ -8,9 +8,10 @@ namespace WideNet.Cli.Cases;
 
 /// <summary>A case file for spectra: one JSON file with network, inputs of a common norm, labels and, for each depth, the expected values.</summary>
 /// <remarks>
-/// The layout of tests/reference/high-precision: <c>relative_gaps</c> for a fully-connected network (K⁰_ab = q_0 (1 - gap)) or vectors <c>x</c> of any norm, images <c>x</c> whose pixels are scaled
-/// to x·x/channels = q_0 for a convolutional one. Read-in weight variance 1, bias 0. The last point is the test point of the mean predictor. Expected values are
-/// read only when asked for. Numbers may be decimal strings; a key that nothing reads is refused. Shown by SpectrumCaseTests.
+/// The layout of tests/reference/high-precision: <c>relative_gaps</c> for a fully-connected network (K⁰_ab = q_0 (1 - gap)) or vectors <c>x</c> of any norm,
+/// images <c>x</c> whose pixels are scaled to x·x/channels = q_0 for a convolutional one. Read-in weight variance 1, bias 0. The last point is the test point
+/// of the mean predictor. Expected values are read only when asked for. Numbers may be decimal strings; a key that nothing reads is refused. Shown by
+/// SpectrumCaseTests.
 /// </remarks>
 internal sealed class SpectrumCase
 {

@@ -25,8 +25,8 @@ internal sealed record SpectrumCheck(string Key, double Actual, double Expected,
     /// <param name="file">The case.</param>
     /// <param name="result">The result at one of its depths.</param>
     /// <remarks>
-    /// Gaps, Θ_aa and mean predictor: 1e-10 relative, the mean predictor 1e-9 where κ - 1 &lt; 1e-3 or λ_bulk/λ_min &gt; 1e6. Eigenvalues: 1e-10 of max(λ, λ_bulk).
-    /// κ: max(1e-10, 1e-14 λ_bulk/λ_min), the floor of double precision.
+    /// Gaps, Θ_aa and mean predictor: 1e-10 relative, the mean predictor 1e-9 where κ - 1 &lt; 1e-3 or λ_bulk/λ_min &gt; 1e6. Eigenvalues: 1e-10 of max(λ,
+    /// λ_bulk). κ: max(1e-10, 1e-14 λ_bulk/λ_min), the floor of double precision.
     /// </remarks>
     public static IReadOnlyList<SpectrumCheck> Compare(SpectrumCase file, SpectrumResult result)
     {

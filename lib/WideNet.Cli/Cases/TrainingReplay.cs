@@ -127,7 +127,8 @@ internal sealed class TrainingReplay
     private static InputBatch Inputs(CaseFile file, bool flatten)
     {
         NpyArray x = file.Array("x");
-        if (x.Rank != 4) throw new DataFormatException($"{file.Folder}: the array x has the shape ({string.Join(", ", x.Shape)}); it must be (examples, channels, rows, columns).");
+        if (x.Rank != 4) throw new DataFormatException(
+            $"{file.Folder}: the array x has the shape ({string.Join(", ", x.Shape)}); it must be (examples, channels, rows, columns).");
         double[] values = x.ToDoubles();
         int count = x.Shape[0], channels = x.Shape[1], pixels = x.Shape[2] * x.Shape[3];
         if (flatten) return new InputBatch(count, 1, 1, channels * pixels, values);
@@ -158,7 +159,8 @@ internal sealed class TrainingReplay
         NpyArray array = file.Array(name);
         if (!array.Shape.SequenceEqual(dimensions))
         {
-            throw new DataFormatException($"{file.Folder}: the array {name} has the shape ({string.Join(", ", array.Shape)}), but the network needs ({string.Join(", ", dimensions)}).");
+            throw new DataFormatException(
+                $"{file.Folder}: the array {name} has the shape ({string.Join(", ", array.Shape)}), but the network needs ({string.Join(", ", dimensions)}).");
         }
 
         array.ToDoubles().CopyTo(target);
@@ -167,7 +169,8 @@ internal sealed class TrainingReplay
     private static int[][] Batches(CaseFile file)
     {
         NpyArray array = file.Array("batches");
-        if (array.Rank != 2) throw new DataFormatException($"{file.Folder}: the array batches has the shape ({string.Join(", ", array.Shape)}); it must be (steps, batch).");
+        if (array.Rank != 2) throw new DataFormatException(
+            $"{file.Folder}: the array batches has the shape ({string.Join(", ", array.Shape)}); it must be (steps, batch).");
         double[] values = array.ToDoubles();
         int[] indices = Array.ConvertAll(values, value => (int)value);
         for (int i = 0; i < values.Length; i++)

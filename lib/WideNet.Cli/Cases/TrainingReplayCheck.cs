@@ -38,7 +38,8 @@ internal sealed record TrainingReplayCheck(string Array, double Error, double? T
     {
         if (!actual.Shape.SequenceEqual(reference.Shape))
         {
-            throw new DataFormatException($"The reference array {name} has the shape ({string.Join(", ", reference.Shape)}), but ({string.Join(", ", actual.Shape)}) was computed.");
+            throw new DataFormatException(
+                $"The reference array {name} has the shape ({string.Join(", ", reference.Shape)}), but ({string.Join(", ", actual.Shape)}) was computed.");
         }
 
         double? tolerance = (precision, name) switch

@@ -39,7 +39,8 @@ internal sealed class ExternalRun(Session session, Repository repository, SweepR
         var comparison = new ExternalComparison(request.Preset, sizes, request.Dataset, request.DataDirectory);
         string results = request.Text("results", Cached ? "cached" : "compute");
         request.RequireAllRead(Id);
-        if (results is not ("compute" or "cached" or "record")) throw new ArgumentException($"The parameter results is '{results}'; it must be compute, cached or record.");
+        if (results is not ("compute" or "cached" or "record")) throw new ArgumentException(
+            $"The parameter results is '{results}'; it must be compute, cached or record.");
         ResultCache cache = ResultCache.OfRepository();
         TimeSpan spent = TimeSpan.Zero;
         IReadOnlyDictionary<string, ResultTable> tables = results == "cached" ? cache.Read(comparison.Identity) : Compute(comparison, out spent);

@@ -39,7 +39,8 @@ internal sealed class NotebookCatalog
     }
 
     private NotebookEntry Find(string id) => _entries.FirstOrDefault(entry => entry.Name == id || entry.Number == id || entry.Number == "0" + id)
-        ?? throw new ArgumentException($"'{id}' is not a figure; there are {string.Join(", ", _entries.Select(entry => entry.Name))}, each also by its number, all, and external.");
+        ?? throw new ArgumentException(
+            $"'{id}' is not a figure; there are {string.Join(", ", _entries.Select(entry => entry.Name))}, each also by its number, all, and external.");
 }
 
 /// <summary>A notebook of the series.</summary>

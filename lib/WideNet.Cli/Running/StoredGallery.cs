@@ -16,7 +16,8 @@ internal static class StoredGallery
         if (notebooks is not null) names = [.. names.Where(name => notebooks.Any(notebook => name.StartsWith(notebook + "-", StringComparison.Ordinal)))];
         if (names.FirstOrDefault(name => !File.Exists(Path.Combine(runFolder, name))) is { } missing)
         {
-            throw new ArgumentException($"The gallery shows {missing}, but no notebook draws it; remove it from data/results/gallery, or rename it after a figure that is drawn.");
+            throw new ArgumentException(
+                $"The gallery shows {missing}, but no notebook draws it; remove it from data/results/gallery, or rename it after a figure that is drawn.");
         }
 
         foreach (string name in names)

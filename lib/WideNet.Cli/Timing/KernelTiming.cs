@@ -22,7 +22,8 @@ internal sealed record KernelTiming
     /// <summary>Milliseconds an entry in each repetition, ascending: the first is the best, the middle one the median.</summary>
     public required IReadOnlyList<double> MillisecondsPerEntry { get; init; }
 
-    /// <summary>Vector operations (multiply-add, multiply, add, maximum, root, division) for one vector of pixels and one layer; 0 where the activation has no closed loop.</summary>
+    /// <summary>Vector operations (multiply-add, multiply, add, maximum, root, division) for one vector of pixels and one layer; 0 where the activation has
+    /// no closed loop.</summary>
     public required int VectorOperations { get; init; }
 
     /// <summary>Numbers in a vector.</summary>
@@ -58,7 +59,8 @@ internal sealed record KernelTiming
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
-        if (network.Architecture == Architecture.FullyConnected) throw new ArgumentException("Entries of a fully-connected network are not timed one by one.", nameof(network));
+        if (network.Architecture == Architecture.FullyConnected) throw new ArgumentException(
+            "Entries of a fully-connected network are not timed one by one.", nameof(network));
         InputBatch images = Images(16, height, width, channels);
         var job = new ConvolutionalJob(network, [network.Depth], images, images, new KernelOptions { MaxThreads = 1, Precision = precision }, hasResults: false);
         using IConvolutionalEngine engine = ConvolutionalKernel.Engine(job);

@@ -34,7 +34,8 @@ internal sealed record TrainingTiming
     /// <summary>Milliseconds of each repetition, ascending: the first is the best, the middle one the median.</summary>
     public required IReadOnlyList<double> Milliseconds { get; init; }
 
-    /// <summary>Operations of a step: a multiply-add, counting two, for every weight, pixel and example, in the forward pass, the weight gradient and, but for the first layer, the input gradient.</summary>
+    /// <summary>Operations of a step: a multiply-add, counting two, for every weight, pixel and example, in the forward pass, the weight gradient and, but
+    /// for the first layer, the input gradient.</summary>
     public required double Operations { get; init; }
 
     /// <summary>Measured rate of fused multiply-adds on these threads, operations per second.</summary>

@@ -39,7 +39,8 @@ internal static class MergeVerb
 
             string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
             MergedSweep merged = SweepMerge.Merge(named.Length > 0 ? named : [Repository.Find().SweepFolder(name, scale)]);
-            if (merged.Record.Figure != name) throw new ArgumentException($"The folders hold the sweep {merged.Record.Figure}, not {name}; name that figure, or other folders.");
+            if (merged.Record.Figure != name) throw new ArgumentException(
+                $"The folders hold the sweep {merged.Record.Figure}, not {name}; name that figure, or other folders.");
             string? path = parse.GetValue(output);
             if (path is not null) merged.Table.Save(path);
             if (parse.GetValue(record))

@@ -28,7 +28,8 @@ internal static class RegressVerb
         foreach (Option option in (IEnumerable<Option>)[.. settings.All, precision, threads, checkpoint, resume, dryRun, output, kernels, json]) command.Options.Add(option);
         command.SetAction(parse =>
         {
-            if (parse.GetValue(kernels) && parse.GetValue(output) is null) throw new ArgumentException("--write-kernels writes beside the predictions; name a folder with --out.");
+            if (parse.GetValue(kernels) && parse.GetValue(output) is null) throw new ArgumentException(
+                "--write-kernels writes beside the predictions; name a folder with --out.");
             RegressionSettings request = settings.Read(parse);
             var job = new LongJob(session, parse.GetValue(checkpoint), parse.GetValue(resume));
             job.CheckOptions(request.Network);

@@ -66,7 +66,8 @@ internal static class RunVerb
         return command;
     }
 
-    /// <summary>Of all notebooks those that can be drawn: without a cache of their own, or with results of the preset in data/results; the others are named.</summary>
+    /// <summary>Of all notebooks those that can be drawn: without a cache of their own, or with results of the preset in data/results; the others are
+    /// named.</summary>
     internal static IReadOnlyList<NotebookEntry> Kept(Session session, Repository repository, IReadOnlyList<NotebookEntry> notebooks, string preset)
     {
         string kept = Path.GetDirectoryName(repository.ClaimsFile)!;
@@ -77,7 +78,8 @@ internal static class RunVerb
 
     private static void RequireNotebooks(ParseResult parse, Argument<string[]> ids, params IEnumerable<Option> others)
     {
-        if (parse.GetValue(ids)!.Contains(ExternalRun.Id)) throw new ArgumentException($"'{ExternalRun.Id}' is no notebook and runs alone; name the notebooks in a run of their own.");
+        if (parse.GetValue(ids)!.Contains(ExternalRun.Id)) throw new ArgumentException(
+            $"'{ExternalRun.Id}' is no notebook and runs alone; name the notebooks in a run of their own.");
         if (others.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } option) throw new ArgumentException($"{option.Name} is for 'run {ExternalRun.Id}'; leave it out.");
     }
 

@@ -33,7 +33,8 @@ internal static class VerifyVerb
     {
         if (!update && !File.Exists(repository.ClaimsFile))
         {
-            throw new ArgumentException("There are no recorded claims in data/results/claims.json to compare with; record them with reproduce verify --update.");
+            throw new ArgumentException(
+                "There are no recorded claims in data/results/claims.json to compare with; record them with reproduce verify --update.");
         }
 
         var executor = new NotebookExecutor(session, repository.VerifyFolder) { Common = settings.Append(new("results", "compute")).ToDictionary() };

@@ -7,8 +7,8 @@ namespace WideNet.Report.Documents;
 
 /// <summary>Renders stored outputs of a cell: texts, errors, and the HTML that the library's types write of themselves.</summary>
 /// <remarks>
-/// A figure of the run stands as a picture that leads to its page instead of a second copy. HTML that carries a script or names anything outside of the report is
-/// not shown; the pictures that stand in it for interactive charts are, or else its plain text. Shown by OutputRendererTests.
+/// A figure of the run stands as a picture that leads to its page instead of a second copy. HTML that carries a script or names anything outside of the
+/// report is not shown; the pictures that stand in it for interactive charts are, or else its plain text. Shown by OutputRendererTests.
 /// </remarks>
 internal sealed partial class OutputRenderer
 {

@@ -4,7 +4,8 @@ using Markdig.Renderers;
 
 namespace WideNet.Report.Documents;
 
-/// <summary>Puts a table into a box of its own, so that a wide one scrolls there and the page stays; a head without words, over the names of rows, is no head.</summary>
+/// <summary>Puts a table into a box of its own, so that a wide one scrolls there and the page stays; a head without words, over the names of rows, is no
+/// head.</summary>
 internal sealed partial class ScrollingTableRenderer : HtmlTableRenderer
 {
     /// <inheritdoc/>

@@ -39,7 +39,8 @@ public sealed record RecordedRun
         string path = Path.Combine(folder, ManifestFile);
         if (!File.Exists(path))
         {
-            throw new ArgumentException($"There is no run in {folder} (no {ManifestFile}); make one with 'reproduce run all', or name the folder of another run.", nameof(folder));
+            throw new ArgumentException(
+                $"There is no run in {folder} (no {ManifestFile}); make one with 'reproduce run all', or name the folder of another run.", nameof(folder));
         }
 
         ClaimTable claims = ClaimTable.Load(Existing(folder, ClaimsFile));

@@ -61,12 +61,14 @@ internal static class VersionNeed
     /// <summary>Whether the bytes hold a name, ended by a zero.</summary>
     public static bool Mentions(byte[] content, string name) => Encoding.GetEncoding("ISO-8859-1").GetString(content).Contains("\0" + name + "\0");
 
-    /// <summary>Marks one version need weak: sets one bit and leaves everything else as it is. The file is replaced, so another name of it keeps its bytes.</summary>
+    /// <summary>Marks one version need weak: sets one bit and leaves everything else as it is. The file is replaced, so another name of it keeps its
+    /// bytes.</summary>
     /// <param name="file">The ELF file.</param>
     /// <param name="library">The library that is needed.</param>
     /// <param name="version">The version of its symbols.</param>
     /// <returns>Whether the file was changed: false where there is no such need or it is weak already.</returns>
-    /// <exception cref="InvalidDataException">The file is not such an ELF file, is cut short, or refers to a symbol of that version; it is not changed.</exception>
+    /// <exception cref="InvalidDataException">The file is not such an ELF file, is cut short, or refers to a symbol of that version; it is not
+    /// changed.</exception>
     public static bool MarkWeak(string file, string library, string version)
     {
         byte[] content = File.ReadAllBytes(file);

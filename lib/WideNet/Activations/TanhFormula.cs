@@ -3,7 +3,8 @@ using WideNet.Compute.Vectors;
 
 namespace WideNet.Activations;
 
-/// <summary>T = (2/π) Σ w_i w_j atan2(k, s_ij), Ṫ = (2/π) Σ w_i w_j / s_ij with s_ij² = (κ_i² + q_a)(κ_j² + q_b) - k²: the error-function duals mixed.</summary>
+/// <summary>T = (2/π) Σ w_i w_j atan2(k, s_ij), Ṫ = (2/π) Σ w_i w_j / s_ij with s_ij² = (κ_i² + q_a)(κ_j² + q_b) - k²: the error-function duals
+/// mixed.</summary>
 internal readonly struct TanhFormula : IDualFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,8 @@ namespace WideNet.Data;
 /// <summary>Writes whole files: a reader sees the old content or all of the new, never a part.</summary>
 /// <remarks>
 /// The content goes to a temporary file <c>name.*.tmp</c> in the same folder, is flushed to the disk and takes the final name in one
-/// rename. A symbolic link stays a link: what it leads to is replaced. When writing fails the temporary file is removed and the old file stays. Shown by AtomicFileTests.
+/// rename. A symbolic link stays a link: what it leads to is replaced. When writing fails the temporary file is removed and the old file stays. Shown by
+/// AtomicFileTests.
 /// </remarks>
 public static class AtomicFile
 {

@@ -20,8 +20,8 @@ public static class DatasetCatalog
     /// <exception cref="DatasetUnavailableException">The data set is not there, or has fewer images.</exception>
     /// <exception cref="DataFormatException">A file is damaged.</exception>
     /// <remarks>
-    /// Synthetic images need no files; both counts are theirs and <paramref name="subset"/> changes nothing but that balanced sets must have a multiple of ten images.
-    /// CIFAR-10 is searched in <paramref name="dataDirectory"/>, CIFAR10_DIR, data/raw/cifar-10-batches-bin and data/cifar-10-sample, the others in
+    /// Synthetic images need no files; both counts are theirs and <paramref name="subset"/> changes nothing but that balanced sets must have a multiple of
+    /// ten images. CIFAR-10 is searched in <paramref name="dataDirectory"/>, CIFAR10_DIR, data/raw/cifar-10-batches-bin and data/cifar-10-sample, the others in
     /// <paramref name="dataDirectory"/> and data/raw. The first place that is named or exists decides.
     /// </remarks>
     public static DatasetPair Load(

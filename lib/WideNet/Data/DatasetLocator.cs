@@ -44,7 +44,8 @@ internal static class DatasetLocator
         string? download = environment.DownloadFolder(name);
         return Directory.Exists(download)
             ? new DatasetLocation(download, "download")
-            : throw new DatasetMissingException($"{title} was not found: {Looked(download)}; get it with 'reproduce data download {name}', or name its folder with --data-dir.");
+            : throw new DatasetMissingException(
+                $"{title} was not found: {Looked(download)}; get it with 'reproduce data download {name}', or name its folder with --data-dir.");
     }
 
     /// <summary>The folder itself or the one inside it that the official archive creates.</summary>

@@ -52,7 +52,8 @@ public sealed class FittedPreprocessing
 
     /// <summary>Transforms images, in a new batch.</summary>
     /// <param name="images">Images of any number, with the channels of the training images.</param>
-    /// <exception cref="ArgumentException">The channels differ, or an example (a pixel for <see cref="Normalization.Pixel"/>) is zero after standardising and cannot be scaled.</exception>
+    /// <exception cref="ArgumentException">The channels differ, or an example (a pixel for <see cref="Normalization.Pixel"/>) is zero after standardising and
+    /// cannot be scaled.</exception>
     public InputBatch Apply(InputBatch images)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -139,7 +140,8 @@ public sealed class FittedPreprocessing
         double deviation = Math.Sqrt(variance);
         return deviation > Negligible * Math.Abs(mean)
             ? (mean, deviation)
-            : throw new ArgumentException($"The deviation of {what} is zero, so they cannot be standardised; use more images or the preprocessing 'none'.", nameof(images));
+            : throw new ArgumentException(
+                $"The deviation of {what} is zero, so they cannot be standardised; use more images or the preprocessing 'none'.", nameof(images));
     }
 
     private static double Sum(ReadOnlySpan<double> image, int first, int step)

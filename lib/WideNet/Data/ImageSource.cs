@@ -102,7 +102,8 @@ internal sealed class ImageSource
 
         if (count > Labels.Length)
         {
-            throw new DatasetTooSmallException($"{Folder} has {LabeledDataset.Number(Labels.Length)} {Part} images of {Name}, but {LabeledDataset.Number(count)} were asked for; {Remedy}.");
+            throw new DatasetTooSmallException(
+                $"{Folder} has {LabeledDataset.Number(Labels.Length)} {Part} images of {Name}, but {LabeledDataset.Number(count)} were asked for; {Remedy}.");
         }
 
         return rule switch

@@ -2,7 +2,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Data;
 
-/// <summary>Network inputs x: <see cref="Count"/> images of <see cref="Height"/> × <see cref="Width"/> pixels with <see cref="Channels"/> channels, row-major NHWC.</summary>
+/// <summary>Network inputs x: <see cref="Count"/> images of <see cref="Height"/> × <see cref="Width"/> pixels with <see cref="Channels"/> channels, row-major
+/// NHWC.</summary>
 /// <remarks>
 /// Plain vectors are images of one pixel whose channels are the features. A fully-connected network reads an image as one vector of
 /// <see cref="FeatureCount"/> numbers; a convolutional network reads a vector of channels at every pixel.

@@ -21,7 +21,8 @@ public sealed class JobFolder
     /// <param name="path">The folder; made when a job starts.</param>
     /// <param name="settings">What decides the job's results, as names and values of one line each.</param>
     /// <param name="resume">Whether the folder must hold this job already; otherwise it must hold none.</param>
-    /// <exception cref="DataFormatException">There is no job to resume, there is one already, or it is another one: the message names the first setting that differs.</exception>
+    /// <exception cref="DataFormatException">There is no job to resume, there is one already, or it is another one: the message names the first setting that
+    /// differs.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static JobFolder Open(string path, IReadOnlyList<KeyValuePair<string, string>> settings, bool resume)
     {
@@ -40,7 +41,8 @@ public sealed class JobFolder
         string? difference = Difference(there, settings);
         return difference is null
             ? new JobFolder(path)
-            : throw new DataFormatException($"{path} is a checkpoint of another job: {difference}; resume with the settings it was started with, or give another folder.");
+            : throw new DataFormatException(
+                $"{path} is a checkpoint of another job: {difference}; resume with the settings it was started with, or give another folder.");
     }
 
     /// <summary>The folder of one part of the job.</summary>

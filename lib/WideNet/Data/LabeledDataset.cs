@@ -60,7 +60,8 @@ public sealed class LabeledDataset
     /// <returns>Matrix [Count, ClassCount]; for ten classes one-hot minus 0.1. Every row sums to zero.</returns>
     public Matrix CentredLabels() => Targets(1.0 / ClassCount);
 
-    /// <summary>One-hot labels of the first images with the mean of every column over them removed: P(Θ)Y of these has no part that is the same whatever the data.</summary>
+    /// <summary>One-hot labels of the first images with the mean of every column over them removed: P(Θ)Y of these has no part that is the same whatever the
+    /// data.</summary>
     /// <param name="count">How many images, from 1 to <see cref="Count"/>; null for all.</param>
     /// <returns>Matrix [count, ClassCount]. Every column sums to zero; with equally frequent classes it is <see cref="CentredLabels"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are not as many images.</exception>

@@ -12,7 +12,8 @@ public enum Normalization
     /// <summary>As <see cref="Channel"/>, but with x·x/n = 1 whatever q is.</summary>
     Unit,
 
-    /// <summary>As <see cref="Channel"/>, but every pixel's vector of channels is scaled to x·x/channels = q: what the theory of convolutional networks assumes. With one channel only the sign of a pixel is left.</summary>
+    /// <summary>As <see cref="Channel"/>, but every pixel's vector of channels is scaled to x·x/channels = q: what the theory of convolutional networks
+    /// assumes. With one channel only the sign of a pixel is left.</summary>
     Pixel,
 
     /// <summary>Each channel minus the training set's mean, over its deviation, and nothing else: bright and dull images keep their lengths.</summary>

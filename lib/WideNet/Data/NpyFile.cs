@@ -63,7 +63,8 @@ public static class NpyFile
         AtomicFile.Write(path, stream => Write(stream, array));
     }
 
-    /// <summary>Writes matrices of one shape as a float64 array [count, Rows, Columns] without stacking them in memory first; the file appears whole or not at all.</summary>
+    /// <summary>Writes matrices of one shape as a float64 array [count, Rows, Columns] without stacking them in memory first; the file appears whole or not
+    /// at all.</summary>
     /// <param name="path">Where the file shall lie; an existing file is replaced.</param>
     /// <param name="stack">At least one matrix.</param>
     /// <exception cref="ArgumentException">There is none, or the shapes differ.</exception>

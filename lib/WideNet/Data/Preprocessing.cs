@@ -13,7 +13,8 @@ public sealed record Preprocessing
     /// <summary>How images become inputs; per channel unless another is named.</summary>
     public Normalization Normalization { get; init; } = Normalization.Channel;
 
-    /// <summary>q, the mean square of the numbers of an example (of a pixel for <see cref="Normalization.Pixel"/>; without effect where lengths are kept); positive, 1 unless given.</summary>
+    /// <summary>q, the mean square of the numbers of an example (of a pixel for <see cref="Normalization.Pixel"/>; without effect where lengths are kept);
+    /// positive, 1 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
     public double Variance
     {

@@ -3,7 +3,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Data;
 
-/// <summary>Built-in colour images in ten classes, for tests and for experiments of any size; never a substitute for CIFAR-10 in a figure without saying so.</summary>
+/// <summary>Built-in colour images in ten classes, for tests and for experiments of any size; never a substitute for CIFAR-10 in a figure without saying
+/// so.</summary>
 /// <remarks>
 /// A class is a small coloured ripple (a Gabor patch): direction 18° times the class, wavelength 10 or 16 pixels, and a phase for each colour. An image
 /// shows four copies of its class's ripple at random places, two ripples of other classes, a random tint and pixel noise. Places scatter around the

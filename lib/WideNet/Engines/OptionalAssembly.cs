@@ -4,8 +4,10 @@ using WideNet.Data;
 
 namespace WideNet.Engines;
 
-/// <summary>A part of the project whose packages this library does without; it lies beside the notebooks' library and is found by its file name at run time.</summary>
-/// <remarks>Nothing here refers to such an assembly when it is compiled, so nothing changes where it is missing (<c>EngineCatalogTests</c>, <c>FigureViewTests</c>).</remarks>
+/// <summary>A part of the project whose packages this library does without; it lies beside the notebooks' library and is found by its file name at run
+/// time.</summary>
+/// <remarks>Nothing here refers to such an assembly when it is compiled, so nothing changes where it is missing (<c>EngineCatalogTests</c>,
+/// <c>FigureViewTests</c>).</remarks>
 public sealed class OptionalAssembly
 {
     /// <summary>Names the folder that holds <c>WideNet.TorchSharp.dll</c> and the like, before all others.</summary>
@@ -53,7 +55,8 @@ public sealed class OptionalAssembly
         return folders;
     }
 
-    /// <summary>Assembly and packages with their versions, read from the files without loading them: <c>WideNet.TorchSharp 0.1.0 (TorchSharp 0.106.0)</c>.</summary>
+    /// <summary>Assembly and packages with their versions, read from the files without loading them: <c>WideNet.TorchSharp 0.1.0 (TorchSharp
+    /// 0.106.0)</c>.</summary>
     /// <param name="file">What <see cref="Find"/> gave.</param>
     public string Versions(string file)
     {
@@ -73,7 +76,8 @@ public sealed class OptionalAssembly
     {
         string file = Find(folders) ?? throw new EngineUnavailableException(
             $"{what} is not built: run '{BuildCommand}' in the repository, or let {FolderVariable} name the folder that holds {_assembly}.dll.");
-        if (MissingPackage(file) is { } package) throw new EngineUnavailableException($"{file} is here, but its package {package} is missing beside it; build it again: {BuildCommand}.");
+        if (MissingPackage(file) is { } package) throw new EngineUnavailableException(
+            $"{file} is here, but its package {package} is missing beside it; build it again: {BuildCommand}.");
         try
         {
             Type type = _load(file).GetExportedTypes().Single(candidate => candidate.IsAssignableTo(typeof(T)) && !candidate.IsAbstract);

@@ -6,8 +6,8 @@ namespace WideNet.Engines;
 
 /// <summary>Loads an assembly and what lies beside it into the default context, each once in a process.</summary>
 /// <remarks>
-/// So the engine, a notebook's cells and the functions that cells call share one copy of TorchSharp and of its types, wherever the first of them loaded it from.
-/// Shown by EngineCatalogTests.
+/// So the engine, a notebook's cells and the functions that cells call share one copy of TorchSharp and of its types, wherever the first of them loaded it
+/// from. Shown by EngineCatalogTests.
 /// </remarks>
 internal static class SharedAssembly
 {

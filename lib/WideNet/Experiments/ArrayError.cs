@@ -4,7 +4,8 @@ using WideNet.Numerics;
 namespace WideNet.Experiments;
 
 /// <summary>How far computed matrices are from a reference array: max |error| / max |entry|, slice by slice.</summary>
-/// <remarks>A slice whose reference is all zeros counts its absolute error. NaN anywhere gives NaN, which no tolerance accepts. Shown by ArrayErrorTests.</remarks>
+/// <remarks>A slice whose reference is all zeros counts its absolute error. NaN anywhere gives NaN, which no tolerance accepts. Shown by
+/// ArrayErrorTests.</remarks>
 public sealed class ArrayError
 {
     private ArrayError(IReadOnlyList<double> bySlice) => BySlice = bySlice;
@@ -35,7 +36,8 @@ public sealed class ArrayError
         bool fits = reference.Shape.SequenceEqual(shape) || (actual.Count == 1 && reference.Shape.SequenceEqual(shape[1..]));
         if (!fits)
         {
-            throw new DataFormatException($"The reference array {name} has the shape ({string.Join(", ", reference.Shape)}), but ({string.Join(", ", shape)}) was computed.");
+            throw new DataFormatException(
+                $"The reference array {name} has the shape ({string.Join(", ", reference.Shape)}), but ({string.Join(", ", shape)}) was computed.");
         }
 
         double[] expected = reference.ToDoubles();

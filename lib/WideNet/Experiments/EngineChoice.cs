@@ -4,7 +4,8 @@ using WideNet.Training;
 
 namespace WideNet.Experiments;
 
-/// <summary>The engine and device that an experiment trains its networks on, by the parameters <c>engine</c> and <c>device</c> of a notebook or a sweep.</summary>
+/// <summary>The engine and device that an experiment trains its networks on, by the parameters <c>engine</c> and <c>device</c> of a notebook or a
+/// sweep.</summary>
 /// <remarks>
 /// <c>auto</c> is the engine cpu for quick and standard, whatever is installed, so that their numbers are the same everywhere; for paper it is a CUDA device
 /// if the engine torchsharp is built and sees one. Random numbers, initial parameters and batches do not depend on the engine. Shown by EngineChoiceTests.

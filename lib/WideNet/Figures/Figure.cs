@@ -7,8 +7,8 @@ namespace WideNet.Figures;
 
 /// <summary>A figure: a grid of panels with a title, and the data it was drawn from named on it.</summary>
 /// <remarks>
-/// <see cref="ToSvg"/> is deterministic: the same figure gives the same text on every machine and in every culture. In a notebook the figure renders by itself, as <see cref="FigureView"/> says.
-/// Texts may carry sub- and superscripts: see <see cref="RichText"/>.
+/// <see cref="ToSvg"/> is deterministic: the same figure gives the same text on every machine and in every culture. In a notebook the figure renders by
+/// itself, as <see cref="FigureView"/> says. Texts may carry sub- and superscripts: see <see cref="RichText"/>.
 /// </remarks>
 [TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Svg, MimeTypes.Plain])]
 public sealed record Figure
@@ -19,7 +19,8 @@ public sealed record Figure
     /// <summary>Title above the panels: what the figure shows, in a few words.</summary>
     public required string Title { get; init => field = RequireText(value, nameof(Title)); }
 
-    /// <summary>What the figure was drawn from, such as <c>CIFAR-10, 64 of 50,000 training images</c>, or <c>theory, no data</c>; written below the panels.</summary>
+    /// <summary>What the figure was drawn from, such as <c>CIFAR-10, 64 of 50,000 training images</c>, or <c>theory, no data</c>; written below the
+    /// panels.</summary>
     public required string DataLabel { get; init => field = RequireText(value, nameof(DataLabel)); }
 
     /// <summary>Caption below the figure in HTML and in the description of the SVG, or empty.</summary>
@@ -90,11 +91,13 @@ public sealed record Figure
         ArgumentNullException.ThrowIfNull(value);
         bool good = value.Length > 0 && value[0] != '-' && value[^1] != '-' && !value.Contains("--", StringComparison.Ordinal)
             && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-        return good ? value : throw new ArgumentException($"The figure id '{value}' must be lower-case letters and digits joined by single hyphens.", nameof(value));
+        return good ? value : throw new ArgumentException(
+            $"The figure id '{value}' must be lower-case letters and digits joined by single hyphens.", nameof(value));
     }
 
     private static string RequireText(string value, string name) =>
-        string.IsNullOrWhiteSpace(value) ? throw new ArgumentException($"{name} of a figure is empty; it must say what the figure shows.", nameof(value)) : value;
+        string.IsNullOrWhiteSpace(value) ? throw new ArgumentException(
+            $"{name} of a figure is empty; it must say what the figure shows.", nameof(value)) : value;
 
     private static Panel[] RequirePanels(IReadOnlyList<Panel> value)
     {

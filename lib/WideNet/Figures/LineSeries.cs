@@ -22,7 +22,8 @@ public sealed record LineSeries : PanelLayer
     /// <summary>Half lengths of vertical error bars, or null for none.</summary>
     public IReadOnlyList<double>? Error { get; init; }
 
-    /// <summary>Colour as <c>#rrggbb</c>, or null to take the next of <see cref="Palette.Categorical"/> (over a heat map of <see cref="Palette.OverMaps"/>).</summary>
+    /// <summary>Colour as <c>#rrggbb</c>, or null to take the next of <see cref="Palette.Categorical"/> (over a heat map of
+    /// <see cref="Palette.OverMaps"/>).</summary>
     public string? Color { get; init => field = Palette.RequireHex(value, nameof(Color)); }
 
     /// <summary>Stroke pattern.</summary>

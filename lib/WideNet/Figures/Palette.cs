@@ -1,6 +1,7 @@
 namespace WideNet.Figures;
 
-/// <summary>Colours that stay distinct under the common forms of colour blindness: the eight of Okabe and Ito (2008), reordered for contrast on white.</summary>
+/// <summary>Colours that stay distinct under the common forms of colour blindness: the eight of Okabe and Ito (2008), reordered for contrast on
+/// white.</summary>
 public static class Palette
 {
     /// <summary>Black.</summary>
@@ -36,7 +37,8 @@ public static class Palette
     /// <summary>The order in which series without a colour take theirs.</summary>
     public static IReadOnlyList<string> Categorical { get; } = [Blue, Vermilion, Green, Purple, Orange, Sky, Black];
 
-    /// <summary>The order in which lines over a heat map without a colour take theirs: colours that its maps do not contain. Lines there have a contrasting casing.</summary>
+    /// <summary>The order in which lines over a heat map without a colour take theirs: colours that its maps do not contain. Lines there have a contrasting
+    /// casing.</summary>
     public static IReadOnlyList<string> OverMaps { get; } = ["#ff8c3a", White, Black];
 
     /// <summary>Colours for an ordered family of curves, dark to light, leaving out the lightest part of the map.</summary>

@@ -4,7 +4,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Kernels;
 
-/// <summary>The input kernel of vectors with a common norm: q_0 = x_a·x_a/n and the gaps q_0 - x_a·x_b/n = |x_a - x_b|²/2n, computed from differences.</summary>
+/// <summary>The input kernel of vectors with a common norm: q_0 = x_a·x_a/n and the gaps q_0 - x_a·x_b/n = |x_a - x_b|²/2n, computed from
+/// differences.</summary>
 /// <remarks>Norms may differ by rounding, up to <see cref="NormTolerance"/> of q_0; the vectors then stand for those scaled to the common norm.</remarks>
 public sealed record GapInputs
 {

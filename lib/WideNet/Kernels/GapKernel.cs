@@ -2,7 +2,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Kernels;
 
-/// <summary>Kernels at one depth as gaps from the common diagonal, δ = q - K_ab and g = Θ_aa - Θ_ab, beside the entries Θ_ab: none of them is a difference of larger numbers.</summary>
+/// <summary>Kernels at one depth as gaps from the common diagonal, δ = q - K_ab and g = Θ_aa - Θ_ab, beside the entries Θ_ab: none of them is a difference of
+/// larger numbers.</summary>
 /// <remarks>
 /// In the ordered phase gaps keep their digits where K and Θ differ from a constant by less than rounding; in the chaotic phase the entries Θ_ab do, beside
 /// an exploding diagonal. Powers of two carried beside the numbers keep both phases in range at any depth. Θ = p 1 1ᵀ - G with p = Θ of a pixel pair at
@@ -92,7 +93,8 @@ public sealed record GapKernel
     /// <param name="b">Column.</param>
     public double NngpGap(int a, int b) => Math.ScaleB(ScaledNngpGaps[a, b], NngpGapExponent);
 
-    /// <summary>g_ab = (Θ_aa + Θ_bb)/2 - Θ_ab as a double, which is p - Θ_ab for inputs of one norm (and for a CNN-P always); 0 below its range, infinite beyond it.</summary>
+    /// <summary>g_ab = (Θ_aa + Θ_bb)/2 - Θ_ab as a double, which is p - Θ_ab for inputs of one norm (and for a CNN-P always); 0 below its range, infinite
+    /// beyond it.</summary>
     /// <param name="a">Row.</param>
     /// <param name="b">Column.</param>
     public double NtkGap(int a, int b) => Math.ScaleB(ScaledNtkGaps[a, b], NtkGapExponent);

@@ -5,10 +5,10 @@ namespace WideNet.Kernels;
 
 /// <summary>Kernels of infinitely wide networks as gaps from their common diagonal: exact digits at any depth, in both phases.</summary>
 /// <remarks>
-/// Any activation, for inputs of one norm: δ_0 = |x_a - x_b|²/2n; δ' = σ_w² (T_aa - T_ab), g' = δ' + σ_w² [Ṫ_aa g + (Ṫ_aa - Ṫ_ab) Θ_ab], Θ_ab' = q' - δ' + σ_w² Ṫ_ab Θ_ab,
-/// with differences of duals in closed form (Erf, ReLU family) or by a Hermite series (smooth activations); convolutions average all three over the taps.
-/// A fully-connected network with Erf or a ReLU takes inputs of unequal norm, too: distances (K_aa + K_bb)/2 - K_ab and differences K_aa - K_bb are propagated then.
-/// A plain recursion in double returns rounding noise for κ above 1e13 (Erf) or 1e8 (ReLU).
+/// Any activation, for inputs of one norm: δ_0 = |x_a - x_b|²/2n; δ' = σ_w² (T_aa - T_ab), g' = δ' + σ_w² [Ṫ_aa g + (Ṫ_aa - Ṫ_ab) Θ_ab], Θ_ab' = q' - δ' +
+/// σ_w² Ṫ_ab Θ_ab, with differences of duals in closed form (Erf, ReLU family) or by a Hermite series (smooth activations); convolutions average all three
+/// over the taps. A fully-connected network with Erf or a ReLU takes inputs of unequal norm, too: distances (K_aa + K_bb)/2 - K_ab and differences K_aa -
+/// K_bb are propagated then. A plain recursion in double returns rounding noise for κ above 1e13 (Erf) or 1e8 (ReLU).
 /// Checked against 140-digit values up to κ = 5e110 (GapRecursionTests). The number of threads changes no bit; train-train results are exactly symmetric.
 /// </remarks>
 public static class GapRecursion
@@ -19,7 +19,8 @@ public static class GapRecursion
     /// <param name="x">m inputs; for a CNN, and for activations other than Erf and the ReLU family, every pixel, or example, has the same norm.</param>
     /// <param name="options">Threads and cancellation; null for the defaults.</param>
     /// <returns>One kernel [m, m] for each depth, in order.</returns>
-    /// <exception cref="ArgumentException">The norms differ where they must not, the network has zero padding or dropout, or the depths are not as described.</exception>
+    /// <exception cref="ArgumentException">The norms differ where they must not, the network has zero padding or dropout, or the depths are not as
+    /// described.</exception>
     /// <exception cref="GapSeriesException">The activation has no closed form and its series does not converge.</exception>
     public static IReadOnlyList<GapKernel> Kernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x, KernelOptions? options = null)
     {
@@ -43,7 +44,8 @@ public static class GapRecursion
     /// <param name="x2">m2 inputs of the columns, of the same size, with the same rule for norms.</param>
     /// <param name="options">Threads and cancellation; null for the defaults.</param>
     /// <returns>One kernel [m1, m2] for each depth, in order.</returns>
-    /// <exception cref="ArgumentException">The sizes differ, the norms differ where they must not, the network has zero padding or dropout, or the depths are not as described.</exception>
+    /// <exception cref="ArgumentException">The sizes differ, the norms differ where they must not, the network has zero padding or dropout, or the depths are
+    /// not as described.</exception>
     /// <exception cref="GapSeriesException">The activation has no closed form and its series does not converge.</exception>
     public static IReadOnlyList<GapKernel> Kernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, KernelOptions? options = null)
     {
@@ -87,13 +89,15 @@ public static class GapRecursion
         return new GapFullyConnected(new GapPlan(network, depths, inputs.Variance), inputs).Compute(options ?? new KernelOptions());
     }
 
-    /// <summary>Kernels of all pixels of all images before any read-out, at several depths from one sweep: what a CNN-F averages over equal pixels and a CNN-P over all pairs.</summary>
+    /// <summary>Kernels of all pixels of all images before any read-out, at several depths from one sweep: what a CNN-F averages over equal pixels and a
+    /// CNN-P over all pairs.</summary>
     /// <param name="network">A convolutional network; its <see cref="NetworkDescription.Depth"/> is not used. Circular padding, no dropout.</param>
     /// <param name="depths">Depths, each at least 1, strictly increasing.</param>
     /// <param name="images">m images of d pixels, every pixel of the same norm.</param>
     /// <param name="options">Threads and cancellation; null for the defaults.</param>
     /// <returns>One kernel [m d, m d] for each depth, in order; pixel α of image a is row a d + α, pixels counted along the rows of the image.</returns>
-    /// <exception cref="ArgumentException">The norms differ, the network is fully connected or has zero padding or dropout, or the depths are not as described.</exception>
+    /// <exception cref="ArgumentException">The norms differ, the network is fully connected or has zero padding or dropout, or the depths are not as
+    /// described.</exception>
     public static IReadOnlyList<GapKernel> PixelKernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch images, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -106,7 +110,8 @@ public static class GapRecursion
         return new GapConvolutional(network, new GapPlan(network, depths, GapNorms.Common(images, images.Channels, "pixel")), images, null, byPixel: true).Compute(options ?? new KernelOptions());
     }
 
-    /// <summary>Adds what a mean predictor needs in deep chaos (<see cref="GapDeviations"/>): for a chaotic, fully-connected Erf network on inputs of one norm; otherwise the kernels come back as they are.</summary>
+    /// <summary>Adds what a mean predictor needs in deep chaos (<see cref="GapDeviations"/>): for a chaotic, fully-connected Erf network on inputs of one
+    /// norm; otherwise the kernels come back as they are.</summary>
     /// <param name="kernels">Kernels of <see cref="Kernels(NetworkDescription, IReadOnlyList{int}, InputBatch, InputBatch, KernelOptions)"/>.</param>
     /// <param name="network">The network they belong to.</param>
     /// <param name="x1">Inputs of the rows.</param>
@@ -174,7 +179,8 @@ public static class GapRecursion
 
         if (network.Architecture != Architecture.FullyConnected && network.Padding != Padding.Circular)
         {
-            throw new ArgumentException($"Gaps need one variance at every pixel, but padding is {network.Padding}; use circular padding, or InfiniteNetwork.Kernels.", nameof(network));
+            throw new ArgumentException(
+                $"Gaps need one variance at every pixel, but padding is {network.Padding}; use circular padding, or InfiniteNetwork.Kernels.", nameof(network));
         }
 
         for (int i = 0, previous = 0; i < depths.Count; previous = depths[i++])

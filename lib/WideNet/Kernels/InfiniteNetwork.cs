@@ -7,8 +7,8 @@ namespace WideNet.Kernels;
 /// <summary>Kernels of infinitely wide networks: the covariance K (NNGP) and the tangent kernel Θ (NTK) of one <see cref="NetworkDescription"/>.</summary>
 /// <remarks>
 /// Recursion (NTK parameterisation, variances, depth l counts nonlinearities): K⁰ = x_a·x_b/n; read-in K = σ_w² K⁰ + σ_b², Θ = K;
-/// every layer K' = σ_w² T(K) + σ_b², Θ' = K' + σ_w² Ṫ(K)∘Θ (a layer that is not trained adds no K of its own to Θ), with a convolution's average over taps where there is one
-/// (Jacot et al. 2018; Xiao et al. 2020, equations for FCN, CNN-F and CNN-P); residual and layer-normalised FCNs by the rules of
+/// every layer K' = σ_w² T(K) + σ_b², Θ' = K' + σ_w² Ṫ(K)∘Θ (a layer that is not trained adds no K of its own to Θ), with a convolution's average over taps
+/// where there is one (Jacot et al. 2018; Xiao et al. 2020, equations for FCN, CNN-F and CNN-P); residual and layer-normalised FCNs by the rules of
 /// <see cref="HiddenBlock"/>. Train-train kernels come out exactly symmetric. Their diagonal is
 /// propagated once, as scalars, and the other entries use those same variances, so Θ_aa follows χ_1^l in deep chaos.
 /// Accuracy: 1e-10 of the largest entry of a depth against every reference case (InfiniteNetworkOracleTests).

@@ -70,7 +70,8 @@ public sealed record KernelBudget
         KernelRoom.RequireDisk(folder, bytes, what);
     }
 
-    /// <summary>The budget in words, such as <c>1500500 entries, 0.7 GB of memory (inputs 12.3 MB, outputs 640 MB, scratch 5.1 MB), about 7 min 12 s</c>.</summary>
+    /// <summary>The budget in words, such as <c>1500500 entries, 0.7 GB of memory (inputs 12.3 MB, outputs 640 MB, scratch 5.1 MB), about 7 min 12
+    /// s</c>.</summary>
     public override string ToString() => $"{Entries} entries, {Memory()}{(Time is { } time ? $", about {Duration(time)}" : "")}";
 
     /// <summary>A time in words, such as <c>1 h 2 min 3 s</c>.</summary>

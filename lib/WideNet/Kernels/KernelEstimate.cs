@@ -17,7 +17,8 @@ public sealed record KernelEstimate
     /// <summary>Most bytes in use beyond inputs and results, or null where it was not worked out (fully-connected networks: a few MB).</summary>
     public required long? WorkingBytes { get; init; }
 
-    /// <summary>Time on the threads asked for, from a timed sample of the same work, or null where none was taken (fully-connected networks: seconds).</summary>
+    /// <summary>Time on the threads asked for, from a timed sample of the same work, or null where none was taken (fully-connected networks:
+    /// seconds).</summary>
     public required TimeSpan? Time { get; init; }
 
     /// <summary>Estimates a job; for a convolutional network it times a few milliseconds to seconds of the job's own work on one thread.</summary>

@@ -21,6 +21,7 @@ public sealed record KernelOptions
     public IProgress<double>? Progress { get; init; }
 
     /// <summary>Folder for finished parts of a convolutional kernel, or null: a job that was killed goes on from there and ends with the same bits.</summary>
-    /// <remarks>The files belong to one job. A folder with those of another is refused with a <see cref="Data.DataFormatException"/>; they are never deleted.</remarks>
+    /// <remarks>The files belong to one job. A folder with those of another is refused with a <see cref="Data.DataFormatException"/>; they are never
+    /// deleted.</remarks>
     public string? CheckpointFolder { get; init; }
 }

@@ -63,13 +63,15 @@ public sealed record NetworkDescription
             Invariant($"{nameof(DropoutKeep)} is {value}; a keep probability must lie in (0, 1]."));
     } = 1;
 
-    /// <summary>Whether the first layer is trained. If not, Θ⁰ = 0 in place of Θ⁰ = K⁰: its parameters keep their initial values and add nothing to the tangent kernel.</summary>
+    /// <summary>Whether the first layer is trained. If not, Θ⁰ = 0 in place of Θ⁰ = K⁰: its parameters keep their initial values and add nothing to the
+    /// tangent kernel.</summary>
     public bool TrainsReadIn { get; init; } = true;
 
     /// <summary>Whether the last layer is trained. If not, Θ of the read-out lacks that layer's own K (with its bias) and is σ_w² Ṫ∘Θ alone.</summary>
     public bool TrainsReadOut { get; init; } = true;
 
-    /// <summary>Which layers are trained, in words: <c>all</c>, <c>all but the first</c>, <c>all but the last</c> or <c>all but the first and the last</c>.</summary>
+    /// <summary>Which layers are trained, in words: <c>all</c>, <c>all but the first</c>, <c>all but the last</c> or <c>all but the first and the
+    /// last</c>.</summary>
     public string TrainedLayers => (TrainsReadIn, TrainsReadOut) switch
     {
         (true, true) => "all",

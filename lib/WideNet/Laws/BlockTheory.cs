@@ -6,16 +6,17 @@ namespace WideNet.Laws;
 /// <summary>Mean-field predictions for residual and layer-normalised fully-connected networks, derived here.</summary>
 /// <remarks>
 /// <para>
-/// Residual ReLU without bias: K' = K + σ_w² T(K) multiplies q by 1 + σ_w²/2 a layer, and with s = σ_w²/(2 + σ_w²) the correlation map is c' = c + s (C(c) - c), C the
-/// map of the critical plain network: depth l counts as s l critical layers at every σ_w². So 1 - c → 9π²/(2 s² l²), Θ_aa = q (1 + s l) exactly,
+/// Residual ReLU without bias: K' = K + σ_w² T(K) multiplies q by 1 + σ_w²/2 a layer, and with s = σ_w²/(2 + σ_w²) the correlation map is c' = c + s (C(c) -
+/// c), C the map of the critical plain network: depth l counts as s l critical layers at every σ_w². So 1 - c → 9π²/(2 s² l²), Θ_aa = q (1 + s l) exactly,
 /// Θ_ab/Θ_aa → 1/4, κ → (m+3)/3, P(Θ)Y ∝ 1/l.
 /// </para>
 /// <para>
-/// Residual Erf: T → 1 for large q, so q → a l with a = σ_w² + σ_b², and 1 + χ = 1 + (2σ_w²/π)/√q makes Θ_aa grow like e^{(4σ_w²/π)√(l/a)}: slower than any exponential.
+/// Residual Erf: T → 1 for large q, so q → a l with a = σ_w² + σ_b², and 1 + χ = 1 + (2σ_w²/π)/√q makes Θ_aa grow like e^{(4σ_w²/π)√(l/a)}: slower than any
+/// exponential.
 /// </para>
 /// <para>
-/// LayerNorm resets the variance to 1, so with v = σ_w² T(1) + σ_b² the network is the plain one with σ_w²/v, σ_b²/v at its fixed point q* = 1, kernels multiplied
-/// by v: χ_1 = σ_w² Ṫ(1)/v depends on σ_b²/σ_w² only. ReLU: χ_1 = 1/(1 + 2σ_b²/σ_w²) ≤ 1. Test: BlockTheoryTests.
+/// LayerNorm resets the variance to 1, so with v = σ_w² T(1) + σ_b² the network is the plain one with σ_w²/v, σ_b²/v at its fixed point q* = 1, kernels
+/// multiplied by v: χ_1 = σ_w² Ṫ(1)/v depends on σ_b²/σ_w² only. ReLU: χ_1 = 1/(1 + 2σ_b²/σ_w²) ≤ 1. Test: BlockTheoryTests.
 /// </para>
 /// </remarks>
 public static class BlockTheory

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace WideNet.Laws;
 
-/// <summary>A straight line through transformed points by weighted least squares, with standard errors from the residuals (<see cref="StraightLine"/>).</summary>
+/// <summary>A straight line through transformed points by weighted least squares, with standard errors from the residuals
+/// (<see cref="StraightLine"/>).</summary>
 /// <remarks>
 /// The model is log|y| - p log l = a + b l for laws y ∝ l^p e^{b l} (<see cref="Exponential"/>), and log|y| = a + b log l for y ∝ l^b (<see cref="PowerLaw"/>).
 /// The standard error of b is √(s²/Σ w (t - t̄)²) with s² the weighted residual variance over n - 2. It measures scatter about the line; a neglected

@@ -9,7 +9,8 @@ namespace WideNet.Laws;
 /// <remarks>Test: RateFitTests.</remarks>
 internal sealed record StraightLine(double Slope, double Intercept, double Spread, double Squares, int Count)
 {
-    /// <summary>Standard error of the slope from the scatter about the line, √(s²/Spread) with s² = Squares/(n - 2); 0 when two points leave no scatter.</summary>
+    /// <summary>Standard error of the slope from the scatter about the line, √(s²/Spread) with s² = Squares/(n - 2); 0 when two points leave no
+    /// scatter.</summary>
     public double StandardError => Count > 2 ? Math.Sqrt(Squares / (Count - 2) / Spread) : 0;
 
     /// <summary>Fits the line.</summary>

@@ -40,10 +40,12 @@ public sealed record MeanFieldPoint
         _ => null,
     };
 
-    /// <summary>t* = q*c*/(1 - χ_c*), the limit of Θ_ab of two different inputs (or pixels) in the chaotic phase; null elsewhere. Test: MeanFieldTheoryTests.</summary>
+    /// <summary>t* = q*c*/(1 - χ_c*), the limit of Θ_ab of two different inputs (or pixels) in the chaotic phase; null elsewhere. Test:
+    /// MeanFieldTheoryTests.</summary>
     public double? TStar => Phase == Phase.Chaotic ? QStar * CStar / (1 - ChiCStar) : null;
 
-    /// <summary>The phase as a coarse grid of weight variances needs it: critical if χ_1 is that close to 1, since few grids contain the point itself.</summary>
+    /// <summary>The phase as a coarse grid of weight variances needs it: critical if χ_1 is that close to 1, since few grids contain the point
+    /// itself.</summary>
     /// <param name="tolerance">Largest |χ_1 - 1| of what counts as critical; 0.01 in the notebooks, where ξ_1 is a hundred layers.</param>
     public Phase PhaseWithin(double tolerance) => Math.Abs(Chi1 - 1) < tolerance ? Phase.Critical : Phase;
 

@@ -5,7 +5,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Networks;
 
-/// <summary>The neural tangent kernel of a finite network at its present parameters, Θ_ij(a, b) = Σ_θ (∂f_i(a)/∂θ)(∂f_j(b)/∂θ) over the parameters θ of the layers that are trained.</summary>
+/// <summary>The neural tangent kernel of a finite network at its present parameters, Θ_ij(a, b) = Σ_θ (∂f_i(a)/∂θ)(∂f_j(b)/∂θ) over the parameters θ of the
+/// layers that are trained.</summary>
 /// <remarks>
 /// Summed layer by layer: dense layers from inner products of their inputs and deltas, convolutions from per-example gradients of a few
 /// channels at a time, so the Jacobian [examples·k, parameters] never exists. Sums over layers are in double precision. Checked against explicit

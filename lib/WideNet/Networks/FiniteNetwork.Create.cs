@@ -22,7 +22,8 @@ public static class FiniteNetwork
         return new FiniteNetwork<T>(threads, shape, converted);
     }
 
-    /// <summary>A network with parameters drawn from N(0, 1), those of <see cref="InitialParameters.Draw"/> rounded, without the memory of a copy in double precision.</summary>
+    /// <summary>A network with parameters drawn from N(0, 1), those of <see cref="InitialParameters.Draw"/> rounded, without the memory of a copy in double
+    /// precision.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="shape">Architecture and sizes.</param>
     /// <param name="stream">Source of the numbers.</param>

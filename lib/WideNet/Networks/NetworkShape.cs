@@ -19,7 +19,8 @@ public sealed record NetworkShape
         init => field = value is null ? throw new ArgumentNullException(nameof(value))
             : value.DropoutKeep < 1 ? throw new ArgumentException(
                 Invariant($"{nameof(NetworkDescription.DropoutKeep)} is {value.DropoutKeep}; finite networks are trained without dropout, so it must be 1."))
-            : value.Block != HiddenBlock.Plain ? throw new ArgumentException($"{nameof(NetworkDescription.Block)} is {value.Block}; finite networks are made of {nameof(HiddenBlock.Plain)} blocks only.")
+            : value.Block != HiddenBlock.Plain ? throw new ArgumentException(
+                $"{nameof(NetworkDescription.Block)} is {value.Block}; finite networks are made of {nameof(HiddenBlock.Plain)} blocks only.")
             : value;
     }
 

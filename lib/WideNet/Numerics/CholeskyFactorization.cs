@@ -7,7 +7,8 @@ namespace WideNet.Numerics;
 /// <summary>The Cholesky factorization A + ridge·I = L Lᵀ of a symmetric positive definite matrix, with L lower triangular.</summary>
 /// <remarks>
 /// Backward stable: |A - L Lᵀ| ≤ (n + 1) ε |L||Lᵀ| entry by entry (N. Higham, Accuracy and Stability of Numerical Algorithms, theorem 10.3;
-/// test <c>Factor_PositiveDefinite_ReproducesTheMatrix</c>). The same bits for any number of threads. Nothing is ever added to the diagonal but the ridge asked for.
+/// test <c>Factor_PositiveDefinite_ReproducesTheMatrix</c>). The same bits for any number of threads. Nothing is ever added to the diagonal but the ridge
+/// asked for.
 /// </remarks>
 public sealed class CholeskyFactorization
 {

@@ -5,12 +5,13 @@ namespace WideNet.Numerics;
 /// <summary>Eigenvalues and eigenvectors of dense symmetric matrices.</summary>
 /// <remarks>
 /// <para>
-/// Blocked Householder reduction to tridiagonal form; then the root-free QL iteration for values alone, or divide and conquer for values and vectors, and a blocked back-transformation.
-/// The matrix is scaled by a power of two first, so entries from 1e-300 to 1e300 are safe.
+/// Blocked Householder reduction to tridiagonal form; then the root-free QL iteration for values alone, or divide and conquer for values and vectors, and a
+/// blocked back-transformation. The matrix is scaled by a power of two first, so entries from 1e-300 to 1e300 are safe.
 /// </para>
 /// <para>
 /// Like LAPACK: |λ - exact| and |A - V Λ Vᵀ| are at most a small multiple of n ε |A|, |VᵀV - I| of n ε
-/// (tests <c>Decompose_AnySpectrum_HasSmallResidualAndIsOrthogonal</c>, <c>Values_KnownSpectrum_AreWithinNEpsilon</c>). The same bits for any number of threads.
+/// (tests <c>Decompose_AnySpectrum_HasSmallResidualAndIsOrthogonal</c>, <c>Values_KnownSpectrum_AreWithinNEpsilon</c>). The same bits for any number of
+/// threads.
 /// </para>
 /// </remarks>
 public static class SymmetricEigen

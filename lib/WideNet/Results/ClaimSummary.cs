@@ -3,7 +3,8 @@ using WideNet.Figures;
 
 namespace WideNet.Results;
 
-/// <summary>Claims for README and results: in short, verdicts counted by notebook and what is not reproduced or was not tested, with the reason; and all of them, by notebook.</summary>
+/// <summary>Claims for README and results: in short, verdicts counted by notebook and what is not reproduced or was not tested, with the reason; and all of
+/// them, by notebook.</summary>
 /// <remarks>Test: ClaimSummaryTests.</remarks>
 public static class ClaimSummary
 {

@@ -26,7 +26,8 @@ public sealed class ResultCache
     /// <exception cref="ArgumentException">Neither the working folder nor the program lies in a clone.</exception>
     public static ResultCache OfRepository() => DataEnvironment.Current().DataFolder is { } data
         ? new ResultCache(Path.Combine(data, "results"))
-        : throw new ArgumentException("There is no Reproduction.sln at or above this folder or the program, so there are no cached results; work inside a clone of the repository.");
+        : throw new ArgumentException(
+            "There is no Reproduction.sln at or above this folder or the program, so there are no cached results; work inside a clone of the repository.");
 
     /// <summary>The one table of a figure, computed or read.</summary>
     /// <param name="results"><c>compute</c>, <c>cached</c> to read it, or <c>record</c> to compute and keep it.</param>
@@ -119,9 +120,11 @@ public sealed class ResultCache
         foreach ((string file, string checksum) in checksums)
         {
             string table = Path.Combine(_folder, figure, Path.GetFileName(file));
-            if (!File.Exists(table)) throw new DataFormatException($"{place} names the table {file}, but it is not there; restore it from version control or compute it again.");
+            if (!File.Exists(table)) throw new DataFormatException(
+                $"{place} names the table {file}, but it is not there; restore it from version control or compute it again.");
             string csv = File.ReadAllText(table);
-            if (Checksum(csv) != checksum) throw new DataFormatException($"{Place(figure, file)} was changed since it was computed; restore it from version control or compute it again.");
+            if (Checksum(csv) != checksum) throw new DataFormatException(
+                $"{Place(figure, file)} was changed since it was computed; restore it from version control or compute it again.");
             tables[Path.GetFileNameWithoutExtension(file)[stem.Length..].TrimStart('-')] = ResultTable.FromCsv(csv);
         }
 

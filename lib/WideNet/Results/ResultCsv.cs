@@ -35,13 +35,15 @@ internal static class ResultCsv
         int lead = RunColumns.Length;
         if (records.Count == 0 || records[0].Cells.Length <= lead || !records[0].Cells.Take(lead).SequenceEqual(RunColumns))
         {
-            throw new DataFormatException($"Line 1 is no header of a result table; it must start with {string.Join(',', RunColumns)} and name at least one more column.");
+            throw new DataFormatException(
+                $"Line 1 is no header of a result table; it must start with {string.Join(',', RunColumns)} and name at least one more column.");
         }
 
         string[] headers = records[0].Cells[lead..];
         if (expected.Count > 0 && !expected.Select(c => c.Header).SequenceEqual(headers))
         {
-            throw new DataFormatException($"The columns are {string.Join(", ", headers)}, but {string.Join(", ", expected.Select(c => c.Header))} were expected.");
+            throw new DataFormatException(
+                $"The columns are {string.Join(", ", headers)}, but {string.Join(", ", expected.Select(c => c.Header))} were expected.");
         }
 
         (int Line, string[] Cells)[] rows = [.. records.Skip(1)];

@@ -52,7 +52,8 @@ public sealed class ResultTable
         ArgumentNullException.ThrowIfNull(cells);
         if (cells.Count != Columns.Count)
         {
-            throw new ArgumentException($"A row has {cells.Count} cells, but the table has {Columns.Count} columns: {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(cells));
+            throw new ArgumentException(
+                $"A row has {cells.Count} cells, but the table has {Columns.Count} columns: {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(cells));
         }
 
         _rows.Add([.. cells.Select((cell, i) => Convert(cell, Columns[i]))]);
@@ -96,7 +97,8 @@ public sealed class ResultTable
 
     /// <summary>Reads what <see cref="ToCsv"/> wrote.</summary>
     /// <param name="csv">The text.</param>
-    /// <param name="columns">The columns expected, or none to take names and units from the header and kinds from the cells (whole numbers, else numbers, else text).</param>
+    /// <param name="columns">The columns expected, or none to take names and units from the header and kinds from the cells (whole numbers, else numbers,
+    /// else text).</param>
     /// <exception cref="DataFormatException">The text is not such CSV, or its columns are others; the message names the line.</exception>
     public static ResultTable FromCsv(string csv, params IReadOnlyList<ResultColumn> columns) => ResultCsv.Read(csv, columns);
 
@@ -184,6 +186,7 @@ public sealed class ResultTable
     private int Find(string column)
     {
         int i = Columns.Select(c => c.Name).ToList().IndexOf(column);
-        return i >= 0 ? i : throw new ArgumentException($"There is no column '{column}'; there are {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(column));
+        return i >= 0 ? i : throw new ArgumentException(
+            $"There is no column '{column}'; there are {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(column));
     }
 }

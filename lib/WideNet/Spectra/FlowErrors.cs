@@ -6,8 +6,8 @@ namespace WideNet.Spectra;
 /// <summary>First-order error estimates of gradient flow at one time.</summary>
 /// <remarks>
 /// A change dΘ with entries d_ij between eigenvectors changes F(Θ) by F[λ_i, λ_j] d_ij (Daleckii and Krein), F[·,·] the divided difference. With ‖d‖ at most
-/// the noise, a row's change is at most noise × √Σ_j (F[λ_i, λ_j] y_j)². For the gain (1 - e^{-st λ})/λ the divided difference is at most min((st)²/2, 1/λ_iλ_j).
-/// Everything is in units of the largest small eigenvalue; the top mode couples to the others by the noise over λ_max.
+/// the noise, a row's change is at most noise × √Σ_j (F[λ_i, λ_j] y_j)². For the gain (1 - e^{-st λ})/λ the divided difference is at most min((st)²/2,
+/// 1/λ_iλ_j). Everything is in units of the largest small eigenvalue; the top mode couples to the others by the noise over λ_max.
 /// </remarks>
 internal sealed class FlowErrors
 {

@@ -3,7 +3,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Spectra;
 
-/// <summary>The modes of gradient flow: eigenvalues of Θ with what labels and kernel rows have along each eigenvector, each mode with its own power of two.</summary>
+/// <summary>The modes of gradient flow: eigenvalues of Θ with what labels and kernel rows have along each eigenvector, each mode with its own power of
+/// two.</summary>
 internal abstract class FlowModes
 {
     /// <summary>Which representation the modes come from.</summary>

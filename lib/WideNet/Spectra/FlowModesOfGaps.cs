@@ -4,7 +4,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Spectra;
 
-/// <summary>Modes from gaps: the top eigenvector (1, z)/√(1 + |z|²), and x_i = [-zᵀ; I](I + z zᵀ)^-1/2 u_i with u_i the eigenvectors of the exact rest (<see cref="GapInvariantSplit"/>).</summary>
+/// <summary>Modes from gaps: the top eigenvector (1, z)/√(1 + |z|²), and x_i = [-zᵀ; I](I + z zᵀ)^-1/2 u_i with u_i the eigenvectors of the exact rest
+/// (<see cref="GapInvariantSplit"/>).</summary>
 /// <remarks>The components of a kernel row along x_i are (θ̃ - zθ_0)·(I + z zᵀ)^-1/2 u_i: differences of gaps, never of entries.</remarks>
 internal sealed class FlowModesOfGaps : FlowModes
 {

@@ -3,7 +3,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Spectra;
 
-/// <summary>Θ = p 1 1ᵀ + (f 1ᵀ + 1 fᵀ)/2 - G in an orthonormal basis [1/√m, Q] whose first vector is constant: α = 1ᵀΘ1/m, r = QᵀΘ1/√m, B = QᵀΘQ = -QᵀGQ.</summary>
+/// <summary>Θ = p 1 1ᵀ + (f 1ᵀ + 1 fᵀ)/2 - G in an orthonormal basis [1/√m, Q] whose first vector is constant: α = 1ᵀΘ1/m, r = QᵀΘ1/√m, B = QᵀΘQ =
+/// -QᵀGQ.</summary>
 /// <remarks>
 /// Q is the rest of the Householder reflection that takes 1/√m to -e_0, so that every product costs O(m²). f is zero for inputs of one norm. r and B are in the
 /// unit of G, α and p in that of Θ; <see cref="Ratio"/> is the first over the second and may underflow to 0 without harm.
@@ -84,7 +85,8 @@ internal sealed class GapComplement
         return result;
     }
 
-    /// <summary>The parts of a row of Θ(X_test, X_train): its constant component in the unit of Θ, and the others into <paramref name="rest"/> in the unit of G.</summary>
+    /// <summary>The parts of a row of Θ(X_test, X_train): its constant component in the unit of Θ, and the others into <paramref name="rest"/> in the unit of
+    /// G.</summary>
     public double SplitKernelRow(GapKernel testTrain, int t, Span<double> rest)
     {
         double[] gaps = testTrain.ScaledNtkGaps.Row(t).ToArray();

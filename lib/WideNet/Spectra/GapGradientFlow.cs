@@ -3,12 +3,14 @@ using WideNet.Numerics;
 
 namespace WideNet.Spectra;
 
-/// <summary>Gradient flow of <see cref="GradientFlow"/> from a kernel given as gaps: train and test outputs at any time with error estimates, at any κ and any depth.</summary>
+/// <summary>Gradient flow of <see cref="GradientFlow"/> from a kernel given as gaps: train and test outputs at any time with error estimates, at any κ and
+/// any depth.</summary>
 /// <remarks>
 /// f_t(X) = (I - e^{-sΘt}) Y and f_t(x) = Θ(x, X) Θ⁻¹ (I - e^{-sΘt}) Y with s = η for the summed and η/(mk) for the averaged loss. Gaps route: the top
-/// eigenvector, and the other modes on its exact complement, where every number is a gap; entries route: Θ less its mean diagonal. The route with the smaller error is
-/// taken. Powers of two are carried beside eigenvalues, rates and times. Error estimates are first order: the roundings of entries and of the decomposition through the divided
-/// differences of the flow. 1e-10 against 400-digit values up to κ = 5e110, and the estimate covers the true error (GapGradientFlowTests).
+/// eigenvector, and the other modes on its exact complement, where every number is a gap; entries route: Θ less its mean diagonal. The route with the smaller
+/// error is taken. Powers of two are carried beside eigenvalues, rates and times. Error estimates are first order: the roundings of entries and of the
+/// decomposition through the divided differences of the flow. 1e-10 against 400-digit values up to κ = 5e110, and the estimate covers the true error
+/// (GapGradientFlowTests).
 /// </remarks>
 public sealed class GapGradientFlow
 {

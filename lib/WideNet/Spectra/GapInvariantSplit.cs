@@ -6,9 +6,9 @@ namespace WideNet.Spectra;
 
 /// <summary>The top eigenpair of a kernel given as gaps, and the rest of Θ on its exact orthogonal complement.</summary>
 /// <remarks>
-/// The top eigenvector is (1, z) in the basis of <see cref="GapComplement"/>, with λz = r + Bz and λ = α + r·z; iterating converges like λ_2/λ_max. Its complement
-/// is spanned by the columns of [-zᵀ; I], on which Θ is B - z rᵀ - r zᵀ + α z zᵀ against the metric I + z zᵀ; with (I + z zᵀ)^-1/2 = I - γ z zᵀ on both sides the
-/// other eigenvalues are those of one symmetric matrix in the unit of G. No term is neglected. Tests: GapSpectrumTests, GapGradientFlowTests.
+/// The top eigenvector is (1, z) in the basis of <see cref="GapComplement"/>, with λz = r + Bz and λ = α + r·z; iterating converges like λ_2/λ_max. Its
+/// complement is spanned by the columns of [-zᵀ; I], on which Θ is B - z rᵀ - r zᵀ + α z zᵀ against the metric I + z zᵀ; with (I + z zᵀ)^-1/2 = I - γ z zᵀ on
+/// both sides the other eigenvalues are those of one symmetric matrix in the unit of G. No term is neglected. Tests: GapSpectrumTests, GapGradientFlowTests.
 /// </remarks>
 internal sealed class GapInvariantSplit
 {

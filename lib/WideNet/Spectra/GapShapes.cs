@@ -31,7 +31,8 @@ internal static class GapShapes
         bool isOneScale = testTrain.Exponent == trainTrain.Exponent && testTrain.NtkGapExponent == trainTrain.NtkGapExponent && difference <= LargestDifference;
         if (!isOneScale || (trainTrain.Columns is not null && testTrain.Columns is null))
         {
-            throw new ArgumentException("The two kernels have different scales; they must come from one network, with the training inputs as the columns of both.", nameof(testTrain));
+            throw new ArgumentException(
+                "The two kernels have different scales; they must come from one network, with the training inputs as the columns of both.", nameof(testTrain));
         }
     }
 }

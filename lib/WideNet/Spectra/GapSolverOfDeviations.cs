@@ -3,7 +3,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Spectra;
 
-/// <summary>Solves where Θ = σI + θ 1 1ᵀ + ϑ with ϑ below σ: Cholesky for c = Θ⁻¹Y, and 1ᵀc = (1ᵀY - 1ᵀϑc)/(σ + mθ), so that the constant part of a prediction cancels exactly.</summary>
+/// <summary>Solves where Θ = σI + θ 1 1ᵀ + ϑ with ϑ below σ: Cholesky for c = Θ⁻¹Y, and 1ᵀc = (1ᵀY - 1ᵀϑc)/(σ + mθ), so that the constant part of a
+/// prediction cancels exactly.</summary>
 internal sealed class GapSolverOfDeviations : GapSolver
 {
     private readonly GapKernel _kernel;

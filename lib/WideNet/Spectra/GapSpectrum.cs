@@ -11,7 +11,8 @@ namespace WideNet.Spectra;
 /// </para>
 /// <para>
 /// λ_min can only be had to about 1e-14 λ_bulk in double precision (nearly collinear inputs); <see cref="EigenvalueErrors"/> says so.
-/// Eigenvalues to 1e-10 of max(λ, λ_bulk) and κ to 1e-10, or that floor, against 140-digit values up to κ = 5e110; the estimates cover the true errors (GapSpectrumTests).
+/// Eigenvalues to 1e-10 of max(λ, λ_bulk) and κ to 1e-10, or that floor, against 140-digit values up to κ = 5e110; the estimates cover the true errors
+/// (GapSpectrumTests).
 /// </para>
 /// </remarks>
 public sealed class GapSpectrum
@@ -41,7 +42,8 @@ public sealed class GapSpectrum
     /// <summary>About how far each eigenvalue may be off, in the same order.</summary>
     public IReadOnlyList<double> EigenvalueErrors => [.. _smallErrors.Select(value => Math.ScaleB(value, _smallExponent)), Math.ScaleB(_largestError, _largestExponent)];
 
-    /// <summary>κ = λ_max/λ_bulk, λ_bulk the mean of the other eigenvalues; infinite where λ_bulk is not above its error or κ leaves the range of double.</summary>
+    /// <summary>κ = λ_max/λ_bulk, λ_bulk the mean of the other eigenvalues; infinite where λ_bulk is not above its error or κ leaves the range of
+    /// double.</summary>
     public double ConditionNumber => Ratio(Bulk, BulkError);
 
     /// <summary>About how far <see cref="ConditionNumber"/> may be off, relative to itself; infinite where it is.</summary>

@@ -3,7 +3,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Spectra;
 
-/// <summary>The entries route of <see cref="GapSpectrum"/>: eigenvalues of Θ less its mean diagonal, so that κ - 1 keeps its digits in the chaotic phase.</summary>
+/// <summary>The entries route of <see cref="GapSpectrum"/>: eigenvalues of Θ less its mean diagonal, so that κ - 1 keeps its digits in the chaotic
+/// phase.</summary>
 internal static class GapSpectrumOfEntries
 {
     /// <summary>About how far the eigenvalues may be off, in the unit of Θ.</summary>

@@ -6,8 +6,8 @@ namespace WideNet.Spectra;
 /// <remarks>
 /// f_t(X) = (I - e^{-sΘt}) Y and f_t(x) = Θ(x, X) Θ⁻¹ (I - e^{-sΘt}) Y, with s = η for the summed and η/(mk) for the averaged loss; t = 1 is one
 /// step of learning rate η (Lee et al. 2019; Xiao et al. 2020, section 3). From one eigendecomposition Θ = V diag(λ) Vᵀ, with
-/// (1 - e^{-sλt})/λ taken as one function, so small eigenvalues lose nothing. An eigenvalue that is lost in rounding is an error as soon as its value would matter.
-/// Accuracy: 1e-9 of the largest output against the reference cases (GradientFlowTests).
+/// (1 - e^{-sλt})/λ taken as one function, so small eigenvalues lose nothing. An eigenvalue that is lost in rounding is an error as soon as its value would
+/// matter. Accuracy: 1e-9 of the largest output against the reference cases (GradientFlowTests).
 /// </remarks>
 public sealed class GradientFlow
 {

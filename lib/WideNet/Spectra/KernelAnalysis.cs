@@ -4,11 +4,13 @@ using WideNet.Numerics;
 
 namespace WideNet.Spectra;
 
-/// <summary>The NTK of one network on a training set and, if there is one, a test set, in the representation that keeps its digits: nobody has to choose one.</summary>
+/// <summary>The NTK of one network on a training set and, if there is one, a test set, in the representation that keeps its digits: nobody has to choose
+/// one.</summary>
 /// <remarks>
-/// Gaps (<see cref="GapRecursion"/>) wherever they exist, deviations from one off-diagonal value beside them in the chaotic phase of Erf, and the plain recursion
-/// (<see cref="InfiniteNetwork"/>) for dropout, zero padding, residual and layer-normalised blocks, pixels of unequal norm, and inputs of unequal norm under activations other than Erf and the
-/// ReLU family; <see cref="PlainBecause"/> says which. Every result carries an error estimate and its route (KernelAnalysisTests).
+/// Gaps (<see cref="GapRecursion"/>) wherever they exist, deviations from one off-diagonal value beside them in the chaotic phase of Erf, and the plain
+/// recursion (<see cref="InfiniteNetwork"/>) for dropout, zero padding, residual and layer-normalised blocks, pixels of unequal norm, and inputs of unequal
+/// norm under activations other than Erf and the ReLU family; <see cref="PlainBecause"/> says which. Every result carries an error estimate and its route
+/// (KernelAnalysisTests).
 /// </remarks>
 public sealed class KernelAnalysis
 {

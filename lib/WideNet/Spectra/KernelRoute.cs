@@ -12,6 +12,7 @@ public enum KernelRoute
     /// <summary>Deviations of the off-diagonal entries from one value: exact for mean predictors of centred labels in deep chaos.</summary>
     Deviations,
 
-    /// <summary>The kernel matrix as a plain recursion leaves it: where no gaps exist (dropout, zero padding, pixels or, for most activations, inputs of unequal norm). Valid to κ of about 1e13, or 1e8 at a kink.</summary>
+    /// <summary>The kernel matrix as a plain recursion leaves it: where no gaps exist (dropout, zero padding, pixels or, for most activations, inputs of
+    /// unequal norm). Valid to κ of about 1e13, or 1e8 at a kink.</summary>
     Plain,
 }

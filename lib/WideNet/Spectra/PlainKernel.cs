@@ -6,9 +6,9 @@ namespace WideNet.Spectra;
 
 /// <summary>A plain kernel matrix in the shape of a gap kernel, with the error its entries have.</summary>
 /// <remarks>
-/// Entries are off by roundings of l layers relative to the largest entry. At a kink Ṫ falls like the angle, which double precision knows to ε over the angle, at best to √ε;
-/// the pixel pairs of a convolution may be closer than the read-out shows, so √ε is taken there. Tanh is a mixture good to 1e-11 (its remarks).
-/// KernelAnalysisTests compares the estimate with true errors.
+/// Entries are off by roundings of l layers relative to the largest entry. At a kink Ṫ falls like the angle, which double precision knows to ε over the
+/// angle, at best to √ε; the pixel pairs of a convolution may be closer than the read-out shows, so √ε is taken there. Tanh is a mixture good to 1e-11 (its
+/// remarks). KernelAnalysisTests compares the estimate with true errors.
 /// </remarks>
 internal static class PlainKernel
 {

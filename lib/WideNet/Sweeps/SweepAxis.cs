@@ -14,7 +14,8 @@ public sealed record SweepAxis
         if (values.Count == 0) throw new ArgumentException($"The axis '{column.Name}' has no values; give at least one.", nameof(values));
         if (values.Any(value => !double.IsFinite(value)) || values.Distinct().Count() < values.Count)
         {
-            throw new ArgumentException($"The axis '{column.Name}' has the values {string.Join(", ", values)}; they must be finite and different.", nameof(values));
+            throw new ArgumentException(
+                $"The axis '{column.Name}' has the values {string.Join(", ", values)}; they must be finite and different.", nameof(values));
         }
 
         Values = [.. values];

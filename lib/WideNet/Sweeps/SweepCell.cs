@@ -34,7 +34,8 @@ public sealed class SweepCell
         get
         {
             int at = Array.FindIndex(_coordinates, entry => entry.Key == axis);
-            return at >= 0 ? _coordinates[at].Value : throw new ArgumentException($"The sweep has no axis '{axis}'; there are {string.Join(", ", _coordinates.Select(entry => entry.Key))}.", nameof(axis));
+            return at >= 0 ? _coordinates[at].Value : throw new ArgumentException(
+                $"The sweep has no axis '{axis}'; there are {string.Join(", ", _coordinates.Select(entry => entry.Key))}.", nameof(axis));
         }
     }
 
@@ -57,7 +58,8 @@ public sealed class SweepCell
     /// <param name="key">The key.</param>
     /// <exception cref="FormatException">The text is no key.</exception>
     internal static SweepCell Parse(int index, string key) => new(index, [.. key.Split(',').Select(part => part.Split('=')).Select(parts =>
-        parts.Length == 2 ? KeyValuePair.Create(parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture)) : throw new FormatException($"'{key}' is not the key of a cell."))]);
+        parts.Length == 2 ? KeyValuePair.Create(parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture)) : throw new FormatException(
+            $"'{key}' is not the key of a cell."))]);
 
     /// <summary>Coordinates in one word.</summary>
     internal static string KeyOf(IEnumerable<KeyValuePair<string, double>> coordinates) =>

@@ -33,7 +33,8 @@ public sealed record SweepDefinition
             ArgumentNullException.ThrowIfNull(value);
             if (value.Count == 0 || value.DistinctBy(axis => axis.Name).Count() < value.Count)
             {
-                throw new ArgumentException($"The axes are {string.Join(", ", value.Select(axis => axis.Name))}; there must be at least one, with different names.");
+                throw new ArgumentException(
+                    $"The axes are {string.Join(", ", value.Select(axis => axis.Name))}; there must be at least one, with different names.");
             }
 
             field = value;
@@ -55,7 +56,8 @@ public sealed record SweepDefinition
         }
     }
 
-    /// <summary>Computes a cell: one finite value for each of <see cref="Outputs"/>. Called from several threads at once if <see cref="CellsInParallel"/>.</summary>
+    /// <summary>Computes a cell: one finite value for each of <see cref="Outputs"/>. Called from several threads at once if
+    /// <see cref="CellsInParallel"/>.</summary>
     public required Func<SweepCell, SweepContext, IReadOnlyList<double>> Compute { get; init; }
 
     /// <summary>Cells with a smaller number are computed first, so that an unfinished sweep has what is wanted most; null for the order of the cells.</summary>
@@ -64,7 +66,8 @@ public sealed record SweepDefinition
     /// <summary>What <see cref="Compute"/> computes on; named in the settings and the provenance unless it is the engine cpu.</summary>
     public EngineChoice Engine { get; init; } = EngineChoice.BuiltIn;
 
-    /// <summary>Whether cells run beside each other, each on one thread (small networks), or one by one with all threads, as on any other engine than cpu.</summary>
+    /// <summary>Whether cells run beside each other, each on one thread (small networks), or one by one with all threads, as on any other engine than
+    /// cpu.</summary>
     public bool CellsInParallel { get; init; } = true;
 
     /// <summary>The cells in order: the last axis runs fastest.</summary>
@@ -109,7 +112,8 @@ public sealed record SweepDefinition
         Seeds = Axes.FirstOrDefault(axis => axis.Name == SweepAxis.SeedName) is { } seeds ? string.Join(" ", seeds.Values) : "",
     };
 
-    /// <summary>The random numbers of a cell: they depend on the figure, the seed and the coordinates on axes that are not paired, and on nothing else.</summary>
+    /// <summary>The random numbers of a cell: they depend on the figure, the seed and the coordinates on axes that are not paired, and on nothing
+    /// else.</summary>
     /// <param name="cell">The cell.</param>
     public RandomStream RandomOf(SweepCell cell)
     {

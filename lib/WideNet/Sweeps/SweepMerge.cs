@@ -10,7 +10,8 @@ public static class SweepMerge
 {
     /// <summary>Merges folders of one sweep.</summary>
     /// <param name="folders">The folders, at least one.</param>
-    /// <exception cref="ArgumentException">No folder; a folder without a sweep; folders of different sweeps; cells missing; a cell with different numbers.</exception>
+    /// <exception cref="ArgumentException">No folder; a folder without a sweep; folders of different sweeps; cells missing; a cell with different
+    /// numbers.</exception>
     /// <exception cref="DataFormatException">A folder's description is damaged.</exception>
     public static MergedSweep Merge(params IReadOnlyList<string> folders)
     {
@@ -22,7 +23,8 @@ public static class SweepMerge
         {
             if (sweep.DifferenceFrom(opened[i].Sweep) is { } difference)
             {
-                throw new ArgumentException($"The folders {folders[0]} (here) and {folders[i]} (there) hold different sweeps: {difference}; merge folders of one sweep.");
+                throw new ArgumentException(
+                    $"The folders {folders[0]} (here) and {folders[i]} (there) hold different sweeps: {difference}; merge folders of one sweep.");
             }
         }
 

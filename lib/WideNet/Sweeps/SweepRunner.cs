@@ -27,7 +27,8 @@ public static class SweepRunner
         options ??= new SweepOptions();
         SweepManifest manifest = SweepManifest.Of(definition);
         SweepCell[] cells = [.. manifest.Cells.Where(options.Shard.Contains)];
-        if (cells.Length == 0) throw new ArgumentException($"The shard {options.Shard} of the sweep {definition.Figure} is empty: there are {manifest.Cells.Count} cells; take at most as many shards.");
+        if (cells.Length == 0) throw new ArgumentException(
+            $"The shard {options.Shard} of the sweep {definition.Figure} is empty: there are {manifest.Cells.Count} cells; take at most as many shards.");
         SweepFolder? folder = options.Folder is null ? null : SweepFolder.Open(options.Folder, manifest, cells, options.Resume);
         var reporter = new SweepReporter(progress, cells.Length);
         var values = new IReadOnlyList<double>[cells.Length];

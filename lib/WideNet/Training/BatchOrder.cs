@@ -51,7 +51,8 @@ internal sealed class BatchOrder
 
     private void RequireGiven(TrainingOptions options)
     {
-        if (options.BatchSize is not null) throw new ArgumentException($"{nameof(options.Batches)} and {nameof(options.BatchSize)} are both set; set one of them.", nameof(options));
+        if (options.BatchSize is not null) throw new ArgumentException(
+            $"{nameof(options.Batches)} and {nameof(options.BatchSize)} are both set; set one of them.", nameof(options));
         if (_given!.Count < options.Steps) throw new ArgumentException(
             Invariant($"There are {_given.Count} batches for {options.Steps} steps; there must be one for every step."), nameof(options));
         for (int step = 0; step < _given.Count; step++)

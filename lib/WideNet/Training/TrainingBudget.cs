@@ -6,7 +6,8 @@ namespace WideNet.Training;
 /// <summary>Memory that training a network takes, before it starts.</summary>
 /// <remarks>
 /// Four times the parameters in the run's arithmetic (values, gradient, momentum, workspace) and twice in double (initial and final ones), and the
-/// activations of every layer for one batch. What is measured is 98 to 100 % of the first and the last (`budget train-memory` of the benchmarks). Shown by TrainingBudgetTests.
+/// activations of every layer for one batch. What is measured is 98 to 100 % of the first and the last (`budget train-memory` of the benchmarks). Shown by
+/// TrainingBudgetTests.
 /// </remarks>
 public sealed record TrainingBudget
 {

@@ -51,12 +51,14 @@ internal sealed class TrainingCheckpoint<T>(TrainingProblem problem, TrainingOpt
         if (length < Magic.Length + _identity.Length || !content.AsSpan(0, Magic.Length).SequenceEqual(Magic)
             || !SHA256.HashData(content.AsSpan(0, length)).AsSpan().SequenceEqual(content.AsSpan(length)))
         {
-            throw new DataFormatException($"{_path} is no whole checkpoint ({content.Length} bytes): it is cut off or damaged; delete it to start the run anew.");
+            throw new DataFormatException(
+                $"{_path} is no whole checkpoint ({content.Length} bytes): it is cut off or damaged; delete it to start the run anew.");
         }
 
         if (!content.AsSpan(Magic.Length, _identity.Length).SequenceEqual(_identity))
         {
-            throw new DataFormatException($"{_path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.");
+            throw new DataFormatException(
+                $"{_path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.");
         }
 
         using var reader = new BinaryReader(new MemoryStream(content, Magic.Length + _identity.Length, length - Magic.Length - _identity.Length));

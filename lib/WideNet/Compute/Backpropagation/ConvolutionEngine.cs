@@ -15,7 +15,8 @@ internal abstract unsafe class ConvolutionEngine<T>
     /// <summary>Number of blocks that <paramref name="outputs"/> channels take.</summary>
     public int Blocks(int outputs) => (outputs + BlockColumns - 1) / BlockColumns;
 
-    /// <summary>Distance between the packed values of one channel in a block: the block's channels in whole vectors. The last block may need one vector only.</summary>
+    /// <summary>Distance between the packed values of one channel in a block: the block's channels in whole vectors. The last block may need one vector
+    /// only.</summary>
     /// <param name="left">Channels from the block's first one on.</param>
     public int BlockStep(int left) => left > BlockColumns / 2 ? BlockColumns : BlockColumns / 2;
 

@@ -4,7 +4,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Compute.Backpropagation;
 
-/// <summary>The scaled weights of one convolution in the order the engine reads them: for the forward or for the backward product, whichever was packed last.</summary>
+/// <summary>The scaled weights of one convolution in the order the engine reads them: for the forward or for the backward product, whichever was packed
+/// last.</summary>
 internal sealed unsafe class ConvolutionWeights<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,7 +21,8 @@ internal sealed unsafe class ConvolutionWeights<T>
         Bias = new AlignedArray<T>(engine.Blocks(Math.Max(layer.Outputs, layer.Inputs)) * engine.BlockColumns);
     }
 
-    /// <summary>Forward: s_w W[o, c, r, s] at [block of o][r][s][c][o in block]; backward: s_w W[o, c, R-1-r, S-1-s] at [block of c][r][s][o][c in block].</summary>
+    /// <summary>Forward: s_w W[o, c, r, s] at [block of o][r][s][c][o in block]; backward: s_w W[o, c, R-1-r, S-1-s] at [block of c][r][s][o][c in
+    /// block].</summary>
     public AlignedArray<T> Packed { get; }
 
     /// <summary>Forward: s_b b[o]; backward: zeros.</summary>

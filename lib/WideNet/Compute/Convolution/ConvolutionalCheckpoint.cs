@@ -140,7 +140,8 @@ internal sealed class ConvolutionalCheckpoint
 
     private string PathOf(int stripe) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"stripe-{stripe:D6}.bin"));
 
-    /// <summary>SHA-256 of everything that decides the entries: a variance that is named and one that is left to be that of the hidden layers are the same.</summary>
+    /// <summary>SHA-256 of everything that decides the entries: a variance that is named and one that is left to be that of the hidden layers are the
+    /// same.</summary>
     private static byte[] Identify(ConvolutionalJob job, string arithmetic)
     {
         string network = string.Join('|', job.Network.Settings().Select(setting => setting.Value));

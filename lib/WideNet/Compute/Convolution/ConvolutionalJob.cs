@@ -16,7 +16,8 @@ internal sealed class ConvolutionalJob
     /// <param name="x2">Images of the columns, or null for a train-train kernel.</param>
     /// <param name="options">How it is computed.</param>
     /// <param name="hasResults">Whether to allocate the results.</param>
-    /// <exception cref="ArgumentException">The images do not fit each other or the network, an image has variance 0, or the checkpoint does not fit on the disk, or the depth not into memory.</exception>
+    /// <exception cref="ArgumentException">The images do not fit each other or the network, an image has variance 0, or the checkpoint does not fit on the
+    /// disk, or the depth not into memory.</exception>
     public ConvolutionalJob(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options, bool hasResults = true)
     {
         if (x2 is not null && (x2.Height != x1.Height || x2.Width != x1.Width || x2.Channels != x1.Channels))
@@ -112,7 +113,8 @@ internal sealed class ConvolutionalJob
     /// <param name="layer">Number of the layer, from 1.</param>
     public int DepthIndex(int layer) => _depthIndex[layer];
 
-    /// <summary>Reads out one entry, K = σ_w² ΣT/terms + σ_b² and Θ = K + σ_w² Σ(Ṫ∘Θ)/terms (without K where the read-out is not trained), and stores it, in a train-train kernel also at (b, a).</summary>
+    /// <summary>Reads out one entry, K = σ_w² ΣT/terms + σ_b² and Θ = K + σ_w² Σ(Ṫ∘Θ)/terms (without K where the read-out is not trained), and stores it, in
+    /// a train-train kernel also at (b, a).</summary>
     /// <param name="depthIndex">Position of the depth.</param>
     /// <param name="a">Row.</param>
     /// <param name="b">Column.</param>

@@ -60,7 +60,8 @@ internal sealed class ConvolutionalShape
     /// <summary>All classes the read-out needs, in bands of work; the order fixes the order of summation.</summary>
     public ConvolutionalClass[][] Bands { get; }
 
-    /// <summary>One class of each pair δ, -δ, for tiles that hold (a, b) and (b, a): the sum over all classes of (a, b) is the weighted sum over these of both.</summary>
+    /// <summary>One class of each pair δ, -δ, for tiles that hold (a, b) and (b, a): the sum over all classes of (a, b) is the weighted sum over these of
+    /// both.</summary>
     public ConvolutionalClass[][] HalfBands { get; }
 
     /// <summary>Pixel pairs the read-out averages over: d (CNN-F) or d² (CNN-P).</summary>

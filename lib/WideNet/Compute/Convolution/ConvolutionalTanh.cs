@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace WideNet.Compute.Convolution;
 
-/// <summary>tanh through <see cref="ConvolutionalTanhSeries"/>, layer by layer with as many terms as the largest variance needs; double precision only.</summary>
+/// <summary>tanh through <see cref="ConvolutionalTanhSeries"/>, layer by layer with as many terms as the largest variance needs; double precision
+/// only.</summary>
 /// <remarks>
 /// Prepared numbers of a pixel are 1/√q and G_0 … G_{N-1}; the other image's stand one a lane. A layer that would need more than 400 terms goes through
 /// <see cref="ConvolutionalAnyActivation{TLanes, T}"/>, a hundred times slower.

@@ -59,7 +59,8 @@ internal sealed class FeatureRows
         throw new ArgumentException(FormattableString.Invariant($"Example {a} is not zero, but its x·x/n = {square:R} has underflowed; scale the inputs up."));
     }
 
-    /// <summary>The block x_a·x_b/n of <paramref name="rows"/> examples from <paramref name="a0"/> with <paramref name="columns"/> of another set from <paramref name="b0"/>.</summary>
+    /// <summary>The block x_a·x_b/n of <paramref name="rows"/> examples from <paramref name="a0"/> with <paramref name="columns"/> of another set from
+    /// <paramref name="b0"/>.</summary>
     /// <param name="a0">First example of the rows.</param>
     /// <param name="rows">Rows; beyond the last example it is repeated.</param>
     /// <param name="other">The set of the columns; may be this one.</param>

@@ -4,7 +4,8 @@ using WideNet.Kernels;
 namespace WideNet.Compute.FullyConnected;
 
 /// <summary>One layer of the off-diagonal recursion for a tile of pairs, in whole vectors.</summary>
-/// <remarks>Products, quotients and sums are rounded one by one, so any vector length gives the same bits. The scalar rule is in <see cref="HiddenBlock"/>; FullyConnectedBlockTests compares.</remarks>
+/// <remarks>Products, quotients and sums are rounded one by one, so any vector length gives the same bits. The scalar rule is in <see cref="HiddenBlock"/>;
+/// FullyConnectedBlockTests compares.</remarks>
 internal static class FullyConnectedLayer
 {
     /// <summary>Plain: K' = w T + b, Θ' = K' + w Ṫ Θ; the layer's own K' is left out of Θ' where it is not trained.</summary>

@@ -6,7 +6,8 @@ using WideNet.Numerics;
 
 namespace WideNet.Compute.Gaps;
 
-/// <summary>The gap recursion of CNN-F and CNN-P with circular padding on images whose pixels have one norm: per pixel pair, averaged over the taps after each layer.</summary>
+/// <summary>The gap recursion of CNN-F and CNN-P with circular padding on images whose pixels have one norm: per pixel pair, averaged over the taps after
+/// each layer.</summary>
 /// <remarks>
 /// A pixel pair (α, α + Δ) mixes with pairs of the same displacement Δ only, so the state is [pixel α, column] with a column for each displacement
 /// (CNN-P) or each partner image at displacement 0 (CNN-F), and the box average adds whole rows. With <paramref name="byPixel"/> nothing is pooled: rows and

@@ -5,8 +5,8 @@ namespace WideNet.Compute.Gaps;
 
 /// <summary>Error function: with s_aa² = 1 + 4q and s_ab² = s_aa² + 4δ(2q - δ), T_aa - T_ab = (4/π) atan(2δ/(s_aa + s_ab)) and Ṫ = (4/π)/s.</summary>
 /// <remarks>
-/// T = (2/π) asin(2k/(1+2q)), and tan((α - β)/2) = (sin α - sin β)/(cos α + cos β) turns the difference of two arcsines into one arctangent of positive numbers,
-/// right for every δ up to 2q. Ṫ_aa - Ṫ_ab = (4/π) 4δ(2q - δ)/[(s_aa + s_ab) s_aa s_ab].
+/// T = (2/π) asin(2k/(1+2q)), and tan((α - β)/2) = (sin α - sin β)/(cos α + cos β) turns the difference of two arcsines into one arctangent of positive
+/// numbers, right for every δ up to 2q. Ṫ_aa - Ṫ_ab = (4/π) 4δ(2q - δ)/[(s_aa + s_ab) s_aa s_ab].
 /// </remarks>
 /// <param name="q">Variance, above 0.</param>
 internal readonly struct GapErfFormula(double q) : IGapFormula

@@ -3,7 +3,8 @@ using WideNet.Compute.Vectors;
 
 namespace WideNet.Compute.Gaps;
 
-/// <summary>φ(x) = a·min(x, 0) + b·max(x, 0) at angle θ = 2 asin √(δ/2q): T_aa - T_ab = Aδ - f q (sin θ - θ cos θ), Ṫ_aa - Ṫ_ab = fθ with A = (a²+b²)/2, f = (a-b)²/2π.</summary>
+/// <summary>φ(x) = a·min(x, 0) + b·max(x, 0) at angle θ = 2 asin √(δ/2q): T_aa - T_ab = Aδ - f q (sin θ - θ cos θ), Ṫ_aa - Ṫ_ab = fθ with A = (a²+b²)/2, f =
+/// (a-b)²/2π.</summary>
 /// <remarks>Beyond a right angle the same is written in π - θ, so that neither end of the range loses digits.</remarks>
 /// <param name="q">Variance, above 0.</param>
 /// <param name="negativeSlope">a.</param>

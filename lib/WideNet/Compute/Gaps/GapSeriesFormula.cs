@@ -3,8 +3,10 @@ using WideNet.Compute.Vectors;
 
 namespace WideNet.Compute.Gaps;
 
-/// <summary>Any smooth activation by its Hermite coefficients: T = Σ a_n² cⁿ, so T_aa - T_ab = u Σ_j A_j c^j with u = δ/q = 1 - c and A_j = Σ_{n&gt;j} a_n².</summary>
-/// <remarks>Likewise Ṫ_aa - Ṫ_ab = u Σ_j B_j c^j with B_j = Σ_{n&gt;j+1} n a_n²/q. Every coefficient is positive, so nothing cancels for c ≥ 0 (GapSeries computes them).</remarks>
+/// <summary>Any smooth activation by its Hermite coefficients: T = Σ a_n² cⁿ, so T_aa - T_ab = u Σ_j A_j c^j with u = δ/q = 1 - c and A_j = Σ_{n&gt;j}
+/// a_n².</summary>
+/// <remarks>Likewise Ṫ_aa - Ṫ_ab = u Σ_j B_j c^j with B_j = Σ_{n&gt;j+1} n a_n²/q. Every coefficient is positive, so nothing cancels for c ≥ 0 (GapSeries
+/// computes them).</remarks>
 /// <param name="series">The coefficients at one variance.</param>
 internal readonly struct GapSeriesFormula(GapSeries series) : IGapFormula
 {

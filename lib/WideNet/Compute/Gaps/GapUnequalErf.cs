@@ -3,7 +3,8 @@ using WideNet.Compute.Vectors;
 
 namespace WideNet.Compute.Gaps;
 
-/// <summary>Error function at unequal variances: angles θ_a with sin θ_a = 2q_a/A_a and θ_ab with sin θ_ab = 2k/g, A = 1 + 2q, g² = A_a A_b, T = (2/π)θ.</summary>
+/// <summary>Error function at unequal variances: angles θ_a with sin θ_a = 2q_a/A_a and θ_ab with sin θ_ab = 2k/g, A = 1 + 2q, g² = A_a A_b, T =
+/// (2/π)θ.</summary>
 /// <remarks>
 /// With h = (θ_a - θ_b)/2 and the mean angle μ = (θ_a + θ_b)/2: tan h = 2e/(s_a A_b + s_b A_a) with s = √(1 + 4q), sin μ cos h = (sin θ_a + sin θ_b)/2, and
 /// tan((μ - θ_ab)/2) = (sin μ - sin θ_ab)/(cos μ + cos θ_ab), whose numerator is D/g - (√A_a - √A_b)²(1 + g)/2g² + (1/cos h - 1)(sin θ_a + sin θ_b)/2:

@@ -4,8 +4,10 @@ using WideNet.Kernels;
 
 namespace WideNet.Compute.Gaps;
 
-/// <summary>What each example of an unequal set has by itself: q and p = Θ_aa at every layer, and at the requested depths its offsets from the reference example.</summary>
-/// <remarks>Offsets come from the recursion of differences e' = σ_w²(T_aa - T_bb) and f' = e' + σ_w²[(Ṫ_aa + Ṫ_bb)f/2 + (Ṫ_aa - Ṫ_bb)(p_a + p_b)/2], not from differences of results.</remarks>
+/// <summary>What each example of an unequal set has by itself: q and p = Θ_aa at every layer, and at the requested depths its offsets from the reference
+/// example.</summary>
+/// <remarks>Offsets come from the recursion of differences e' = σ_w²(T_aa - T_bb) and f' = e' + σ_w²[(Ṫ_aa + Ṫ_bb)f/2 + (Ṫ_aa - Ṫ_bb)(p_a + p_b)/2], not from
+/// differences of results.</remarks>
 internal sealed class GapUnequalExamples
 {
     private readonly double[] _variances, _diagonals;

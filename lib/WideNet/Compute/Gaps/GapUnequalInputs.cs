@@ -3,10 +3,11 @@ using WideNet.Data;
 
 namespace WideNet.Compute.Gaps;
 
-/// <summary>The input kernel of vectors of any norm, as K⁰ = x_a·x_b/n needs it: squares, and for each pair distance, difference and spread, all from differences of the inputs.</summary>
+/// <summary>The input kernel of vectors of any norm, as K⁰ = x_a·x_b/n needs it: squares, and for each pair distance, difference and spread, all from
+/// differences of the inputs.</summary>
 /// <remarks>
-/// D = |x_a - x_b|²/n, e = (x_a - x_b)·(x_a + x_b)/n, and E = 4 q_b |x_a - c x_b|²/n with c = x_a·x_b/x_b·x_b, the part of x_a across x_b: collinear inputs keep E = 0
-/// up to ε². Exchanging a and b changes rounding only, so symmetric sets compute one triangle.
+/// D = |x_a - x_b|²/n, e = (x_a - x_b)·(x_a + x_b)/n, and E = 4 q_b |x_a - c x_b|²/n with c = x_a·x_b/x_b·x_b, the part of x_a across x_b: collinear inputs
+/// keep E = 0 up to ε². Exchanging a and b changes rounding only, so symmetric sets compute one triangle.
 /// </remarks>
 internal sealed class GapUnequalInputs
 {

@@ -3,7 +3,8 @@ using WideNet.Compute.Vectors;
 
 namespace WideNet.Compute.Gaps;
 
-/// <summary>φ(x) = a·min(x, 0) + b·max(x, 0) at unequal variances: with s = √E/2, θ = atan2(s, k), X = s - θk: T_ab = Ak + fX and Ṫ_ab = A - fθ, A = (a²+b²)/2, f = (a-b)²/2π.</summary>
+/// <summary>φ(x) = a·min(x, 0) + b·max(x, 0) at unequal variances: with s = √E/2, θ = atan2(s, k), X = s - θk: T_ab = Ak + fX and Ṫ_ab = A - fθ, A =
+/// (a²+b²)/2, f = (a-b)²/2π.</summary>
 /// <remarks>T_aa + T_bb - 2T_ab = AD - 2fX and T_aa T_bb - T_ab² = A²s² - fX(2Ak + fX); Ṫ_aa is A at any variance (GapUnequalFormulaTests).</remarks>
 /// <param name="negativeSlope">a.</param>
 /// <param name="positiveSlope">b.</param>

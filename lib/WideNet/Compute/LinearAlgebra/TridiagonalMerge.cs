@@ -6,9 +6,9 @@ namespace WideNet.Compute.LinearAlgebra;
 
 /// <summary>Merges the solutions of two halves: eigenvalues and eigenvectors of diag(D1, D2) + ρ z zᵀ.</summary>
 /// <remarks>
-/// Entries of z that do not matter and poles that coincide are split off first. The vectors come from a z that is recomputed from the roots, which makes them orthogonal
-/// however close the roots lie (M. Gu and S. Eisenstat, "A stable and efficient algorithm for the rank-one modification of the symmetric eigenproblem", SIAM J. Matrix Anal. Appl. 15, 1994).
-/// Rows that live in one half only are kept together, so that the product skips their zeros.
+/// Entries of z that do not matter and poles that coincide are split off first. The vectors come from a z that is recomputed from the roots, which makes them
+/// orthogonal however close the roots lie (M. Gu and S. Eisenstat, "A stable and efficient algorithm for the rank-one modification of the symmetric
+/// eigenproblem", SIAM J. Matrix Anal. Appl. 15, 1994). Rows that live in one half only are kept together, so that the product skips their zeros.
 /// </remarks>
 internal sealed class TridiagonalMerge(double[] d, double[] rows, int n, int start, int left, int size, double coupling, int? threads)
 {

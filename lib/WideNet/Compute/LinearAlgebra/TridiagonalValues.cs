@@ -4,7 +4,8 @@ using WideNet.Numerics;
 namespace WideNet.Compute.LinearAlgebra;
 
 /// <summary>Eigenvalues of a symmetric tridiagonal matrix by the root-free QL iteration.</summary>
-/// <remarks>Pal, Walker and Kahan's variant; see B. Parlett, The Symmetric Eigenvalue Problem, section 8.15. Works on squares of the off-diagonal entries.</remarks>
+/// <remarks>Pal, Walker and Kahan's variant; see B. Parlett, The Symmetric Eigenvalue Problem, section 8.15. Works on squares of the off-diagonal
+/// entries.</remarks>
 internal static class TridiagonalValues
 {
     private const int MaxSweepsPerValue = 30;

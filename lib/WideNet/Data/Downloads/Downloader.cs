@@ -181,7 +181,8 @@ public sealed class Downloader : IDisposable
         }
         catch (IOException error)
         {
-            throw new DownloadException($"{path} cannot be fetched, because another process fetches it or the folder cannot be written ({error.Message.TrimEnd('.')}).", error);
+            throw new DownloadException(
+                $"{path} cannot be fetched, because another process fetches it or the folder cannot be written ({error.Message.TrimEnd('.')}).", error);
         }
     }
 

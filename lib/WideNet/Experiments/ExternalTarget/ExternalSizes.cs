@@ -32,7 +32,8 @@ public sealed record ExternalSizes
     public bool IsComparable => TrainCount == PublishedAccuracies.TrainCount && Side is null or 32;
 
     /// <summary>The sizes of a preset.</summary>
-    /// <param name="preset">quick: seconds, on the sample's images made small; standard: 2,000 training images, one to two hours of two processors; paper: the whole table, days.</param>
+    /// <param name="preset">quick: seconds, on the sample's images made small; standard: 2,000 training images, one to two hours of two processors; paper:
+    /// the whole table, days.</param>
     public static ExternalSizes For(Preset preset) => preset switch
     {
         Preset.Quick => new ExternalSizes { TrainCount = 500, TestCount = 500, PooledTestCount = 500, PooledDepths = [3, 4, 6], Side = 8 },
@@ -65,6 +66,7 @@ public sealed record ExternalSizes
         ArgumentNullException.ThrowIfNull(depths, name);
         return depths.Count > 0 && depths.SequenceEqual(PublishedAccuracies.Depths.Where(depths.Contains))
             ? depths
-            : throw new ArgumentException($"The depths are '{string.Join(", ", depths)}'; they must be some of {string.Join(", ", PublishedAccuracies.Depths)}, increasing.", name);
+            : throw new ArgumentException(
+                $"The depths are '{string.Join(", ", depths)}'; they must be some of {string.Join(", ", PublishedAccuracies.Depths)}, increasing.", name);
     }
 }

@@ -4,12 +4,13 @@ using WideNet.Kernels;
 
 namespace WideNet.Experiments.ExternalTarget;
 
-/// <summary>Accuracies that others published for the same kernels: S. Arora et al., On Exact Computation with an Infinitely Wide Neural Net, NeurIPS 2019, Table 1.</summary>
+/// <summary>Accuracies that others published for the same kernels: S. Arora et al., On Exact Computation with an Infinitely Wide Neural Net, NeurIPS 2019,
+/// Table 1.</summary>
 /// <remarks>
 /// Kernel regression without ridge on 2,000 training images of CIFAR-10. Conventions are those of the authors' program (github.com/ruosongwang/CNTK): ReLU with
 /// σ_w² = 2 and no bias, 3×3 filters, zero padding, pixels standardised per channel and not scaled, labels one-hot minus 0.1. Their depth is the number of
-/// convolutions plus one, so depth L there is <see cref="NetworkDescription.Depth"/> L - 1 here. Their first layer is not divided by its fan-in and their read-out
-/// is a sum in place of a mean: for ReLU without bias both are factors of the whole kernel, which a regression without ridge does not see.
+/// convolutions plus one, so depth L there is <see cref="NetworkDescription.Depth"/> L - 1 here. Their first layer is not divided by its fan-in and their
+/// read-out is a sum in place of a mean: for ReLU without bias both are factors of the whole kernel, which a regression without ridge does not see.
 /// They learn means and deviations from all 50,000 training images, here it is the training images used. Which 2,000 images they took is not published.
 /// </remarks>
 public static class PublishedAccuracies

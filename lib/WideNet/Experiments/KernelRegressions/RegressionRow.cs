@@ -9,5 +9,6 @@ namespace WideNet.Experiments.KernelRegressions;
 /// <param name="StandardError">Binomial standard error √(a(1-a)/n) of the accuracy a.</param>
 /// <param name="MeanSquaredError">Mean over test images and outputs of (f - y)², with labels y one-hot minus 1/k.</param>
 /// <param name="Failure">Why the kernel could not be solved, or null.</param>
-/// <param name="ConditionNumber">λ_max/λ_min of the train-train kernel, infinite where λ_min is not above its rounding error, or null where it was not asked for.</param>
+/// <param name="ConditionNumber">λ_max/λ_min of the train-train kernel, infinite where λ_min is not above its rounding error, or null where it was not asked
+/// for.</param>
 public sealed record RegressionRow(RegressionKernel Kernel, int Depth, double Accuracy, double StandardError, double MeanSquaredError, string? Failure, double? ConditionNumber = null);

@@ -84,7 +84,8 @@ public sealed class RegressionSweep
     /// <summary>Computes kernels, solves, predicts.</summary>
     /// <param name="folder">Where finished parts are kept, or null.</param>
     /// <param name="progress">Receives the finished fraction of the kernels, or null.</param>
-    /// <param name="kernelFolder">Where to write ntk.npy and nngp.npy (train-train) and ntk21.npy and nngp21.npy (test-train), one slice a depth, of the kernels asked for; or null.</param>
+    /// <param name="kernelFolder">Where to write ntk.npy and nngp.npy (train-train) and ntk21.npy and nngp21.npy (test-train), one slice a depth, of the
+    /// kernels asked for; or null.</param>
     /// <exception cref="KernelOverflowException">An entry left the range of its precision.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the checkpoint is usable.</exception>
     public RegressionResult Run(JobFolder? folder = null, IProgress<double>? progress = null, string? kernelFolder = null)
@@ -114,7 +115,8 @@ public sealed class RegressionSweep
 
     private KernelOptions Part(JobFolder? folder, string name, IProgress<double>? progress) => _options with { CheckpointFolder = folder?.Part(name), Progress = progress };
 
-    /// <summary>Gives back matrices of the size of a kernel at once: the collector lets hundreds of megabytes of them pile up before it runs by itself.</summary>
+    /// <summary>Gives back matrices of the size of a kernel at once: the collector lets hundreds of megabytes of them pile up before it runs by
+    /// itself.</summary>
     private static void Release() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     /// <summary>α = (Θ + ridge)⁻¹ Y of every kernel and depth; the train-train kernels end with this call.</summary>

@@ -14,7 +14,8 @@ internal static class ColorScale
         double[] high = [.. maps.Where(m => m.Maximum is not null).Select(m => m.Maximum!.Value)];
         if (values.Length == 0 && (low.Length == 0 || high.Length == 0))
         {
-            throw new ArgumentException($"The map '{RichText.ToPlain(maps[0].Label)}' has no {(log ? "positive " : "")}finite value to show; give values or both ends of its colours.");
+            throw new ArgumentException(
+                $"The map '{RichText.ToPlain(maps[0].Label)}' has no {(log ? "positive " : "")}finite value to show; give values or both ends of its colours.");
         }
 
         double minimum = low.Length > 0 ? low.Min() : values.Min();

@@ -19,7 +19,8 @@ internal readonly record struct DataRange(double Minimum, double Maximum)
         double? high = Extreme(panels.Select(p => vertical ? p.Y.Maximum : p.X.Maximum), Math.Max);
         if (values.Length == 0 && (low is null || high is null))
         {
-            throw new ArgumentException($"The axis '{RichText.ToPlain(axis.Label)}' has no {(log ? "positive " : "")}finite value to show; give data or both ends of the axis.");
+            throw new ArgumentException(
+                $"The axis '{RichText.ToPlain(axis.Label)}' has no {(log ? "positive " : "")}finite value to show; give data or both ends of the axis.");
         }
 
         DataRange data = values.Length == 0 ? new(low!.Value, high!.Value) : new(values.Min(), values.Max());
