@@ -34,7 +34,7 @@ public sealed partial class ReaderEditTests
         Assert.Null(result.Error);
         Assert.StartsWith("As in the library: 3 layers, σ_w² = 1.7: Θ of two images is ", Output(result, "definition-code"), StringComparison.Ordinal);
         Assert.Contains("test accuracy: map of 7×8, x 0.8 to 4, y 1 to 48", Output(result, "accuracy-figure"), StringComparison.Ordinal);
-        Assert.Contains("area-averaged to 4×4; in (b) also 3×3, quick preset", Output(result, "larger-figure"), StringComparison.Ordinal);
+        Assert.Contains("area-averaged to 4×4 pixels; in (b) also 3×3, quick preset", Output(result, "larger-figure"), StringComparison.Ordinal);
         Assert.Matches(@"pool-over-flatten-mean +> 0 +-1 ± 0\.\d+ .* reversed", Output(result, "claims-table"));
     }
 

@@ -31,11 +31,17 @@ internal sealed class CaseKeys
             "readout_bias_variance", "dropout_keep", "padding", "readin_trained", "readout_trained", "filter", "depth", "depths", "times", "learning_rate",
             "width", "outputs", "steps", "momentum", "loss",
         ],
-        ["source", "note", "notes", "arrays", "layout", "corrected", "input_shape", "parameter_count", "batch", "max_learning_rate"]);
+        [
+            "source", "note", "notes", "arrays", "layout", "corrected", "input_shape", "parameter_count", "batch", "max_learning_rate", "weight_variances",
+            "bias_variances",
+        ]);
 
     /// <summary>Of a file for <c>spectrum</c>.</summary>
     public static CaseKeys Spectrum { get; } = new(
-        ["architecture", "activation", "weight_variance", "bias_variance", "q0", "relative_gaps", "x", "height", "width", "channels", "filter", "padding", "labels", "depths"],
+        [
+            "architecture", "activation", "weight_variance", "bias_variance", "q0", "relative_gaps", "x", "height", "width", "channels", "filter", "padding",
+            "labels", "depths",
+        ],
         ["source", "note", "notes"]);
 
     /// <summary>Refuses the first key that is not known.</summary>

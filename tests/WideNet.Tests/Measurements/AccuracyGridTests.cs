@@ -80,7 +80,7 @@ public sealed class AccuracyGridTests : IDisposable
         Assert.Equal(Points(computed), Points(recorded));
         Assert.Equal(Points(computed), Points(read));
         AccuracyMap pool = read.Of(Architecture.ConvolutionalPool, RegressionKernel.Nngp);
-        Assert.Equal("synthetic images (seed 0), 40 for training and 20 for test, area-averaged to 3×3", pool.DataLabel);
+        Assert.Equal("synthetic images (seed 0), 40 for training and 20 for test, area-averaged to 3×3 pixels", pool.DataLabel);
         Assert.Equal(("CNN-P", 2.0, 60), (pool.Name, pool.Columns[1].WeightVariance, pool.Columns[1].Points[2].Depth));
         Assert.Equal(pool.Columns[1].Points[2].PredictorSize, pool.Of(point => point.PredictorSize)[2, 1]);
 
