@@ -64,7 +64,7 @@ internal static class PredictVerb
 
         if (prediction.Undetermined is { } reason)
         {
-            session.Error.WriteLine($"reproduce: train_inf and test_inf are left out, for they are not determined: {Failure.OneLine(reason)}");
+            session.Error.WriteLine($"reproduce: the limits at t = ∞ are left out, for they are not determined: {Failure.OneLine(reason)}");
         }
 
         Print(session, file, prediction, report, verbose, json);

@@ -103,7 +103,7 @@ public sealed class PredictVerbTests : IDisposable
         string written = Path.Combine(_folder, "out");
         CommandResult result = CommandLine.Run("predict", "--case", _folder, "--out", written);
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches("^reproduce: train_inf and test_inf are left out, for they are not determined: The kernel's smallest eigenvalue .*\n$", result.Error);
+        Assert.Matches("^reproduce: the limits at t = ∞ are left out, for they are not determined: The kernel's smallest eigenvalue .*\n$", result.Error);
         Assert.Equal(["ntk.npy", "ntk21.npy", "test.npy", "train.npy"], Directory.GetFiles(written).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
     }
 

@@ -1,6 +1,7 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Numerics;
 
 namespace WideNet.Tests.Kernels;
 
@@ -46,4 +47,29 @@ internal static class GapSamples
     /// <summary>The examples named, in that order.</summary>
     public static InputBatch Pick(InputBatch x, params int[] examples) =>
         new(examples.Length, x.Height, x.Width, x.Channels, [.. examples.SelectMany(a => x.Example(a).ToArray())]);
+
+    /// <summary>Gaps and plain entries are one kernel, to rounding.</summary>
+    public static void AssertAgree(IReadOnlyList<GapKernel> gaps, IReadOnlyList<KernelPair> plain, string name)
+    {
+        // Both are right to some 1e-15; tanh duals themselves to 1e-11 (Tanh's remarks), and √ε where the plain ReLU meets correlation 1.
+        double tolerance = name == "tanh" ? 1e-9 : 1e-12;
+        for (int i = 0; i < plain.Count; i++)
+        {
+            (Matrix k, Matrix theta, GapKernel g) = (plain[i].Nngp, plain[i].Ntk, gaps[i]);
+            Assert.Equal(plain[i].Depth, g.Depth);
+            for (int a = 0; a < k.Rows; a++)
+            {
+                for (int b = 0; b < k.Columns; b++)
+                {
+                    double ownK = Own(g.Rows?.ScaledNngp, a, g.NngpGapExponent) + Own(g.Columns?.ScaledNngp, b, g.NngpGapExponent);
+                    double ownTheta = Own(g.Rows?.ScaledNtk, a, g.NtkGapExponent) + Own(g.Columns?.ScaledNtk, b, g.NtkGapExponent);
+                    Assert.Equal(k[a, b], g.Variance + (ownK / 2) - g.NngpGap(a, b), tolerance * Math.Max(g.Variance, Math.Abs(ownK)));
+                    Assert.Equal(theta[a, b], g.Diagonal + (ownTheta / 2) - g.NtkGap(a, b), tolerance * Math.Max(g.Diagonal, Math.Abs(ownTheta)));
+                    Assert.Equal(theta[a, b], g.Entry(a, b), tolerance * Math.Max(g.Diagonal, Math.Abs(ownTheta)));
+                }
+            }
+        }
+    }
+
+    private static double Own(IReadOnlyList<double>? offsets, int example, int exponent) => offsets is null ? 0 : Math.ScaleB(offsets[example], exponent);
 }
