@@ -28,11 +28,13 @@ public sealed class LayerKernels
     /// <param name="inputs">The m examples a.</param>
     /// <param name="others">The examples b, or null for the same.</param>
     /// <remarks>The definition. Blocks of parameters bound the memory; each block repeats the passes.</remarks>
+    /// <exception cref="ArgumentException">The output of an example changes with the others, as under batch normalisation.</exception>
     public static LayerKernels Of(Func<Tensor, Tensor> network, IReadOnlyList<IReadOnlyList<Tensor>> layers, Tensor inputs, Tensor? others = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(inputs);
+        RequireSeparateExamples(network, inputs);
         return new([.. layers.Select(layer => OfLayer(network, layer, inputs, others))]);
     }
 
@@ -54,20 +56,41 @@ public sealed class LayerKernels
         }
 
         using DisposeScope scope = torch.NewDisposeScope();
-        var sums = new Tensor?[passes.Count];
-        for (long i = 0; i < outputs; i++)
+        Tensor[] left = Deltas(passes), right = ReferenceEquals(passes, others) ? left : Deltas(others);
+        return new([.. passes.Select((pass, l) => ToMatrix(Products(pass, others[l], left[l], right[l]).ScaleBy(1.0 / outputs)))]);
+    }
+
+    /// <summary>Θ = Σ_l r_l Θ^(l) of networks of dense layers with one output, [..., m, m'] in double precision: leading dimensions, such as one seed each,
+    /// go through.</summary>
+    /// <param name="passes">What each layer read, [m, in] or [..., m, in], and gave, [..., m, out], with gradients recorded.</param>
+    /// <param name="others">The same for the examples b, or null for the same examples.</param>
+    /// <param name="rates">r_l of each layer, null for 1; layers with rate 0 are left out.</param>
+    /// <exception cref="ArgumentException">There is no layer, the passes or rates do not fit, or there is more than one output.</exception>
+    public static Tensor OfOneOutput(IReadOnlyList<DensePass> passes, IReadOnlyList<DensePass>? others = null, IReadOnlyList<double>? rates = null)
+    {
+        ArgumentNullException.ThrowIfNull(passes);
+        others ??= passes;
+        double[] r = [.. rates ?? [.. passes.Select(_ => 1.0)]];
+        if (passes.Count == 0 || others.Count != passes.Count || r.Length != passes.Count)
         {
-            IList<Tensor> left = Deltas(passes, i), right = ReferenceEquals(passes, others) ? left : Deltas(others, i);
-            for (int l = 0; l < passes.Count; l++)
-            {
-                double s = passes[l].WeightScale, b = passes[l].BiasScale;
-                Tensor inner = passes[l].Input.detach().matmul(others[l].Input.detach().t()).Times(s * s).Plus(b * b);
-                Tensor part = left[l].matmul(right[l].t()).mul(inner).Times(1.0 / outputs);
-                sums[l] = sums[l] is { } sum ? sum.Increase(part) : part;
-            }
+            throw new ArgumentException(
+                $"The passes have {passes.Count} and {others.Count} layers and there are {r.Length} rates; give one of each for every layer.", nameof(passes));
         }
 
-        return new([.. sums.Select(sum => ToMatrix(sum!))]);
+        long outputs = passes[^1].Output.shape[^1];
+        if (outputs != 1) throw new ArgumentException(Invariant($"The networks have {outputs} outputs; this kernel is that of one output."), nameof(passes));
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor[] left = Deltas(passes), right = ReferenceEquals(passes, others) ? left : Deltas(others);
+        Tensor? sum = null;
+        for (int l = 0; l < r.Length; l++)
+        {
+            if (r[l] == 0) continue;
+            Tensor part = Products(passes[l], others[l], left[l], right[l]);
+            if (r[l] != 1) part.ScaleBy(r[l]);
+            sum = sum is null ? part : sum.Increase(part);
+        }
+
+        return (sum ?? throw new ArgumentException("All rates are 0; give one layer a rate.", nameof(rates))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Θ = Σ_l r_l Θ^(l).</summary>
@@ -108,9 +131,35 @@ public sealed class LayerKernels
         : rates.Count == Layers.Count ? [.. rates] : throw new ArgumentException(
             $"There are {rates.Count} rates, but {Layers.Count} layers; give one for each.", nameof(rates));
 
-    // ∂f_i(a)/∂u_l(a) of all examples a at once: no example's output depends on another's layers.
-    private static IList<Tensor> Deltas(IReadOnlyList<DensePass> passes, long output) =>
-        torch.autograd.grad([passes[^1].Output.select(1, output).sum()], [.. passes.Select(pass => pass.Output)], retain_graph: true);
+    // ∂f_i(a)/∂u_l(a) of all examples a at once, the outputs i side by side: no example's output depends on another's layers.
+    private static Tensor[] Deltas(IReadOnlyList<DensePass> passes)
+    {
+        Tensor f = passes[^1].Output;
+        Tensor[] layers = [.. passes.Select(pass => pass.Output)];
+        IList<Tensor>[] each = [.. Enumerable.Range(0, (int)f.shape[^1]).Select(i => torch.autograd.grad([f.select(-1, i).sum()], layers, retain_graph: true))];
+        return [.. layers.Select((_, l) => (each.Length == 1 ? each[0][l] : torch.cat([.. each.Select(deltas => deltas[l])], -1)).to_type(torch.ScalarType.Float64))];
+    }
+
+    // Σ_i δ_i(a)·δ_i(b) times s² h(a)·h(b) + b².
+    private static Tensor Products(DensePass pass, DensePass other, Tensor left, Tensor right)
+    {
+        Tensor h = pass.Input.detach().to_type(torch.ScalarType.Float64);
+        Tensor g = ReferenceEquals(pass.Input, other.Input) ? h : other.Input.detach().to_type(torch.ScalarType.Float64);
+        Tensor inner = h.matmul(g.transpose(-2, -1)).ScaleBy(pass.WeightScale * pass.WeightScale);
+        if (pass.BiasScale != 0) inner = inner.Plus(pass.BiasScale * pass.BiasScale);
+        return left.matmul(right.transpose(-2, -1)).mul_(inner);
+    }
+
+    private static void RequireSeparateExamples(Func<Tensor, Tensor> network, Tensor inputs)
+    {
+        if (inputs.shape[0] < 2) return;
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradient = torch.no_grad();
+        Tensor together = network(inputs).narrow(0, 0, 1), alone = network(inputs.narrow(0, 0, 1));
+        if (TorchConventions.Norm(together.sub(alone)) <= 1e-3 * TorchConventions.Norm(together)) return;
+        throw new ArgumentException(
+            "The output of an example changes with the others, as under batch normalisation: such a network has no tangent kernel of single examples.", nameof(network));
+    }
 
     private static Matrix OfLayer(Func<Tensor, Tensor> network, IReadOnlyList<Tensor> layer, Tensor inputs, Tensor? others)
     {

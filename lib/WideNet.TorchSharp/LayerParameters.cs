@@ -37,7 +37,7 @@ public sealed class LayerParameters
         ];
         IList<Tensor> gradients = torch.autograd.grad([loss], [.. trained.Select(pair => pair.Parameter)]);
         using IDisposable noGradient = torch.no_grad();
-        foreach (((Tensor parameter, double rate), Tensor gradient) in trained.Zip(gradients)) parameter.sub_(gradient.ScaleBy(rate));
+        foreach (((Tensor parameter, double rate), Tensor gradient) in trained.Zip(gradients)) parameter.Increase(gradient, -rate);
     }
 
     /// <summary>Copies of all parameters as they are now, which no later step changes; they belong to the dispose scope that is open.</summary>

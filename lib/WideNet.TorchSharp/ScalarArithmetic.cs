@@ -39,10 +39,10 @@ public static class ScalarArithmetic
         return x.add(y, one);
     }
 
-    /// <summary>x ← x + y.</summary>
-    public static Tensor Increase(this Tensor x, Tensor y)
+    /// <summary>x ← x + s y.</summary>
+    public static Tensor Increase(this Tensor x, Tensor y, double s = 1)
     {
-        using Scalar one = 1;
-        return x.add_(y, one);
+        using Scalar scalar = s;
+        return x.add_(y, scalar);
     }
 }

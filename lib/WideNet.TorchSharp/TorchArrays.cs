@@ -32,7 +32,7 @@ internal static class TorchArrays
         where T : unmanaged
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor flat = tensor.detach().cpu().reshape(-1);
+        Tensor flat = tensor.detach().cpu().reshape(-1).contiguous();
         var result = new T[flat.NumberOfElements];
 
         // The package's own copy goes entry by entry; its bytes end at 2 GB.

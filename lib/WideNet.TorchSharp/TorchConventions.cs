@@ -100,6 +100,15 @@ public static class TorchConventions
         return outputs.detach().argmax(1).eq(labels).to_type(torch.ScalarType.Float64).mean().item<double>();
     }
 
+    /// <summary>All entries, row by row, in double precision.</summary>
+    /// <param name="tensor">Any tensor.</param>
+    public static double[] Numbers(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        using DisposeScope scope = torch.NewDisposeScope();
+        return TorchArrays.Download<double>(tensor.detach().to_type(torch.ScalarType.Float64));
+    }
+
     /// <summary>The root of the sum of squares of all entries.</summary>
     /// <param name="tensor">Any tensor; it is summed in double precision.</param>
     public static double Norm(Tensor tensor)

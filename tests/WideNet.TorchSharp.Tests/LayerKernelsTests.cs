@@ -50,6 +50,33 @@ public sealed class LayerKernelsTests
     }
 
     [Fact]
+    public void OfOneOutput_NetworksSideBySide_AreThoseOfEachAlone()
+    {
+        Native.Require();
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor x = DenseSample.Inputs(6, 1), y = DenseSample.Inputs(4, 2), w = Normal([2, 5, 4], 3).requires_grad_(), b = Normal([2, 1, 5], 4).requires_grad_();
+        Tensor read = Normal([2, 1, 5], 5).requires_grad_();
+        List<DensePass> Trace(Tensor inputs, Tensor weights, Tensor biases, Tensor last)
+        {
+            Tensor u = inputs.matmul(weights.transpose(-2, -1)).Times(0.7).Plus(biases.Times(0.2)), h = u.relu();
+            return [new(inputs, u, 0.7, 0.2), new(h, h.matmul(last.transpose(-2, -1)).Times(0.9), 0.9)];
+        }
+
+        Tensor both = LayerKernels.OfOneOutput(Trace(x, w, b, read), Trace(y, w, b, read), [2, 0.5]), first = LayerKernels.OfOneOutput(Trace(x, w, b, read), null, [1, 0]);
+
+        for (int i = 0; i < 2; i++)
+        {
+            Tensor[] alone = [.. new[] { w, b, read }.Select(t => t.detach()[i].clone().requires_grad_())];
+            LayerKernels expected = LayerKernels.OfDense(Trace(x, alone[0], alone[1], alone[2]), Trace(y, alone[0], alone[1], alone[2]));
+            AssertClose(expected.Sum([2, 0.5]), new Matrix(6, 4, TorchConventions.Numbers(both[i])), 1e-13);
+            AssertClose(LayerKernels.OfDense(Trace(x, alone[0], alone[1], alone[2])).Layers[0], new Matrix(6, 6, TorchConventions.Numbers(first[i])), 1e-13);
+        }
+
+        Assert.StartsWith("The networks have 2 outputs;", Assert.Throws<ArgumentException>(() => LayerKernels.OfOneOutput(new DenseSample(1).Trace(x))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("All rates are 0;", Assert.Throws<ArgumentException>(() => LayerKernels.OfOneOutput(Trace(x, w, b, read), null, [0, 0])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_OneLayer_IsTheProductOfFiniteDifferences()
     {
         Native.Require();
@@ -113,6 +140,8 @@ public sealed class LayerKernelsTests
             "The kernels are 5×2; a trace needs the same examples on both sides.",
             Assert.Throws<ArgumentException>(() => LayerKernels.OfDense(network.Trace(DenseSample.Inputs(5, 1)), network.Trace(DenseSample.Inputs(2, 2))).Shares()).Message);
     }
+
+    private static Tensor Normal(long[] shape, long seed) => TorchConventions.Normal(new RandomStream(seed), shape, torch.ScalarType.Float64);
 
     private static IReadOnlyList<IReadOnlyList<Tensor>> Layers(IReadOnlyList<Tensor> parameters) => [.. parameters.Chunk(2)];
 
