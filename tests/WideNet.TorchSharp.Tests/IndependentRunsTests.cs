@@ -27,9 +27,8 @@ public sealed class IndependentRunsTests
     {
         Native.Require();
 
-        Assert.Equal(
-            "No 3.",
-            Assert.Throws<InvalidOperationException>(() => IndependentRuns.Of([1, 2, 3, 4], i => i == 3 ? throw new InvalidOperationException("No 3.") : i)).Message);
+        int Fail(int i) => i == 3 ? throw new InvalidOperationException("No 3.") : i;
+        Assert.Equal("No 3.", Assert.Throws<InvalidOperationException>(() => IndependentRuns.Of([1, 2, 3, 4], Fail)).Message);
     }
 
     private static double Train(int seed)

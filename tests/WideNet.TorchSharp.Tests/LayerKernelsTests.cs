@@ -62,7 +62,8 @@ public sealed class LayerKernelsTests
             return [new(inputs, u, 0.7, 0.2), new(h, h.matmul(last.transpose(-2, -1)).Times(0.9), 0.9)];
         }
 
-        Tensor both = LayerKernels.OfOneOutput(Trace(x, w, b, read), Trace(y, w, b, read), [2, 0.5]), first = LayerKernels.OfOneOutput(Trace(x, w, b, read), null, [1, 0]);
+        List<DensePass> passes = Trace(x, w, b, read);
+        Tensor both = LayerKernels.OfOneOutput(passes, Trace(y, w, b, read), [2, 0.5]), first = LayerKernels.OfOneOutput(passes, null, [1, 0]);
 
         for (int i = 0; i < 2; i++)
         {
@@ -72,8 +73,10 @@ public sealed class LayerKernelsTests
             AssertClose(LayerKernels.OfDense(Trace(x, alone[0], alone[1], alone[2])).Layers[0], new Matrix(6, 6, TorchConventions.Numbers(first[i])), 1e-13);
         }
 
-        Assert.StartsWith("The networks have 2 outputs;", Assert.Throws<ArgumentException>(() => LayerKernels.OfOneOutput(new DenseSample(1).Trace(x))).Message, StringComparison.Ordinal);
-        Assert.StartsWith("All rates are 0;", Assert.Throws<ArgumentException>(() => LayerKernels.OfOneOutput(Trace(x, w, b, read), null, [0, 0])).Message, StringComparison.Ordinal);
+        Says("The networks have 2 outputs;", () => LayerKernels.OfOneOutput(new DenseSample(1).Trace(x)));
+        Says("All rates are 0;", () => LayerKernels.OfOneOutput(passes, null, [0, 0]));
+        Says("The passes have 2 and 2 layers and there are 1 rates;", () => LayerKernels.OfOneOutput(passes, null, [1]));
+        void Says(string start, Action wrong) => Assert.StartsWith(start, Assert.Throws<ArgumentException>(wrong).Message, StringComparison.Ordinal);
     }
 
     [Fact]
