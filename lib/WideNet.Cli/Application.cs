@@ -66,7 +66,7 @@ internal static class Application
     private static string? UsageError(Command root, ParseResult parse)
     {
         Command command = parse.CommandResult.Command;
-        if (command.Subcommands.Count > 0 && parse.Action is not VersionAction)
+        if (command.Subcommands.Count > 0 && command.Action is null && parse.Action is not VersionAction)
         {
             string path = Path(parse.CommandResult);
             string verbs = string.Join(", ", command.Subcommands.Select(verb => verb.Name).Order(StringComparer.Ordinal));

@@ -10,6 +10,10 @@ namespace WideNet.Cli;
 /// <param name="Cancellation">Signalled by Ctrl-C.</param>
 internal sealed record Session(TextWriter Output, TextWriter Error, bool IsTerminal, CancellationToken Cancellation)
 {
+    /// <summary>Says something in a line that ends nothing.</summary>
+    /// <param name="text">The line.</param>
+    public void Notice(string text) => Error.WriteLine($"reproduce: {text}");
+
     /// <summary>Runs work with a progress bar on the error stream; when nobody watches, with a line now and then if it is long, and silently
     /// otherwise.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>

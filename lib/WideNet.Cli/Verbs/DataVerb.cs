@@ -10,6 +10,8 @@ namespace WideNet.Cli.Verbs;
 /// <summary><c>reproduce data list|info|download|verify</c>: the data sets on this machine.</summary>
 internal static class DataVerb
 {
+    private const string Results = "results";
+
     private static readonly string[] FileSets = [.. DatasetDownload.Names];
 
     /// <summary>Creates the command.</summary>
@@ -81,31 +83,67 @@ internal static class DataVerb
 
     private static Command Verify(Session session)
     {
-        Argument<string> name = Name();
+        var name = new Argument<string?>("name")
+        {
+            Description = $"Data set ({string.Join(", ", FileSets)}), {Results} for the results kept in data/results, or a folder of results, cells or parts; everything here unless given.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<string?> folder = Folder();
-        var command = new Command("verify", "Checks sizes, records and labels of a data set's files and prints their checksums; exit code 1 when one is damaged.") { name, folder };
+        var command = new Command("verify", "Checks data sets and kept results against their checksums, with a line for each damaged file; exit code 1 when there is one.") { name, folder };
         command.SetAction(parse =>
         {
-            DatasetSummary summary;
-            try
+            string? wanted = parse.GetValue(name), directory = parse.GetValue(folder);
+            if (directory is not null && (wanted is null || !FileSets.Contains(wanted))) throw new ArgumentException("--data-dir is the folder of one data set; name the set.");
+            if (wanted is not null && Directory.Exists(wanted) && !FileSets.Contains(wanted) && wanted != Results) return FolderCheck.Of(Path.GetFullPath(wanted)).Print(session);
+            if (wanted is not null && wanted != Results && !FileSets.Contains(wanted))
             {
-                summary = DatasetCatalog.Inspect(parse.GetRequiredValue(name), parse.GetValue(folder));
-            }
-            catch (DataFormatException damage)
-            {
-                session.Error.WriteLine($"reproduce: {Failure.OneLine(damage.Message)}");
-                return ExitCode.CheckFailed;
+                throw new ArgumentException($"'{wanted}' is no folder and no data set with files; it must be one of {string.Join(", ", FileSets)}, {Results}, or a folder that there is.");
             }
 
-            foreach (string file in Directory.GetFiles(summary.Location.Folder).Where(DataChecksums.IsData).Order(StringComparer.Ordinal))
-            {
-                session.Output.WriteLine($"{DataChecksums.Sha256(file)}  {Path.GetFileName(file)}");
-            }
-
-            session.Output.WriteLine($"{summary.Name}: sound; {Describe(summary)}");
-            return ExitCode.Success;
+            if (wanted is not null && wanted != Results) return Verify(session, wanted, directory);
+            int exit = ExitCode.Success;
+            foreach (string set in wanted is null ? FileSets.Where(set => TryLocate(set) is not null) : []) exit = Math.Max(exit, Verify(session, set, null));
+            string results = Path.GetDirectoryName(Repository.Find().ClaimsFile)!;
+            return Math.Max(exit, FolderCheck.Of(results).Print(session));
         });
         return command;
+    }
+
+    private static int Verify(Session session, string name, string? folder)
+    {
+        DatasetSummary summary;
+        try
+        {
+            summary = DatasetCatalog.Inspect(name, folder);
+        }
+        catch (DataFormatException damage)
+        {
+            session.Notice(Failure.OneLine(damage.Message));
+            return ExitCode.CheckFailed;
+        }
+
+        DataChecksums.Verified[] files = [.. DataChecksums.Verify(summary.Location.Folder, name)];
+        foreach (DataChecksums.Verified file in files) session.Output.WriteLine($"{file.Sha256}  {file.Name}");
+        foreach (DataChecksums.Verified file in files.Where(file => file.Problem is not null))
+        {
+            session.Notice($"{Path.Combine(summary.Location.Folder, file.Name)} {file.Problem}; fetch it again with 'reproduce data download {name}', or restore it from version control.");
+        }
+
+        if (files.Any(file => file.Problem is not null)) return ExitCode.CheckFailed;
+        session.Output.WriteLine($"{summary.Name}: sound; {Describe(summary)}");
+        return ExitCode.Success;
+    }
+
+    private static string? TryLocate(string name)
+    {
+        try
+        {
+            return DatasetCatalog.Locate(name).Folder;
+        }
+        catch (DatasetMissingException)
+        {
+            return null;
+        }
     }
 
     private static Argument<string> Name()

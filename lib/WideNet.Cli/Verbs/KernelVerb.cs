@@ -51,7 +51,7 @@ internal static class KernelVerb
             IReadOnlyList<int> depths = file.WholeNumbers("depths");
             NetworkDescription network = file.Network(depths.DefaultIfEmpty(1).Max());
             InputBatch x1 = file.Inputs("x1"), x2 = file.Inputs("x2");
-            KernelOptions options = new() { Precision = precision, Cancellation = session.Cancellation };
+            KernelOptions options = new() { Precision = precision, Cancellation = session.Cancellation, Notice = session.Notice };
             job.CheckOptions(network);
             (IReadOnlyList<KernelPair> square, IReadOnlyList<KernelPair> cross) = Compute(network, depths, x1, x2, options, folder);
             (string Name, IReadOnlyList<Matrix> Matrices)[] arrays =

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
+using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Measurements;
 using WideNet.Results;
@@ -42,7 +43,14 @@ internal static class MergeVerb
             if (merged.Record.Figure != name) throw new ArgumentException(
                 $"The folders hold the sweep {merged.Record.Figure}, not {name}; name that figure, or other folders.");
             string? path = parse.GetValue(output);
-            if (path is not null) merged.Table.Save(path);
+            if (path is not null)
+            {
+                // Beside the table a record like those of data/results: where it comes from, and its checksum.
+                string csv = merged.Table.ToCsv();
+                AtomicFile.WriteText(path, csv);
+                AtomicFile.WriteText(path + ".json", ResultRecordJson.Write(merged.Record, [new(Path.GetFileName(path), SealedJson.Sha256(csv))]));
+            }
+
             if (parse.GetValue(record))
             {
                 foreach (string file in ResultCache.OfRepository().Write(merged.Record, new Dictionary<string, ResultTable> { [""] = merged.Table })) session.Output.WriteLine($"data/results/{file}");

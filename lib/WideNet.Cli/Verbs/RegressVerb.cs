@@ -39,6 +39,7 @@ internal static class RegressVerb
             {
                 Precision = parse.GetRequiredValue(precision) == "float32" ? Precision.Float32 : Precision.Float64,
                 Cancellation = session.Cancellation,
+                Notice = session.Notice,
                 MaxThreads = parse.GetValue(threads) ?? Environment.ProcessorCount,
             };
             var run = new Run(session, job, request, data, $"{data.Description}, {preprocessing}", options, parse.GetValue(output), parse.GetValue(kernels));

@@ -87,7 +87,7 @@ internal static class RunVerb
     {
         IReadOnlyList<NotebookOutcome> outcomes = executor.Run(notebooks);
         ClaimTable claims = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));
-        string manifest = RunManifest.Create(settings, outcomes, repository).ToJsonString(Json.Indented) + "\n";
+        string manifest = RunManifest.Create(settings, outcomes, repository, executor.OutputFolder);
         AtomicFile.WriteText(Path.Combine(executor.OutputFolder, "claims.json"), claims.ToJson());
         AtomicFile.WriteText(Path.Combine(executor.OutputFolder, RunManifest.FileName), manifest);
         AtomicFile.WriteText(Path.Combine(executor.OutputFolder, "index.html"), HtmlReport.SinglePage(RecordedRun.Read(executor.OutputFolder)));

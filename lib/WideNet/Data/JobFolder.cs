@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace WideNet.Data;
 
@@ -10,7 +11,10 @@ namespace WideNet.Data;
 /// </remarks>
 public sealed class JobFolder
 {
-    private const string FileName = "job.txt";
+    /// <summary>The file that says which job a folder holds.</summary>
+    internal const string FileName = "job.txt";
+
+    private const string Seal = "schema 2, sha256 ";
 
     private JobFolder(string path) => FullPath = path;
 
@@ -28,17 +32,25 @@ public sealed class JobFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(settings);
-        string file = Path.Combine(path, FileName);
-        if (!File.Exists(file))
+        string file = Path.Combine(path, FileName), content = string.Concat(settings.Select(setting => $"{setting.Key}: {setting.Value}\n"));
+        if (resume && !File.Exists(file)) throw new DataFormatException($"{path} holds no job to resume; start it without resuming, or give the folder it was started with.");
+        bool isNew = false;
+        using SharedFolder hold = SharedFolder.Enter(path, () => File.Exists(file), () =>
         {
-            if (resume) throw new DataFormatException($"{path} holds no job to resume; start it without resuming, or give the folder it was started with.");
-            AtomicFile.WriteText(file, string.Concat(settings.Select(setting => $"{setting.Key}: {setting.Value}\n")));
+            isNew = !File.Exists(file);
+            if (isNew) AtomicFile.WriteText(file, Sealed(content));
+        });
+        if (isNew) return new JobFolder(path);
+        if (!resume) throw new DataFormatException($"{path} holds a job already; resume it, or give another folder.");
+        string there = File.ReadAllText(file);
+        if (DamageOf(there) is not null || (there != content && Sealed(content).StartsWith(there, StringComparison.Ordinal) && there != Sealed(content)))
+        {
+            // Every part says itself which job it is of, so that nothing is mixed.
+            AtomicFile.WriteText(file, Sealed(content));
             return new JobFolder(path);
         }
 
-        if (!resume) throw new DataFormatException($"{path} holds a job already; resume it, or give another folder.");
-        string[] there = File.ReadAllLines(file);
-        string? difference = Difference(there, settings);
+        string? difference = Difference(Lines(there), settings);
         return difference is null
             ? new JobFolder(path)
             : throw new DataFormatException(
@@ -61,6 +73,20 @@ public sealed class JobFolder
         ArgumentNullException.ThrowIfNull(inputs);
         return $"{inputs}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(inputs.Values)))}";
     }
+
+    /// <summary>What is wrong with the text of a file that says which job a folder holds; null where it is sound, or of the first schema, which has no
+    /// checksum.</summary>
+    /// <param name="text">The text.</param>
+    internal static string? DamageOf(string text)
+    {
+        int end = text.LastIndexOf(Seal, StringComparison.Ordinal);
+        if (end < 0) return null;
+        return Sealed(text[..end]) == text ? null : "is cut off or damaged";
+    }
+
+    private static string Sealed(string content) => $"{content}{Seal}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}\n";
+
+    private static string[] Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith(Seal, StringComparison.Ordinal))];
 
     private static string? Difference(string[] there, IReadOnlyList<KeyValuePair<string, string>> settings)
     {

@@ -22,6 +22,9 @@ public sealed record KernelOptions
 
     /// <summary>Folder for finished parts of a convolutional kernel, or null: a job that was killed goes on from there and ends with the same bits.</summary>
     /// <remarks>The files belong to one job. A folder with those of another is refused with a <see cref="Data.DataFormatException"/>; they are never
-    /// deleted.</remarks>
+    /// deleted. A damaged one is computed again.</remarks>
     public string? CheckpointFolder { get; init; }
+
+    /// <summary>Told in a line what was wrong with the checkpoint and is computed again; or null.</summary>
+    internal Action<string>? Notice { get; init; }
 }

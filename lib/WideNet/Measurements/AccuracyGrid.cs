@@ -83,7 +83,7 @@ public sealed record AccuracyGrid
         }
     }
 
-    /// <summary>The columns that a folder lacks, in the order in which they are computed.</summary>
+    /// <summary>The columns that a folder lacks or has damaged, in the order in which they are computed.</summary>
     /// <param name="columnFolder">The folder.</param>
     public (Architecture Architecture, double WeightVariance)[] MissingColumns(string columnFolder)
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using WideNet.Data;
 
 namespace WideNet.Results;
@@ -74,9 +72,30 @@ public sealed class ResultCache
     /// <exception cref="DataFormatException">A file is damaged.</exception>
     public IReadOnlyDictionary<string, ResultTable> Read(ResultIdentity identity) => Read(identity, out _);
 
-    /// <summary>Whether something is kept for a figure and preset, with these or other settings.</summary>
+    /// <summary>Whether something sound is kept for a figure and preset, with these or other settings.</summary>
     /// <param name="identity">Which results.</param>
-    internal bool Holds(ResultIdentity identity) => File.Exists(RecordPath(identity.Figure, identity.Preset));
+    internal bool Holds(ResultIdentity identity) => File.Exists(RecordPath(identity.Figure, identity.Preset)) && DamageOf(identity.Figure, identity.Preset) is null;
+
+    /// <summary>What is wrong with the kept results of a figure and preset, with the file and the remedy; null if they are sound.</summary>
+    /// <param name="figure">Name of the figure's folder.</param>
+    /// <param name="preset">The preset.</param>
+    internal string? DamageOf(string figure, Preset preset)
+    {
+        try
+        {
+            Kept(figure, preset);
+            return null;
+        }
+        catch (DataFormatException damage)
+        {
+            return damage.Message.Replace(Place(figure, ""), Path.Combine(_folder, figure) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The record of kept results, as it stands in its file.</summary>
+    /// <param name="figure">Name of the figure's folder.</param>
+    /// <param name="preset">The preset.</param>
+    internal string RecordPath(string figure, Preset preset) => Path.Combine(_folder, figure, Provenance.PresetName(preset) + ".json");
 
     /// <summary>Where the results of a figure come from.</summary>
     /// <param name="identity">Which results.</param>
@@ -119,13 +138,14 @@ public sealed class ResultCache
         var tables = new Dictionary<string, ResultTable>();
         foreach ((string file, string checksum) in checksums)
         {
+            if (!file.StartsWith(stem, StringComparison.Ordinal)) throw new DataFormatException($"{place} names the table '{file}', which is none of its own; restore it from version control or compute it again.");
             string table = Path.Combine(_folder, figure, Path.GetFileName(file));
             if (!File.Exists(table)) throw new DataFormatException(
                 $"{place} names the table {file}, but it is not there; restore it from version control or compute it again.");
             string csv = File.ReadAllText(table);
-            if (Checksum(csv) != checksum) throw new DataFormatException(
+            if (SealedJson.Sha256(csv) != checksum) throw new DataFormatException(
                 $"{Place(figure, file)} was changed since it was computed; restore it from version control or compute it again.");
-            tables[Path.GetFileNameWithoutExtension(file)[stem.Length..].TrimStart('-')] = ResultTable.FromCsv(csv);
+            tables[Path.GetFileNameWithoutExtension(file)[stem.Length..].TrimStart('-')] = TableOf(csv, Place(figure, file));
         }
 
         return tables;
@@ -148,18 +168,26 @@ public sealed class ResultCache
             if (!name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) throw new ArgumentException($"The table's name is '{name}'; it must be lower-case letters, digits and dashes.", nameof(tables));
             string file = (name.Length == 0 ? stem : $"{stem}-{name}") + ".csv", csv = table.ToCsv();
             AtomicFile.WriteText(Path.Combine(_folder, record.Figure, file), csv);
-            checksums.Add(new(file, Checksum(csv)));
+            checksums.Add(new(file, SealedJson.Sha256(csv)));
         }
 
         AtomicFile.WriteText(RecordPath(record.Figure, record.Preset), ResultRecordJson.Write(record, checksums));
         return [.. checksums.Select(entry => $"{record.Figure}/{entry.Key}"), $"{record.Figure}/{stem}.json"];
     }
 
-    private string RecordPath(string figure, Preset preset) => Path.Combine(_folder, figure, Provenance.PresetName(preset) + ".json");
+    private static ResultTable TableOf(string csv, string place)
+    {
+        try
+        {
+            return ResultTable.FromCsv(csv);
+        }
+        catch (DataFormatException damage)
+        {
+            throw new DataFormatException($"{place} is no result table: {damage.Message.TrimEnd('.')}; restore it from version control or compute it again.", damage);
+        }
+    }
 
     private static string Place(string figure, string file) => $"data/results/{figure}/{file}";
-
-    private static string Checksum(string csv) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(csv)));
 
     private T Get<T>(
         string results,

@@ -5,7 +5,7 @@ using WideNet.Data;
 
 namespace WideNet.Results;
 
-/// <summary>A <see cref="ResultRecord"/> and the checksums of its tables as JSON.</summary>
+/// <summary>A <see cref="ResultRecord"/> and the checksums of its tables as <see cref="SealedJson"/>.</summary>
 internal static class ResultRecordJson
 {
     /// <summary>Indented, with line feeds and without escapes of letters.</summary>
@@ -28,7 +28,7 @@ internal static class ResultRecordJson
         };
         if (record.ProcessorTime is { } spent) root["processor_seconds"] = Math.Round(spent.TotalSeconds, 1);
         root["tables"] = Object(tables);
-        return root.ToJsonString(Options) + "\n";
+        return SealedJson.Write(root);
     }
 
     /// <summary>Reads a record and the checksums of its tables.</summary>
@@ -40,6 +40,7 @@ internal static class ResultRecordJson
         try
         {
             JsonObject root = JsonNode.Parse(json)!.AsObject();
+            SealedJson.Require(root);
             var settings = new ResultSettings();
             settings.AddRange(Texts(root["settings"]!));
             string preset = (string)root["preset"]!;
@@ -56,7 +57,7 @@ internal static class ResultRecordJson
             };
             return (record, Texts(root["tables"]!).ToDictionary());
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             throw new DataFormatException($"{place} does not say where cached results come from ({e.Message}); compute them again.", e);
         }

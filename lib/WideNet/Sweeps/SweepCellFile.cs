@@ -14,7 +14,7 @@ namespace WideNet.Sweeps;
 /// <param name="Seconds">Time the cell took.</param>
 internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Seconds)
 {
-    private const string Magic = "WideNet sweep cell 1", Checksum = "sha256 ";
+    private const string Name = "WideNet sweep cell ", Magic = Name + "1", Checksum = "sha256 ";
 
     /// <summary>Writes a file.</summary>
     public void Write(string path, SweepManifest sweep, string key) => AtomicFile.WriteText(path, WithChecksum(Body(sweep, key)));
@@ -25,6 +25,12 @@ internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Second
     {
         reason = "";
         string text = File.ReadAllText(path);
+        if (text.StartsWith(Name, StringComparison.Ordinal) && !text.StartsWith(Magic + '\n', StringComparison.Ordinal) && text.IndexOf('\n', StringComparison.Ordinal) is > 0 and < 40 and int line)
+        {
+            reason = $"has the format '{text[..line]}' of another version of the program, and this one reads '{Magic}'";
+            return null;
+        }
+
         int end = text.LastIndexOf(Checksum, StringComparison.Ordinal);
         if (end < 0 || WithChecksum(text[..end]) != text)
         {
@@ -36,12 +42,17 @@ internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Second
         string[] expected = new SweepCellFile(new double[sweep.Outputs.Count], 0).Body(sweep, key).Split('\n');
         if (lines[0] != expected[0] || lines.Length < 3 || lines[1] != expected[1]) reason = "belongs to another sweep";
         else if (lines[2] != expected[2]) reason = "belongs to another cell";
-        else if (lines.Length != expected.Length || !lines.Skip(3).Select(Name).SequenceEqual(expected.Skip(3).Select(Name))) reason = "has other columns";
+        else if (lines.Length != expected.Length || !lines.Skip(3).Select(Word).SequenceEqual(expected.Skip(3).Select(Word))) reason = "has other columns";
         if (reason.Length > 0) return null;
-        double[] numbers = [.. lines[3..^1].Select(line => double.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture))];
-        return new SweepCellFile(numbers[1..], numbers[0]);
+        double[] numbers = [.. lines[3..^1].Select(Number)];
+        if (numbers.All(double.IsFinite)) return new SweepCellFile(numbers[1..], numbers[0]);
+        reason = "has an entry that is no number";
+        return null;
 
-        static string Name(string line) => line.Split(' ')[0];
+        static double Number(string line) =>
+            double.TryParse(line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal) + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+
+        static string Word(string line) => line.Split(' ')[0];
     }
 
     private string Body(SweepManifest sweep, string key)

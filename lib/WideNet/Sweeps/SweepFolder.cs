@@ -1,11 +1,17 @@
+using WideNet.Data;
+
 namespace WideNet.Sweeps;
 
 /// <summary>The folder of a sweep: what it is, and one file for each finished cell.</summary>
-internal sealed class SweepFolder
+/// <remarks>Several processes may fill one folder, with the same cells or others: every file appears whole, and cells are the same bits whoever computes
+/// them.</remarks>
+internal sealed class SweepFolder : IDisposable
 {
-    private const string Ending = ".cell";
+    /// <summary>How names of cells end.</summary>
+    public const string Ending = ".cell";
 
     private readonly string _folder;
+    private SharedFolder? _hold;
 
     private SweepFolder(string folder, SweepManifest sweep)
     {
@@ -16,6 +22,9 @@ internal sealed class SweepFolder
     /// <summary>The sweep that the folder holds.</summary>
     public SweepManifest Sweep { get; }
 
+    /// <summary>What was mended when the folder was opened, or null.</summary>
+    public string? Notice { get; private set; }
+
     /// <summary>Opens a folder to add cells, making it a folder of this sweep if it is new.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="sweep">The sweep.</param>
@@ -25,28 +34,53 @@ internal sealed class SweepFolder
     public static SweepFolder Open(string folder, SweepManifest sweep, IReadOnlyList<SweepCell> cells, bool resume)
     {
         var opened = new SweepFolder(folder, sweep);
-        if (!File.Exists(Path.Combine(folder, SweepManifest.FileName)))
+        string manifest = Path.Combine(folder, SweepManifest.FileName);
+        opened._hold = SharedFolder.Enter(folder, () => File.Exists(manifest), () =>
         {
-            sweep.Write(folder);
             Directory.CreateDirectory(opened.CellFolder);
+            if (!File.Exists(manifest)) sweep.Write(folder);
+            else opened.RemoveLeftovers();
+        });
+        try
+        {
+            opened.RequireCells(folder, cells, resume);
             return opened;
         }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
 
-        if (sweep.DifferenceFrom(SweepManifest.Read(folder)) is { } difference)
+    private void RequireCells(string folder, IReadOnlyList<SweepCell> cells, bool resume)
+    {
+        if (Sweep.DifferenceFrom(ReadManifest(folder, resume)) is { } difference)
         {
             throw new ArgumentException($"The folder {folder} holds another sweep: {difference}; name another folder, or delete this one.");
         }
 
-        Directory.CreateDirectory(opened.CellFolder);
-        int finished = cells.Count(cell => File.Exists(opened.PathOf(cell)));
+        int finished = cells.Count(cell => File.Exists(PathOf(cell)));
         if (finished > 0 && !resume)
         {
             throw new ArgumentException(
                 Invariant($"The folder {folder} holds {finished} finished cells of this sweep; go on from them with --resume, or name another folder."));
         }
+    }
 
-        opened.RemoveLeftovers(cells);
-        return opened;
+    // A description that was damaged is written anew where sound cells show whose it was.
+    private SweepManifest ReadManifest(string folder, bool resume)
+    {
+        try
+        {
+            return SweepManifest.Read(folder);
+        }
+        catch (DataFormatException damage) when (resume && damage.InnerException is not NotSupportedException && Sweep.Cells.Any(cell => TryRead(cell, out _) is not null))
+        {
+            Sweep.Write(folder);
+            Notice = $"{damage.Message.Split(" (")[0]}; the finished cells are of this one, and it was written anew.";
+            return Sweep;
+        }
     }
 
     /// <summary>Opens a folder to read it.</summary>
@@ -75,18 +109,19 @@ internal sealed class SweepFolder
     /// <param name="content">Its numbers.</param>
     public void Write(SweepCell cell, SweepCellFile content) => content.Write(PathOf(cell), Sweep, cell.Key);
 
-    private string CellFolder => Path.Combine(_folder, "cells");
+    /// <summary>Lets other processes clear up.</summary>
+    public void Dispose() => _hold?.Dispose();
 
-    private string PathOf(SweepCell cell) => Path.Combine(CellFolder, cell.Key + Ending);
+    /// <summary>Where the cells lie.</summary>
+    public string CellFolder => Path.Combine(_folder, "cells");
 
-    // A process that was killed while it wrote leaves a temporary file. Only those of this run's cells: another shard may be writing beside.
-    private void RemoveLeftovers(IReadOnlyList<SweepCell> cells)
+    /// <summary>The file of a cell.</summary>
+    /// <param name="cell">The cell.</param>
+    public string PathOf(SweepCell cell) => Path.Combine(CellFolder, cell.Key + Ending);
+
+    // A process that was killed while it wrote leaves a temporary file.
+    private void RemoveLeftovers()
     {
-        HashSet<string> own = [.. cells.Select(cell => cell.Key)];
-        foreach (string file in Directory.EnumerateFiles(CellFolder, "*" + Ending + ".*.tmp"))
-        {
-            string name = Path.GetFileName(file);
-            if (own.Contains(name[..name.LastIndexOf(Ending + ".", StringComparison.Ordinal)])) File.Delete(file);
-        }
+        foreach (string file in Directory.EnumerateFiles(CellFolder, "*" + Ending + ".*.tmp")) File.Delete(file);
     }
 }

@@ -13,6 +13,8 @@ internal sealed record SweepManifest
     /// <summary>File name in the sweep's folder.</summary>
     public const string FileName = "sweep.json";
 
+    private const int Schema = 1;
+
     private SweepManifest()
     {
     }
@@ -57,6 +59,7 @@ internal sealed record SweepManifest
         try
         {
             JsonObject root = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            if ((int)(root["schema"] ?? Schema) is not Schema and int schema) throw new NotSupportedException(Invariant($"it follows schema {schema}, and this version of the program reads {Schema}"));
             JsonObject run = root["run"]!.AsObject();
             var settings = new ResultSettings();
             settings.AddRange(root["settings"]!.AsObject().Select(entry => KeyValuePair.Create(entry.Key, (string)entry.Value!)));
@@ -81,7 +84,7 @@ internal sealed record SweepManifest
                 ? manifest
                 : throw new FormatException("its content and its fingerprint disagree");
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException)
         {
             throw new DataFormatException($"{path} does not describe a sweep ({e.Message}); take another folder, or delete this one.", e);
         }
@@ -91,6 +94,7 @@ internal sealed record SweepManifest
     public void Write(string folder)
     {
         JsonObject root = ToJson();
+        root["schema"] = Schema;
         root["fingerprint"] = Fingerprint;
         AtomicFile.WriteText(Path.Combine(folder, FileName), root.ToJsonString(ResultRecordJson.Options) + "\n");
     }

@@ -48,6 +48,12 @@ public sealed class RunVerbTests : IDisposable
         Assert.Equal(2, manifest.GetProperty("data").GetArrayLength());
         Assert.Equal("data_batch_1.bin", manifest.GetProperty("data")[0].GetProperty("file").GetString());
         Assert.Equal(1000 * 3073, manifest.GetProperty("data")[0].GetProperty("bytes").GetInt64());
+        CommandResult verified = CommandLine.Run("data", "verify", _folder);
+        Assert.Equal((0, $"{_folder}: 2 tables in 1 records\n", ""), (verified.ExitCode, verified.Output, verified.Error));
+        string table = Path.Combine(_folder, "00-conventions-losses.csv");
+        File.AppendAllText(table, "\n");
+        CommandResult changed = CommandLine.Run("data", "verify", _folder);
+        Assert.Equal((1, $"reproduce: {table} was changed since it was computed; restore it from version control or compute it again.\n"), (changed.ExitCode, changed.Error));
     }
 
     [Fact]

@@ -29,7 +29,10 @@ public sealed class DatasetDownloadTests : IDisposable
         using var server = new ScriptedServer(Archive("cifar-10-batches-bin"), a => a.Dropping(200), a => a.Well());
         string found = await RunAsync(server);
         Assert.Equal(_folder["cifar-10-batches-bin"], found);
-        Assert.Equal(["data_batch_1.bin", "test_batch.bin"], _folder.Files().Select(f => Path.GetFileName(f)!));
+        Assert.Equal(["SHA256SUMS", "data_batch_1.bin", "test_batch.bin"], _folder.Files().Select(f => Path.GetFileName(f)!));
+        Assert.All(
+            File.ReadAllLines(Path.Combine(found, "SHA256SUMS")),
+            line => Assert.Equal(line[..64], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(found, line[66..]))))));
         Assert.Equal("CIFAR-10, 2 of 50,000 training and 1 of 10,000 test images", DatasetCatalog.Load("cifar10", 2, 1, found).Description);
     }
 

@@ -13,7 +13,7 @@ public sealed class JobFolderTests : IDisposable
     public void Open_NewFolder_SaysWhichJobItHolds()
     {
         JobFolder folder = JobFolder.Open(_folder["new", "job"], Settings, resume: false);
-        Assert.Equal("job: a test\ndepth: 3\n", File.ReadAllText(_folder["new", "job", "job.txt"]));
+        Assert.Matches("^job: a test\ndepth: 3\nschema 2, sha256 [0-9a-f]{64}\n$", File.ReadAllText(_folder["new", "job", "job.txt"]));
         Assert.Equal(_folder["new", "job", "part"], folder.Part("part"));
     }
 
@@ -41,7 +41,31 @@ public sealed class JobFolderTests : IDisposable
         AssertDifference([new("job", "a test"), new("depth", "4")], "it has 'depth: 3' where this one has 'depth: 4'");
         AssertDifference([.. Settings, new("more", "1")], "it has 'nothing' where this one has 'more: 1'");
         AssertDifference([Settings[0]], "it has 'depth: 3' where this one has 'nothing'");
-        Assert.Equal("job: a test\ndepth: 3\n", File.ReadAllText(_folder["job.txt"]));
+        Assert.StartsWith("job: a test\ndepth: 3\nschema 2", File.ReadAllText(_folder["job.txt"]), StringComparison.Ordinal);
+    }
+
+    // Its parts say themselves which job they are of, so a job whose description is damaged goes on.
+    [Fact]
+    public void Open_DamagedDescription_IsWrittenAnewByResuming()
+    {
+        JobFolder.Open(_folder.FullName, Settings, resume: false);
+        string sound = File.ReadAllText(_folder["job.txt"]);
+        foreach (string damaged in (string[])["", sound[..5], sound[..^30], sound.Replace("depth", "dezth", StringComparison.Ordinal)])
+        {
+            File.WriteAllText(_folder["job.txt"], damaged);
+            JobFolder.Open(_folder.FullName, Settings, resume: true);
+            Assert.Equal(sound, File.ReadAllText(_folder["job.txt"]));
+        }
+    }
+
+    [Fact]
+    public void Open_FirstSchemaWithoutChecksum_IsTakenAsItIs()
+    {
+        const string Old = "job: a test\ndepth: 3\n";
+        File.WriteAllText(_folder["job.txt"], Old);
+        JobFolder.Open(_folder.FullName, Settings, resume: true);
+        Assert.Equal(Old, File.ReadAllText(_folder["job.txt"]));
+        AssertDifference([Settings[0]], "it has 'depth: 3' where this one has 'nothing'");
     }
 
     [Fact]

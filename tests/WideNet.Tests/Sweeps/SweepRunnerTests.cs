@@ -125,14 +125,41 @@ public sealed class SweepRunnerTests : IDisposable
     }
 
     [Fact]
-    public void Run_DamagedDescription_SaysSo()
+    public void Run_DamagedDescription_IsWrittenAnewWhereCellsShowWhoseItWas()
+    {
+        var options = new SweepOptions { Folder = _folder["run"], Resume = true };
+        string whole = SampleSweep.Csv(options), path = _folder["run", "sweep.json"], sound = File.ReadAllText(path);
+        File.WriteAllText(path, sound.Replace("\"width\": \"4\"", "\"width\": \"5\"", StringComparison.Ordinal));
+        string damaged = $"{path} does not describe a sweep (its content and its fingerprint disagree); take another folder, or delete this one.";
+        Assert.Equal(damaged, Assert.Throws<WideNet.Data.DataFormatException>(() => SampleSweep.Csv(options, SampleSweep.Create(width: 6))).Message);
+        Assert.Equal(damaged, Assert.Throws<WideNet.Data.DataFormatException>(() => SampleSweep.Csv(options with { Resume = false })).Message);
+        var notices = new Notices();
+        Assert.Equal(whole, SampleSweep.Run(options, progress: notices).ToCsv());
+        Assert.Equal([$"{path} does not describe a sweep; the finished cells are of this one, and it was written anew."], notices.Texts);
+        Assert.Equal(sound, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Run_DescriptionOfALaterSchema_IsRefused()
     {
         var options = new SweepOptions { Folder = _folder["run"], Resume = true };
         SampleSweep.Csv(options);
         string path = _folder["run", "sweep.json"];
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"width\": \"4\"", "\"width\": \"5\"", StringComparison.Ordinal));
-        var error = Assert.Throws<WideNet.Data.DataFormatException>(() => SampleSweep.Csv(options));
-        Assert.Equal($"{path} does not describe a sweep (its content and its fingerprint disagree); take another folder, or delete this one.", error.Message);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"schema\": 1", "\"schema\": 2", StringComparison.Ordinal));
+        Assert.Equal(
+            $"{path} does not describe a sweep (it follows schema 2, and this version of the program reads 1); take another folder, or delete this one.",
+            Assert.Throws<WideNet.Data.DataFormatException>(() => SampleSweep.Csv(options)).Message);
+    }
+
+    // Sixteen runs of the same cells at once, in a folder that none of them found.
+    [Fact]
+    public void Run_ManyAtOnceInOneFolder_EndWithTheSameBits()
+    {
+        string whole = SampleSweep.Csv();
+        var options = new SweepOptions { Folder = _folder["run"], Resume = true, Threads = 1 };
+        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, _ => Assert.Equal(whole, SampleSweep.Csv(options)));
+        Assert.Equal(SampleSweep.Cells, Files().Length);
+        Assert.Equal(whole, SweepMerge.Merge(_folder["run"]).Table.ToCsv());
     }
 
     [Fact]

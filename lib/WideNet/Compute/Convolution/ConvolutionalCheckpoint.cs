@@ -11,11 +11,16 @@ namespace WideNet.Compute.Convolution;
 /// <summary>Finished stripes of a job on disk, one file each, so that a killed job goes on where it stopped and ends with the same bits.</summary>
 /// <remarks>
 /// A file holds 8 bytes of format, the SHA-256 of the job (network, depths, images, arithmetic), the entries and the SHA-256 of all before it.
-/// Files appear whole or not at all. One that belongs to another job, or is damaged, stops the job: nothing is overwritten or mixed.
+/// Files appear whole or not at all. One that belongs to another job stops the job: nothing is mixed. One that is damaged is computed again.
 /// </remarks>
 internal sealed class ConvolutionalCheckpoint
 {
-    private const string Format = "WNETCNN1";
+    private const string Family = "WNETCNN", Format = Family + "1";
+    private const int IdentityLength = SHA256.HashSizeInBytes;
+
+    /// <summary>What names of files look like.</summary>
+    public const string FilePattern = "stripe-*.bin";
+
     private readonly string _folder;
     private readonly ConvolutionalJob _job;
     private readonly byte[] _identity;
@@ -36,48 +41,58 @@ internal sealed class ConvolutionalCheckpoint
     /// <param name="first">First column.</param>
     /// <param name="count">Columns.</param>
     /// <param name="rows">Rows computed in the stripe.</param>
-    /// <returns>Whether the stripe was there.</returns>
-    /// <exception cref="DataFormatException">The file belongs to another job or is damaged.</exception>
+    /// <returns>Whether the stripe was there and sound.</returns>
+    /// <exception cref="DataFormatException">The file belongs to another job or another version of the program.</exception>
     public bool TryLoad(int stripe, int first, int count, int rows)
     {
         string path = PathOf(stripe);
         if (!File.Exists(path)) return false;
         using FileStream file = File.OpenRead(path);
-        if (file.Length > Array.MaxLength) throw Foreign(path);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)file.Length);
+        long expected = Format.Length + IdentityLength + (2L * _job.Depths.Length * rows * count * sizeof(double)) + SHA256.HashSizeInBytes;
+        int length = (int)Math.Min(file.Length, expected + 1);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            Span<byte> bytes = buffer.AsSpan(0, (int)file.Length);
+            Span<byte> bytes = buffer.AsSpan(0, length);
             file.ReadExactly(bytes);
-            Load(path, bytes, first, count, rows);
+            return Load(path, bytes, file.Length, expected, first, count, rows);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-
-        return true;
     }
 
-    private void Load(string path, ReadOnlySpan<byte> bytes, int first, int count, int rows)
+    /// <summary>What is wrong with the bytes of a file, whatever job it is of; null where it is sound.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="ofAnotherVersion">Whether it is sound, but for another version of the program.</param>
+    internal static string? DamageOf(ReadOnlySpan<byte> bytes, out bool ofAnotherVersion)
     {
-        int header = Format.Length + _identity.Length;
-        long expected = header + (2L * _job.Depths.Length * rows * count * sizeof(double)) + SHA256.HashSizeInBytes;
-        if (bytes.Length < header || !bytes[..Format.Length].SequenceEqual(Encoding.ASCII.GetBytes(Format)))
-        {
-            throw Foreign(path);
-        }
+        ReadOnlySpan<byte> family = Encoding.ASCII.GetBytes(Family);
+        bool isWhole = bytes.Length >= Format.Length + IdentityLength + SHA256.HashSizeInBytes && bytes.StartsWith(family)
+            && SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]);
+        ofAnotherVersion = isWhole && bytes[family.Length] != Format[^1];
+        if (ofAnotherVersion) return Invariant($"has the format {Family}{(char)bytes[family.Length]} of another version of the program, and this one reads {Format}");
+        return isWhole ? null : "is cut off or damaged";
+    }
 
-        if (!bytes.Slice(Format.Length, _identity.Length).SequenceEqual(_identity))
+    private bool Load(string path, ReadOnlySpan<byte> bytes, long length, long expected, int first, int count, int rows)
+    {
+        int header = Format.Length + IdentityLength;
+        string? damage = DamageOf(bytes, out bool isForeign);
+        if (isForeign) throw new DataFormatException($"{path} {damage}; delete it or give another folder.");
+
+        // The identity of another job is believed only in a file that is as it was written.
+        if (bytes.Length >= header && bytes.StartsWith(Encoding.ASCII.GetBytes(Format)) && !bytes.Slice(Format.Length, IdentityLength).SequenceEqual(_identity) && (damage is null || length != expected))
         {
             throw new DataFormatException(
                 $"{path} is a checkpoint of another job (other images, network, depths, precision or vector width); delete it or give another folder.");
         }
 
-        if (bytes.Length != expected || !SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
+        if (damage is not null || length != expected)
         {
-            throw new DataFormatException(
-                Invariant($"{path} is damaged: {bytes.Length} bytes of {expected}, or a wrong checksum; delete it to compute this part again."));
+            _job.Options.Notice?.Invoke(Invariant($"{path} {damage ?? "has another length"} ({length} bytes of {expected}); this part is computed again."));
+            return false;
         }
 
         ReadOnlySpan<double> values = MemoryMarshal.Cast<byte, double>(bytes[header..^SHA256.HashSizeInBytes]);
@@ -87,9 +102,9 @@ internal sealed class ConvolutionalCheckpoint
             i = Read(values, i, nngp, first, count, rows);
             i = Read(values, i, ntk, first, count, rows);
         }
-    }
 
-    private static DataFormatException Foreign(string path) => new($"{path} is no kernel checkpoint; give an empty folder for checkpoints.");
+        return true;
+    }
 
     /// <summary>Writes a finished stripe.</summary>
     /// <param name="stripe">Number of the stripe.</param>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace WideNet.Data.Downloads;
 
 /// <summary>Brings published data sets to this machine.</summary>
@@ -9,6 +12,9 @@ public static class DatasetDownload
 {
     private const long Mebibyte = 1 << 20;
     private const long LargestUnpackedSize = 512 * Mebibyte;
+
+    /// <summary>File of checksums beside a data set's files, as <c>sha256sum</c> writes and checks it.</summary>
+    internal const string ChecksumFile = "SHA256SUMS";
 
     /// <summary>The names that <see cref="PlanFor"/> takes.</summary>
     public static IReadOnlyList<string> Names { get; } = ["cifar10", "fashion-mnist", "mnist"];
@@ -88,12 +94,26 @@ public static class DatasetDownload
                 throw new DataFormatException($"{archive} has no folder {plan.Folder}; it was not unpacked.");
             }
 
+            AtomicFile.WriteText(Path.Combine(inner, ChecksumFile), await ChecksumsAsync(inner, cancellation).ConfigureAwait(false));
             Replace(inner, target);
         }
         finally
         {
             Directory.Delete(temporary, recursive: true);
         }
+    }
+
+    // The archive was whole, so these are the checksums of what was published.
+    private static async Task<string> ChecksumsAsync(string folder, CancellationToken cancellation)
+    {
+        var lines = new StringBuilder();
+        foreach (string path in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
+        {
+            await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            lines.Append(Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false))).Append("  ").Append(Path.GetFileName(path)).Append('\n');
+        }
+
+        return lines.ToString();
     }
 
     /// <summary>Gives a finished folder its final name; an older folder of that name goes away.</summary>

@@ -66,19 +66,37 @@ public sealed class ConvolutionalJobTests
     }
 
     [Fact]
-    public void Kernel_DamagedCheckpoint_IsRefused()
+    public void Kernel_DamagedCheckpoint_IsComputedAgainAndNamed()
     {
         using var folder = new TemporaryFolder();
-        var options = new KernelOptions { CheckpointFolder = folder.FullName };
-        InfiniteNetwork.Kernel(Network, Images, options);
+        var notices = new List<string>();
+        var options = new KernelOptions { CheckpointFolder = folder.FullName, Notice = notices.Add };
+        double[] whole = InfiniteNetwork.Kernel(Network, Images, options).Ntk.Values.ToArray();
+        Assert.Empty(notices);
         string file = Directory.GetFiles(folder.FullName).Order(StringComparer.Ordinal).First();
-        byte[] bytes = File.ReadAllBytes(file);
-        bytes[^40] ^= 1;
-        File.WriteAllBytes(file, bytes);
-        var error = Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network, Images, options));
-        Assert.Equal($"{file} is damaged: {bytes.Length} bytes of {bytes.Length}, or a wrong checksum; delete it to compute this part again.", error.Message);
-        File.WriteAllText(file, "something else");
-        Assert.Equal($"{file} is no kernel checkpoint; give an empty folder for checkpoints.", Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network, Images, options)).Message);
+        byte[] sound = File.ReadAllBytes(file);
+        foreach (int at in (int[])[0, 7, 8, 20, 40, sound.Length / 2, sound.Length - 40, sound.Length - 1]) Mends(Flipped(at));
+        foreach (int length in (int[])[0, 5, 8, 30, 40, 100, sound.Length - 1]) Mends(sound[..length]);
+        Mends([.. sound, 0]);
+        Mends(new byte[sound.Length]);
+        Mends("something else"u8.ToArray());
+
+        byte[] later = [.. sound[..7], (byte)'2', .. sound[8..^32]];
+        File.WriteAllBytes(file, [.. later, .. System.Security.Cryptography.SHA256.HashData(later)]);
+        Assert.Equal(
+            $"{file} has the format WNETCNN2 of another version of the program, and this one reads WNETCNN1; delete it or give another folder.",
+            Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network, Images, options)).Message);
+
+        byte[] Flipped(int at) => [.. sound[..at], (byte)(sound[at] ^ 1), .. sound[(at + 1)..]];
+
+        void Mends(byte[] content)
+        {
+            notices.Clear();
+            File.WriteAllBytes(file, content);
+            Assert.Equal(whole, InfiniteNetwork.Kernel(Network, Images, options).Ntk.Values.ToArray());
+            Assert.Equal([$"{file} is cut off or damaged ({content.Length} bytes of {sound.Length}); this part is computed again."], notices);
+            Assert.Equal(sound, File.ReadAllBytes(file));
+        }
     }
 
     [Fact]
