@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using WideNet.Cli.Running;
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Sweeps;
 
 namespace WideNet.Cli;
 
@@ -9,7 +11,8 @@ namespace WideNet.Cli;
 /// <param name="session">What it may talk to.</param>
 /// <param name="checkpoint">Folder of <c>--checkpoint</c>, or null.</param>
 /// <param name="resume">Whether <c>--resume</c> was given.</param>
-internal sealed class LongJob(Session session, string? checkpoint, bool resume)
+/// <param name="shard">The shard of <c>--shard</c>, or null for the whole job.</param>
+internal sealed class LongJob(Session session, string? checkpoint, bool resume, SweepShard? shard = null)
 {
     private JobClock _clock = new(null);
     private bool _isLong;
@@ -24,14 +27,28 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume)
     public static Option<string?> CheckpointOption() =>
         new("--checkpoint") { Description = "Keep finished parts of a convolutional kernel in this folder, so that a job that was stopped or killed can go on.", HelpName = "DIR" };
 
+    /// <summary><c>--shard i/n</c>.</summary>
+    public static Option<string?> ShardOption() =>
+        new("--shard") { Description = "Compute every n-th part of the kernel into the --checkpoint folder and stop; the same command with --resume puts the parts together.", HelpName = "i/n" };
+
+    /// <summary>The shard that is computed, or null for the whole job.</summary>
+    public SweepShard? Shard => shard;
+
+    /// <summary>Which stripes of a kernel are computed: those of the shard, or null for all and the kernel.</summary>
+    public Predicate<int>? Stripes => shard is null ? null : stripe => stripe % shard.Count == shard.Number - 1;
+
     /// <summary><c>--resume</c>.</summary>
     public static Option<bool> ResumeOption() => new("--resume") { Description = "Go on with the job in the --checkpoint folder; the results have the bits of an uninterrupted run." };
+
+    /// <summary><c>--dry-run</c>.</summary>
+    public static Option<bool> DryRunOption() => new("--dry-run") { Description = "Print what the job, or with --shard a shard, would take and stop; with --slurm, the scripts too." };
 
     /// <summary>Checks the options, before any work.</summary>
     /// <param name="network">The network.</param>
     /// <exception cref="ArgumentException">They do not go together.</exception>
     public void CheckOptions(NetworkDescription network)
     {
+        if (shard is not null && checkpoint is null) throw new ArgumentException("--shard computes parts of a checkpoint; name a folder that all shards share with --checkpoint.");
         if (resume && checkpoint is null) throw new ArgumentException("--resume goes on with the job of a checkpoint; name its folder with --checkpoint.");
         if (checkpoint is not null && network.Architecture == Architecture.FullyConnected)
         {
@@ -54,7 +71,7 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume)
         if (checkpoint is not null)
         {
             KernelBudget.RequireDisk(checkpoint, checkpointBytes, "--checkpoint");
-            Folder = JobFolder.Open(checkpoint, settings(), resume);
+            Folder = JobFolder.Open(checkpoint, settings(), shard is null ? resume : null);
         }
 
         _isLong = budget.IsLong || checkpoint is not null;
@@ -89,6 +106,53 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume)
             session.Error.WriteLine($"{description}: finished parts lie in {checkpoint}; the same command with --resume goes on from there.");
             throw;
         }
+    }
+
+    /// <summary>Computes the shard and says how the parts are put together.</summary>
+    /// <param name="description">What is being done, in a few words.</param>
+    /// <param name="work">Receives where to report the finished fraction, or null.</param>
+    public int RunShard(string description, Action<IProgress<double>?> work)
+    {
+        Run($"{description}, shard {shard}", progress =>
+        {
+            work(progress);
+            return 0;
+        });
+        session.Output.WriteLine($"{description}: shard {shard} is done; when all are, the same command with --resume in place of --shard puts the parts in {checkpoint} together");
+        return ExitCode.Success;
+    }
+
+    /// <summary>Submits the shards of a job as a Slurm array, or prints the scripts, and tells what each of them takes.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="slurm">The options of Slurm.</param>
+    /// <param name="parts">Most shards that there can be.</param>
+    /// <param name="budget">What one of so many shards takes.</param>
+    /// <param name="own">Options for the job that puts the shards together, and for no shard.</param>
+    public int Submit(ParseResult parse, SlurmOptions slurm, int parts, Func<int, KernelBudget> budget, params Option[] own)
+    {
+        if (checkpoint is null) throw new ArgumentException("--slurm keeps the parts in a checkpoint; name a folder that all nodes see with --checkpoint.");
+        if (shard is not null) throw new ArgumentException("--slurm makes the shards itself; leave --shard out, and say how many with --tasks.");
+        string verb = parse.CommandResult.Command.Name, folder = Path.GetFullPath(checkpoint);
+        Option Named(string name) => parse.CommandResult.Command.Options.First(option => option.Name == name);
+        Option[] ofArray = [Named("--checkpoint"), Named("--resume"), Named("--shard")];
+        var array = new SlurmArray
+        {
+            Name = $"reproduce-{verb}",
+            Folder = folder,
+            Tasks = slurm.Tasks(parse, parts),
+            Requests = [],
+            TaskRequests = [],
+            Task = [verb, .. slurm.Given(parse, [.. ofArray, .. own]), "--checkpoint", folder],
+            TakesThreads = parse.CommandResult.Command.Options.Any(option => option.Name == "--threads") && !own.Any(option => option.Name == "--threads"),
+            Merge = [verb, .. slurm.Given(parse, ofArray), "--checkpoint", folder, "--resume"],
+        };
+        KernelBudget each = budget(array.Tasks);
+        session.Error.WriteLine(Invariant($"each of {array.Tasks} tasks: {each}"));
+        each.RequireMemory();
+        return slurm.Submit(session, parse, array, () =>
+        {
+            if (File.Exists(Path.Combine(folder, JobFolder.FileName)) && !resume) throw new DataFormatException($"{folder} holds a job already; resume it, or give another folder.");
+        });
     }
 
     // Passes reports on and keeps the clock's time.

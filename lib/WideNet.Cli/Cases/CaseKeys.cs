@@ -44,12 +44,21 @@ internal sealed class CaseKeys
         ],
         ["source", "note", "notes"]);
 
-    /// <summary>Refuses the first key that is not known.</summary>
+    /// <summary>Refuses text that is no text, and the first key that is not known.</summary>
     /// <param name="file">The file, for the message.</param>
     /// <param name="root">Its object.</param>
-    /// <exception cref="DataFormatException">A key is not known; the message says what is.</exception>
+    /// <exception cref="DataFormatException">A key is not known, the message says what is; or a text cannot be read.</exception>
     public void Require(string file, JsonElement root)
     {
+        try
+        {
+            ReadTexts(root);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new DataFormatException($"{file} has bytes that are no UTF-8, or half of a character, in a text; save it as UTF-8.", error);
+        }
+
         foreach (JsonProperty entry in root.EnumerateObject())
         {
             if (_read.Contains(entry.Name) || _descriptive.Contains(entry.Name)) continue;
@@ -57,6 +66,23 @@ internal sealed class CaseKeys
                 : _read.Where(key => Distance(key, entry.Name) <= 2).MinBy(key => Distance(key, entry.Name)) is { } near ? $"did you mean \"{near}\"?"
                 : $"leave it out, or put it under \"note\"; known are {string.Join(", ", _read.Order(StringComparer.Ordinal))}";
             throw new DataFormatException($"{file}: the key \"{entry.Name}\" is not understood; {remedy}{(remedy.EndsWith('?') ? "" : ".")}");
+        }
+    }
+
+    // The parser looks at the bytes of a text only when it is asked for.
+    private static void ReadTexts(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String) _ = element.GetString();
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in element.EnumerateArray()) ReadTexts(item);
+        }
+
+        if (element.ValueKind != JsonValueKind.Object) return;
+        foreach (JsonProperty entry in element.EnumerateObject())
+        {
+            _ = entry.Name;
+            ReadTexts(entry.Value);
         }
     }
 

@@ -6,6 +6,7 @@ using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Numerics;
+using WideNet.Sweeps;
 
 namespace WideNet.Cli.Verbs;
 
@@ -23,11 +24,14 @@ internal static class KernelVerb
         Option<bool> verbose = new("--verbose") { Description = "With --check, print the error at every depth." };
         Option<bool> json = Options.Json();
         Option<string?> checkpoint = LongJob.CheckpointOption();
-        Option<bool> resume = LongJob.ResumeOption();
+        Option<bool> resume = LongJob.ResumeOption(), dryRun = LongJob.DryRunOption();
+        Option<string?> shard = LongJob.ShardOption();
         var command = new Command("kernel", "Computes the infinite-width kernels NNGP and NTK of a case folder.")
         {
-            folder, output, check, precision, verbose, json, checkpoint, resume,
+            folder, output, check, precision, verbose, json, checkpoint, resume, shard, dryRun,
         };
+        var slurm = new SlurmOptions(dryRun);
+        foreach (Option option in slurm.All.Except([dryRun])) command.Options.Add(option);
         Options.KeepAnswers(command, folder, output, "nngp", "ntk", "nngp12", "ntk12");
         command.SetAction(parse =>
         {
@@ -35,7 +39,10 @@ internal static class KernelVerb
                 session,
                 CaseFile.Open(parse.GetRequiredValue(folder)),
                 parse.GetValue(precision) == "float32" ? Precision.Float32 : Precision.Float64,
-                new LongJob(session, parse.GetValue(checkpoint), parse.GetValue(resume)));
+                new LongJob(session, parse.GetValue(checkpoint), parse.GetValue(resume), parse.GetValue(shard) is { } text ? SweepShard.Parse(text) : null));
+            if (slurm.AreAsked(parse, dryRun)) return run.Submit(parse, slurm, output, check, verbose, json);
+            if (parse.GetValue(dryRun)) return run.PrintBudget();
+            if (parse.GetValue(shard) is not null && (parse.GetValue(output) is not null || parse.GetValue(check))) throw new ArgumentException("A shard writes parts alone; leave --out and --check to the command that puts them together.");
             return run.Execute(parse.GetValue(output), parse.GetValue(check), parse.GetValue(verbose), parse.GetValue(json));
         });
         return command;
@@ -46,14 +53,26 @@ internal static class KernelVerb
         // Double: the references are double computations, off by up to 3e-13 themselves. Single: 6e-8 a layer, amplified over tens of layers.
         private readonly double _tolerance = precision == Precision.Float64 ? 1e-10 : 1e-4;
 
+        public int PrintBudget()
+        {
+            Work work = Measure();
+            session.Output.WriteLine(job.Shard is { } shard ? work.OfShard(shard.Count) : work.Whole);
+            return ExitCode.Success;
+        }
+
+        public int Submit(ParseResult parse, SlurmOptions slurm, params Option[] own)
+        {
+            Work work = Measure();
+            return job.Submit(parse, slurm, Math.Max(work.Square.Stripes, work.Cross.Stripes), work.OfShard, own);
+        }
+
         public int Execute(string? folder, bool check, bool verbose, bool json)
         {
-            IReadOnlyList<int> depths = file.WholeNumbers("depths");
-            NetworkDescription network = file.Network(depths.DefaultIfEmpty(1).Max());
-            InputBatch x1 = file.Inputs("x1"), x2 = file.Inputs("x2");
-            KernelOptions options = new() { Precision = precision, Cancellation = session.Cancellation, Notice = session.Notice };
-            job.CheckOptions(network);
-            (IReadOnlyList<KernelPair> square, IReadOnlyList<KernelPair> cross) = Compute(network, depths, x1, x2, options, folder);
+            Work work = Measure();
+            (NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, _, _, _) = work;
+            job.Begin(job.Shard is { } shard ? work.OfShard(shard.Count) : work.Whole, () => Settings(network, depths, x1, x2), work.Whole.OutputBytes, folder, work.Whole.OutputBytes);
+            if (job.Shard is not null) return job.RunShard("kernel", progress => Compute(work, progress));
+            (IReadOnlyList<KernelPair> square, IReadOnlyList<KernelPair> cross) = job.Run("kernel", progress => Compute(work, progress));
             (string Name, IReadOnlyList<Matrix> Matrices)[] arrays =
             [
                 ("nngp", [.. square.Select(k => k.Nngp)]),
@@ -85,17 +104,25 @@ internal static class KernelVerb
             new("x2", JobFolder.Fingerprint(x2)),
         ];
 
-        // Both kernels with their budget, and with a checkpoint if there is one.
-        private (IReadOnlyList<KernelPair> Square, IReadOnlyList<KernelPair> Cross) Compute(
-            NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, KernelOptions options, string? folder)
+        private Work Measure()
         {
-            KernelEstimate squareWork = KernelEstimate.Measure(network, depths, x1, options: options), crossWork = KernelEstimate.Measure(network, depths, x1, x2, options);
-            KernelBudget budget = KernelBudget.Of([squareWork, crossWork], x1, x2);
-            job.Begin(budget, () => Settings(network, depths, x1, x2), budget.OutputBytes, folder, budget.OutputBytes);
-            double squareShare = (double)squareWork.Entries / budget.Entries;
-            return job.Run("kernel", progress => (
-                InfiniteNetwork.Kernels(network, depths, x1, options with { Progress = ProgressShare.Of(progress, 0, squareShare), CheckpointFolder = job.Folder?.Part("x1-x1") }),
-                InfiniteNetwork.Kernels(network, depths, x1, x2, options with { Progress = ProgressShare.Of(progress, squareShare, 1), CheckpointFolder = job.Folder?.Part("x1-x2") })));
+            IReadOnlyList<int> depths = file.WholeNumbers("depths");
+            NetworkDescription network = file.Network(depths.DefaultIfEmpty(1).Max());
+            InputBatch x1 = file.Inputs("x1"), x2 = file.Inputs("x2");
+            KernelOptions options = new() { Precision = precision, Cancellation = session.Cancellation, Notice = session.Notice, Stripes = job.Stripes };
+            job.CheckOptions(network);
+            return new Work(network, depths, x1, x2, options, KernelEstimate.Measure(network, depths, x1, options: options), KernelEstimate.Measure(network, depths, x1, x2, options));
+        }
+
+        // Both kernels, with a checkpoint if there is one.
+        private (IReadOnlyList<KernelPair> Square, IReadOnlyList<KernelPair> Cross) Compute(Work work, IProgress<double>? progress)
+        {
+            double squareShare = (double)work.Square.Entries / work.Whole.Entries;
+            return (
+                InfiniteNetwork.Kernels(
+                    work.Network, work.Depths, work.X1, work.Options with { Progress = ProgressShare.Of(progress, 0, squareShare), CheckpointFolder = job.Folder?.Part("x1-x1") }),
+                InfiniteNetwork.Kernels(
+                    work.Network, work.Depths, work.X1, work.X2, work.Options with { Progress = ProgressShare.Of(progress, squareShare, 1), CheckpointFolder = job.Folder?.Part("x1-x2") }));
         }
 
         private CheckReport Compare(IReadOnlyList<int> depths, IEnumerable<(string Name, IReadOnlyList<Matrix> Matrices)> arrays)
@@ -145,5 +172,13 @@ internal static class KernelVerb
         }
 
         private static double MeanDiagonal(Matrix kernel) => Enumerable.Range(0, kernel.Rows).Average(i => kernel[i, i]);
+    }
+
+    private sealed record Work(
+        NetworkDescription Network, IReadOnlyList<int> Depths, InputBatch X1, InputBatch X2, KernelOptions Options, KernelEstimate Square, KernelEstimate Cross)
+    {
+        public KernelBudget Whole => KernelBudget.Of([Square, Cross], X1, X2);
+
+        public KernelBudget OfShard(int shards) => KernelBudget.OfShard([Square, Cross], [X1, X2], shards);
     }
 }

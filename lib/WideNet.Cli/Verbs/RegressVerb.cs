@@ -5,6 +5,7 @@ using WideNet.Data;
 using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
 using WideNet.Spectra;
+using WideNet.Sweeps;
 
 namespace WideNet.Cli.Verbs;
 
@@ -18,20 +19,22 @@ internal static class RegressVerb
         var settings = new RegressSettings();
         Option<string> precision = Options.OneOf("--precision", "Arithmetic of convolutional kernels; a fully-connected kernel is always computed in float64.", "float64", "float32");
         Option<int?> threads = Options.Whole("--threads", "Threads used at most; the result does not depend on it.");
-        Option<bool> dryRun = new("--dry-run") { Description = "Print what the job would take and stop." };
+        Option<bool> dryRun = LongJob.DryRunOption();
         Option<string?> output = Options.Out("Write results.json, labels.npy and predictions-ntk.npy or predictions-nngp.npy (one slice per depth) here.");
         Option<bool> kernels = new("--write-kernels") { Description = "With --out, also write ntk.npy or nngp.npy (train-train) and ntk21.npy or nngp21.npy (test-train), one slice per depth." };
         Option<bool> json = Options.Json();
         Option<string?> checkpoint = LongJob.CheckpointOption();
         Option<bool> resume = LongJob.ResumeOption();
+        Option<string?> shard = LongJob.ShardOption();
+        var slurm = new SlurmOptions(dryRun);
         var command = new Command("regress", "Regresses labels on infinite-width kernels of images and prints the test accuracy at every depth.");
-        foreach (Option option in (IEnumerable<Option>)[.. settings.All, precision, threads, checkpoint, resume, dryRun, output, kernels, json]) command.Options.Add(option);
+        foreach (Option option in (IEnumerable<Option>)[.. settings.All, precision, threads, checkpoint, resume, shard, output, kernels, json, .. slurm.All]) command.Options.Add(option);
         command.SetAction(parse =>
         {
             if (parse.GetValue(kernels) && parse.GetValue(output) is null) throw new ArgumentException(
                 "--write-kernels writes beside the predictions; name a folder with --out.");
             RegressionSettings request = settings.Read(parse);
-            var job = new LongJob(session, parse.GetValue(checkpoint), parse.GetValue(resume));
+            var job = new LongJob(session, parse.GetValue(checkpoint), parse.GetValue(resume), parse.GetValue(shard) is { } part ? SweepShard.Parse(part) : null);
             job.CheckOptions(request.Network);
             Preprocessing preprocessing = settings.Preprocessing(parse, request.Network);
             DatasetPair data = settings.Load(parse).Preprocess(preprocessing);
@@ -40,10 +43,14 @@ internal static class RegressVerb
                 Precision = parse.GetRequiredValue(precision) == "float32" ? Precision.Float32 : Precision.Float64,
                 Cancellation = session.Cancellation,
                 Notice = session.Notice,
+                Stripes = job.Stripes,
                 MaxThreads = parse.GetValue(threads) ?? Environment.ProcessorCount,
             };
             var run = new Run(session, job, request, data, $"{data.Description}, {preprocessing}", options, parse.GetValue(output), parse.GetValue(kernels));
-            return parse.GetValue(dryRun) ? run.Print(run.Sweep.Budget(parse.GetValue(kernels))) : run.Execute(parse.GetValue(json));
+            if (slurm.AreAsked(parse, dryRun)) return job.Submit(parse, slurm, run.Sweep.Stripes, run.Sweep.ShardBudget, threads, output, kernels, json);
+            if (parse.GetValue(dryRun)) return run.Print(job.Shard is { } of ? run.Sweep.ShardBudget(of.Count) : run.Sweep.Budget(parse.GetValue(kernels)));
+            if (job.Shard is not null && parse.GetValue(output) is not null) throw new ArgumentException("A shard writes parts alone; leave --out to the command that puts them together.");
+            return run.Execute(parse.GetValue(json));
         });
         return command;
     }
@@ -60,6 +67,12 @@ internal static class RegressVerb
 
         public int Execute(bool json)
         {
+            if (job.Shard is { } shard)
+            {
+                job.Begin(Sweep.ShardBudget(shard.Count), Sweep.Describe, Sweep.CheckpointBytes, null, 0);
+                return job.RunShard("regression", progress => Sweep.ComputeParts(job.Folder!, progress));
+            }
+
             long predictions = (long)request.Kernels.Count * request.Depths.Count * data.Test.Count * data.Test.ClassCount * sizeof(double);
             job.Begin(Sweep.Budget(writesKernels), Sweep.Describe, Sweep.CheckpointBytes, output, predictions + (writesKernels ? Sweep.CheckpointBytes : 0));
             RegressionResult result = job.Run("regression", progress => Sweep.Run(job.Folder, progress, writesKernels ? output : null));

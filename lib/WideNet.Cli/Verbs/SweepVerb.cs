@@ -27,6 +27,9 @@ internal static class SweepVerb
         var options = new RunOptions();
         var command = new Command("sweep", "Computes the grid of a figure, restartable cell by cell; 'reproduce merge' puts the cells together.") { figure, shard, resume, output, threads, parameters };
         options.AddTo(command);
+        var slurm = new SlurmOptions();
+        foreach (Option option in slurm.All) command.Options.Add(option);
+        command.Subcommands.Add(SweepStatusVerb.Create(session));
         command.SetAction(parse =>
         {
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
@@ -34,9 +37,9 @@ internal static class SweepVerb
             {
                 options.RequireNoEngine(parse, $"the grid {grid} trains no network");
                 SweepRequest kernels = options.Request(parse, EngineChoice.BuiltIn, overrides);
-                if (parse.GetValue(shard) is not null)
+                if (parse.GetValue(shard) is not null || slurm.AreAsked(parse))
                 {
-                    throw new ArgumentException($"The grid {grid} is computed column by column and has no shards; leave --shard out.");
+                    throw new ArgumentException($"The grid {grid} is computed column by column and has no shards; leave {(parse.GetValue(shard) is null ? "--slurm" : "--shard")} out.");
                 }
 
                 string columns = parse.GetValue(output) is { } wanted ? Path.GetFullPath(wanted) : Repository.Find().SweepFolder(grid, kernels.Preset);
@@ -46,6 +49,22 @@ internal static class SweepVerb
             string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
             SweepDefinition definition = SweepCatalog.Define(name, options.Request(parse, options.Engine(session, parse), overrides));
             string folder = parse.GetValue(output) is { } given ? Path.GetFullPath(given) : Repository.Find().SweepFolder(name, definition.Preset);
+            if (slurm.AreAsked(parse))
+            {
+                if (parse.GetValue(shard) is not null) throw new ArgumentException("--slurm makes the shards itself; leave --shard out, and say how many with --tasks.");
+                var array = new SlurmArray
+                {
+                    Name = $"reproduce-{name}",
+                    Folder = folder,
+                    Tasks = slurm.Tasks(parse, definition.Cells().Count),
+                    Requests = [],
+                    TaskRequests = [],
+                    Task = ["sweep", name, .. slurm.Given(parse, shard, resume, output, threads), "--out", folder, "--resume"],
+                    Merge = ["merge", name, folder, "--out", Path.Combine(folder, $"{name}.csv")],
+                };
+                return slurm.Submit(session, parse, array, () => SweepRunner.Prepare(definition, folder, parse.GetValue(resume)));
+            }
+
             var sweep = new SweepOptions
             {
                 Folder = folder,
@@ -62,6 +81,7 @@ internal static class SweepVerb
 
     private static int Columns(Session session, AccuracyGrid grid, string folder, bool resume, int? threads)
     {
+        foreach (string line in FolderCheck.OfColumns(grid, folder)) session.Notice(line);
         int there = grid.ColumnCount - grid.MissingColumns(folder).Length;
         if (there > 0 && !resume)
         {
@@ -96,7 +116,7 @@ internal static class SweepVerb
 
         public void Report(SweepProgress value)
         {
-            if (value.Notice is { } notice) session.Error.WriteLine($"reproduce: {notice}");
+            if (value.Notice is { } notice) session.Notice(notice);
             bar?.Report((double)value.Finished / value.Total);
             if (bar is null && value.Remaining is { } remaining && value.Finished < value.Total && value.Elapsed - _said >= LineInterval)
             {

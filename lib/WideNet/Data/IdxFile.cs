@@ -9,6 +9,9 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
     private const int UnsignedByte = 8;
     private const int LargestSize = 1 << 30;
 
+    // Deflate makes no more than 1,032 bytes of one.
+    private const long LargestRatio = 1032;
+
     /// <summary>Reads a file, unpacking it when it starts with gzip's magic number.</summary>
     public static IdxFile Read(string path, int rank, string remedy)
     {
@@ -18,7 +21,7 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
         try
         {
             using Stream stream = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
-            return Read(stream, path, rank, remedy);
+            return Read(stream, path, rank, remedy, packed ? file.Length * LargestRatio : file.Length);
         }
         catch (InvalidDataException error)
         {
@@ -26,7 +29,7 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
         }
     }
 
-    private static IdxFile Read(Stream stream, string path, int rank, string remedy)
+    private static IdxFile Read(Stream stream, string path, int rank, string remedy, long mostBytes)
     {
         byte[] head = new byte[4 + (4 * rank)];
         int got = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -55,12 +58,13 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
             throw new DataFormatException($"{path} declares the shape {NpyArray.Describe<int>(shape)}, but lengths must be at least 1 and at most {LargestSize} bytes are read; {remedy}.");
         }
 
-        byte[] values = new byte[(int)size];
+        // The header may be wrong: no more memory than there can be bytes.
+        byte[] values = new byte[(int)Int128.Min(size, mostBytes)];
         got = stream.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
-        if (got < values.Length)
+        if (got < size)
         {
             throw new DataFormatException(
-                Invariant($"{path} declares the shape {NpyArray.Describe<int>(shape)}, {values.Length} bytes, but only {got} follow; {remedy}."));
+                Invariant($"{path} declares the shape {NpyArray.Describe<int>(shape)}, {size} bytes, but only {got} follow; {remedy}."));
         }
 
         return stream.ReadByte() < 0

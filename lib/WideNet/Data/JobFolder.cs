@@ -24,16 +24,16 @@ public sealed class JobFolder
     /// <summary>Starts or resumes a job in a folder.</summary>
     /// <param name="path">The folder; made when a job starts.</param>
     /// <param name="settings">What decides the job's results, as names and values of one line each.</param>
-    /// <param name="resume">Whether the folder must hold this job already; otherwise it must hold none.</param>
+    /// <param name="resume">Whether the folder must hold this job already, or must hold none; null where either will do.</param>
     /// <exception cref="DataFormatException">There is no job to resume, there is one already, or it is another one: the message names the first setting that
     /// differs.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static JobFolder Open(string path, IReadOnlyList<KeyValuePair<string, string>> settings, bool resume)
+    public static JobFolder Open(string path, IReadOnlyList<KeyValuePair<string, string>> settings, bool? resume)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(settings);
         string file = Path.Combine(path, FileName), content = string.Concat(settings.Select(setting => $"{setting.Key}: {setting.Value}\n"));
-        if (resume && !File.Exists(file)) throw new DataFormatException($"{path} holds no job to resume; start it without resuming, or give the folder it was started with.");
+        if (resume == true && !File.Exists(file)) throw new DataFormatException($"{path} holds no job to resume; start it without resuming, or give the folder it was started with.");
         bool isNew = false;
         using SharedFolder hold = SharedFolder.Enter(path, () => File.Exists(file), () =>
         {
@@ -41,7 +41,7 @@ public sealed class JobFolder
             if (isNew) AtomicFile.WriteText(file, Sealed(content));
         });
         if (isNew) return new JobFolder(path);
-        if (!resume) throw new DataFormatException($"{path} holds a job already; resume it, or give another folder.");
+        if (resume == false) throw new DataFormatException($"{path} holds a job already; resume it, or give another folder.");
         string there = File.ReadAllText(file);
         if (DamageOf(there) is not null || (there != content && Sealed(content).StartsWith(there, StringComparison.Ordinal) && there != Sealed(content)))
         {

@@ -73,7 +73,7 @@ public static class InfiniteNetwork
     }
 
     /// <summary>Checks what does not depend on where a kernel is computed: depths, counts, blocks that the architecture has, room for the results.</summary>
-    internal static void Validate(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2)
+    internal static void Validate(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, bool holdsResults = true)
     {
         ArgumentNullException.ThrowIfNull(network);
         ValidateDepths(depths);
@@ -93,13 +93,13 @@ public static class InfiniteNetwork
             throw new ArgumentException("At depth 1 there are a first and a last layer only, and neither is trained, so Θ is 0; ask for depths from 2, or train one of them.", nameof(network));
         }
 
-        KernelRoom.RequireMemory(x1.Count, (x2 ?? x1).Count, depths.Count);
+        if (holdsResults) KernelRoom.RequireMemory(x1.Count, (x2 ?? x1).Count, depths.Count);
     }
 
     private static KernelPair[] Compute(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions? options)
     {
-        Validate(network, depths, x1, x2);
         options ??= new KernelOptions();
+        Validate(network, depths, x1, x2, options.Stripes is null);
         return network.Architecture switch
         {
             Architecture.FullyConnected => FullyConnectedKernel.Compute(network, depths, x1, x2, options),

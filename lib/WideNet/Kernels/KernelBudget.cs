@@ -46,6 +46,16 @@ public sealed record KernelBudget
         };
     }
 
+    /// <summary>The budget of one shard of such a job, which holds one stripe of a kernel at a time.</summary>
+    /// <param name="parts">Estimates of the kernels.</param>
+    /// <param name="inputs">Their inputs.</param>
+    /// <param name="shards">Number of shards.</param>
+    internal static KernelBudget OfShard(IReadOnlyList<KernelEstimate> parts, IReadOnlyList<InputBatch> inputs, int shards)
+    {
+        KernelBudget whole = Of(parts, inputs);
+        return whole with { Entries = (whole.Entries + shards - 1) / shards, OutputBytes = parts.Max(part => part.OutputBytes / part.Stripes), Time = whole.Time / shards };
+    }
+
     /// <summary>Refuses a job that does not fit into memory.</summary>
     /// <param name="availableBytes">Memory there is; null for this process's.</param>
     /// <exception cref="ArgumentException">It does not fit.</exception>

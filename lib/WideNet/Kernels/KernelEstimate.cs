@@ -14,6 +14,9 @@ public sealed record KernelEstimate
     /// <summary>Bytes of the results: two matrices of doubles at each depth.</summary>
     public required long OutputBytes { get; init; }
 
+    /// <summary>Stripes that a convolutional kernel is computed in, of nearly equal widths; 1 for a fully-connected one.</summary>
+    public int Stripes { get; private init; } = 1;
+
     /// <summary>Most bytes in use beyond inputs and results, or null where it was not worked out (fully-connected networks: a few MB).</summary>
     public required long? WorkingBytes { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record KernelEstimate
         var whole = new ConvolutionalJob(network, depths, x1, x2, options, hasResults: false);
         using IConvolutionalEngine engine = ConvolutionalKernel.Engine(whole);
         double seconds = engine.SampleSecondsPerPixelPair(Repetitions)[Repetitions / 2] * engine.PixelPairs / options.MaxThreads;
-        return estimate with { WorkingBytes = engine.WorkingBytes, Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) };
+        return estimate with { Stripes = engine.Stripes, WorkingBytes = engine.WorkingBytes, Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) };
     }
 
     /// <summary>The estimate in words, such as <c>500500 entries, 16.0 MB of results, 45.1 MB of memory beside them, about 12 min 34 s</c>.</summary>

@@ -25,6 +25,10 @@ public sealed record KernelOptions
     /// deleted. A damaged one is computed again.</remarks>
     public string? CheckpointFolder { get; init; }
 
+    /// <summary>Which stripes of a convolutional kernel are computed into the checkpoint, by their number, with nothing else held; null for the
+    /// kernel.</summary>
+    internal Predicate<int>? Stripes { get; init; }
+
     /// <summary>Told in a line what was wrong with the checkpoint and is computed again; or null.</summary>
     internal Action<string>? Notice { get; init; }
 }

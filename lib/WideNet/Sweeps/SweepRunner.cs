@@ -29,8 +29,9 @@ public static class SweepRunner
         SweepCell[] cells = [.. manifest.Cells.Where(options.Shard.Contains)];
         if (cells.Length == 0) throw new ArgumentException(
             $"The shard {options.Shard} of the sweep {definition.Figure} is empty: there are {manifest.Cells.Count} cells; take at most as many shards.");
-        SweepFolder? folder = options.Folder is null ? null : SweepFolder.Open(options.Folder, manifest, cells, options.Resume);
+        using SweepFolder? folder = options.Folder is null ? null : SweepFolder.Open(options.Folder, manifest, cells, options.Resume);
         var reporter = new SweepReporter(progress, cells.Length);
+        if (folder?.Notice is { } mended) reporter.Notice(mended);
         var values = new IReadOnlyList<double>[cells.Length];
         var missing = new List<int>();
         for (int i = 0; i < cells.Length; i++)
@@ -61,6 +62,17 @@ public static class SweepRunner
             },
             cancellationToken);
         return manifest.ToTable(cells.Zip(values));
+    }
+
+    /// <summary>Makes a folder one of a sweep, before its shards are started elsewhere.</summary>
+    /// <param name="definition">The sweep.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="resume">Whether finished cells may be there.</param>
+    /// <exception cref="ArgumentException">The folder holds another sweep, or finished cells without <paramref name="resume"/>.</exception>
+    internal static void Prepare(SweepDefinition definition, string folder, bool resume)
+    {
+        SweepManifest manifest = SweepManifest.Of(definition);
+        SweepFolder.Open(folder, manifest, manifest.Cells, resume).Dispose();
     }
 
     private static void Require(IReadOnlyList<double> values, SweepDefinition definition, SweepCell cell)

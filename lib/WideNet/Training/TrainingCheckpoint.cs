@@ -61,8 +61,21 @@ internal sealed class TrainingCheckpoint<T>(TrainingProblem problem, TrainingOpt
                 $"{_path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.");
         }
 
+        try
+        {
+            return ReadState(content, length, parameters, velocity);
+        }
+        catch (EndOfStreamException error)
+        {
+            throw new DataFormatException($"{_path} is no whole checkpoint ({content.Length} bytes): its counts lead beyond its end; delete it to start the run anew.", error);
+        }
+    }
+
+    private TrainingState ReadState(byte[] content, int length, Span<T> parameters, Span<T> velocity)
+    {
         using var reader = new BinaryReader(new MemoryStream(content, Magic.Length + _identity.Length, length - Magic.Length - _identity.Length));
         int step = reader.ReadInt32();
+        if (step < 0) throw new DataFormatException(Invariant($"{_path} is no whole checkpoint: it counts {step} steps; delete it to start the run anew."));
         if (step > options.Steps) throw new DataFormatException(
             Invariant($"{_path} is a checkpoint after {step} steps, but the run has {options.Steps}; delete it or take more steps."));
         var state = new TrainingState { Step = step, Losses = [], Evaluations = [] };

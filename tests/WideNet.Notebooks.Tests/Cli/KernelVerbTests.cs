@@ -237,6 +237,43 @@ public sealed class KernelVerbTests : IDisposable
             2, $"{checkpoint} is a checkpoint of another job: it has 'activation: erf' where this one has 'activation: relu'; resume with the settings it was started with, or give another folder.");
     }
 
+    // Parts that were computed elsewhere, in any order, make the kernel of one process.
+    [Fact]
+    public void Kernel_InShards_HasTheBitsOfOneProcess()
+    {
+        string checkpoint = Path.Combine(_folder, "parts"), whole = Path.Combine(_folder, "whole"), merged = Path.Combine(_folder, "merged");
+        string[] kernel = ["kernel", "--case", CommandLine.Reference("neural-tangents", "cnn-f-relu"), "--checkpoint", checkpoint];
+        Assert.Equal(0, CommandLine.Run([.. kernel[..3], "--out", whole]).ExitCode);
+        foreach (int shard in (int[])[2, 1])
+        {
+            CommandResult part = CommandLine.Run([.. kernel, "--shard", $"{shard}/2"]);
+            Assert.Equal((0, $"kernel: shard {shard}/2 is done; when all are, the same command with --resume in place of --shard puts the parts in {checkpoint} together\n"), (part.ExitCode, part.Output));
+        }
+
+        string[] parts = Directory.GetFiles(checkpoint, "stripe-*.bin", SearchOption.AllDirectories);
+        DateTime[] written = [.. parts.Select(File.GetLastWriteTimeUtc)];
+        Assert.Equal(0, CommandLine.Run([.. kernel, "--resume", "--out", merged]).ExitCode);
+        Assert.Equal(written, parts.Select(File.GetLastWriteTimeUtc));
+        foreach (string name in (string[])["nngp", "ntk", "nngp12", "ntk12"]) Assert.Equal(File.ReadAllBytes($"{whole}/{name}.npy"), File.ReadAllBytes($"{merged}/{name}.npy"));
+        CommandLine.Run([.. kernel, "--shard", "1/2", "--out", merged]).AssertFails(2, "A shard writes parts alone; leave --out and --check to the command that puts them together.");
+        CommandLine.Run([.. kernel[..3], "--shard", "1/2"]).AssertFails(2, "--shard computes parts of a checkpoint; name a folder that all shards share with --checkpoint.");
+    }
+
+    [Fact]
+    public void Kernel_SlurmDryRun_TellsWhatATaskTakesAndPrintsTheScripts()
+    {
+        string checkpoint = Path.Combine(_folder, "parts"), written = Path.Combine(_folder, "out"), reference = CommandLine.Reference("neural-tangents", "cnn-p-relu");
+        CommandResult result = CommandLine.Run("kernel", "--case", reference, "--checkpoint", checkpoint, "--precision", "float32", "--out", written, "--check", "--slurm", "--dry-run");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"^each of 1 tasks: \d+ entries, .* of memory \(inputs .*\), about \d+ s\n$", result.Error);
+        Assert.Contains($" kernel --case {reference} --precision float32 --checkpoint {checkpoint} --shard \"$SLURM_ARRAY_TASK_ID/1\"\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith($" kernel --case {reference} --precision float32 --out {written} --check --checkpoint {checkpoint} --resume\n", result.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(checkpoint));
+        CommandResult budget = CommandLine.Run("kernel", "--case", reference, "--dry-run");
+        Assert.Equal((0, ""), (budget.ExitCode, budget.Error));
+        Assert.Matches(@"^\d+ entries, .* of memory \(inputs .*, outputs .*, scratch .*\), about \d+ s\n$", budget.Output);
+    }
+
     [Theory]
     [InlineData("--resume goes on with the job of a checkpoint; name its folder with --checkpoint.", "cnn-p-relu", "--resume")]
     [InlineData("--checkpoint is for convolutional networks; a fully-connected kernel takes seconds and keeps no parts, so leave it out.", "fcn-relu", "--checkpoint", "anywhere")]

@@ -3,7 +3,10 @@ namespace WideNet.Tests.Data;
 /// <summary>An empty folder that vanishes at the end of a test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("widenet-");
+    private readonly DirectoryInfo _folder;
+
+    public TemporaryFolder(string? parent = null) =>
+        _folder = parent is null ? Directory.CreateTempSubdirectory("widenet-") : Directory.CreateDirectory(Path.Combine(parent, $"widenet-{Path.GetRandomFileName()}"));
 
     public string FullName => _folder.FullName;
 

@@ -120,8 +120,8 @@ internal sealed class ConvolutionalCheckpoint
             Write(file, hash, _identity);
             foreach ((_, Matrix nngp, Matrix ntk) in _job.Results)
             {
-                Write(file, hash, nngp, first, count, rows);
-                Write(file, hash, ntk, first, count, rows);
+                Write(file, hash, nngp, first - _job.FirstColumn, count, rows);
+                Write(file, hash, ntk, first - _job.FirstColumn, count, rows);
             }
 
             file.Write(hash.GetHashAndReset());
@@ -134,8 +134,7 @@ internal sealed class ConvolutionalCheckpoint
         {
             for (int b = first; b < first + count; b++)
             {
-                matrix[a, b] = values[next++];
-                if (_job.IsSymmetric) matrix[b, a] = matrix[a, b];
+                _job.Put(matrix, a, b, values[next++]);
             }
         }
 

@@ -54,7 +54,9 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
             int first = stripe * columnsInStripe;
             int count = Math.Min(columnsInStripe, _job.Columns.Count - first);
             int rows = _job.IsSymmetric ? first + count : _job.Rows.Count;
-            if (checkpoint?.TryLoad(stripe, first, count, rows) == true)
+            bool isAsked = _job.Options.Stripes?.Invoke(stripe) ?? true;
+            if (_job.Options.Stripes is not null && isAsked) _job.HoldOnly(first, count, rows);
+            if (!isAsked || checkpoint?.TryLoad(stripe, first, count, rows) == true)
             {
                 for (int column = first; column < first + count; column += TLanes.Count) _progress.Skip(column);
                 continue;
@@ -64,6 +66,9 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
             checkpoint?.Save(stripe, first, count, rows);
         }
     }
+
+    /// <inheritdoc/>
+    public int Stripes => (_job.Columns.Count + (_tilesInStripe * TLanes.Count) - 1) / (_tilesInStripe * TLanes.Count);
 
     /// <inheritdoc/>
     public double PixelPairs => _progress.Total;

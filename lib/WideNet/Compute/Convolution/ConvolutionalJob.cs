@@ -68,8 +68,21 @@ internal sealed class ConvolutionalJob
     /// <summary>Image, filter and displacement classes.</summary>
     public ConvolutionalShape Shape { get; }
 
-    /// <summary>The kernels, filled while the job runs.</summary>
-    public KernelPair[] Results { get; }
+    /// <summary>The kernels, filled while the job runs: all of them, or the columns of <see cref="HoldOnly"/>.</summary>
+    public KernelPair[] Results { get; private set; }
+
+    /// <summary>First column of <see cref="Results"/>.</summary>
+    public int FirstColumn { get; private set; }
+
+    /// <summary>Holds results of a stripe alone.</summary>
+    /// <param name="first">First column.</param>
+    /// <param name="count">Columns.</param>
+    /// <param name="rows">Rows computed in the stripe.</param>
+    public void HoldOnly(int first, int count, int rows)
+    {
+        FirstColumn = first;
+        Results = [.. Depths.Select(depth => new KernelPair(depth, new Matrix(rows, count), new Matrix(rows, count)))];
+    }
 
     /// <summary>Weight of a tap in the read-in layer, which also divides by the channels: σ_w²/(|Ω|·channels).</summary>
     public double ReadInWeight => (Network.ReadInWeightVariance ?? Network.WeightVariance) / ((double)Shape.Taps * Shape.Channels);
@@ -135,11 +148,19 @@ internal sealed class ConvolutionalJob
         }
 
         (_, Matrix k, Matrix theta) = Results[depthIndex];
-        k[a, b] = nngp;
-        theta[a, b] = ntk;
-        if (!IsSymmetric) return;
-        k[b, a] = nngp;
-        theta[b, a] = ntk;
+        Put(k, a, b, nngp);
+        Put(theta, a, b, ntk);
+    }
+
+    /// <summary>Stores an entry, in a train-train kernel also at (b, a) where that is held.</summary>
+    /// <param name="matrix">One of the results.</param>
+    /// <param name="a">Row.</param>
+    /// <param name="b">Column.</param>
+    /// <param name="value">The entry.</param>
+    public void Put(Matrix matrix, int a, int b, double value)
+    {
+        matrix[a, b - FirstColumn] = value;
+        if (IsSymmetric && b < matrix.Rows && (uint)(a - FirstColumn) < (uint)matrix.Columns) matrix[b, a - FirstColumn] = value;
     }
 
     /// <summary>Told before any work: such an image has variance 0 and no correlation with another.</summary>

@@ -12,6 +12,9 @@ internal interface IConvolutionalEngine : IDisposable
     /// <summary>Most memory in use at once beyond inputs and results.</summary>
     long WorkingBytes { get; }
 
+    /// <summary>Stripes of columns, each computed and kept by itself.</summary>
+    int Stripes { get; }
+
     /// <summary>Fills the job's results, from its checkpoint as far as that goes.</summary>
     void Run();
 

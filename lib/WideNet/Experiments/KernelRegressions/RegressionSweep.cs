@@ -53,6 +53,30 @@ public sealed class RegressionSweep
         }
     }
 
+    /// <summary>Stripes of the train-train kernel: the most shards that share its work.</summary>
+    internal int Stripes => KernelEstimate.Measure(_settings.Network, _settings.Depths, _data.Train.Inputs, options: _options).Stripes;
+
+    /// <summary>Memory and time of one shard of the kernels.</summary>
+    /// <param name="shards">Number of shards.</param>
+    internal KernelBudget ShardBudget(int shards)
+    {
+        InputBatch train = _data.Train.Inputs, test = _data.Test.Inputs;
+        KernelEstimate square = KernelEstimate.Measure(_settings.Network, _settings.Depths, train, options: _options);
+        return KernelBudget.OfShard([square, KernelEstimate.Measure(_settings.Network, _settings.Depths, test, train, _options)], [train, test], shards);
+    }
+
+    /// <summary>Computes the stripes that the options ask for into a folder, from where <see cref="Run"/> takes them.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="progress">Receives the finished fraction, or null.</param>
+    internal void ComputeParts(JobFolder folder, IProgress<double>? progress = null)
+    {
+        InfiniteNetwork.Kernels(_settings.Network, _settings.Depths, _data.Train.Inputs, Part(folder, "train", ProgressShare.Of(progress, 0, SquareWork / AllWork)));
+        foreach ((int first, int count, KernelOptions options) in Blocks(folder, progress, RowsInBlock))
+        {
+            InfiniteNetwork.Kernels(_settings.Network, _settings.Depths, _data.Test.Inputs.Slice(first, count), _data.Train.Inputs, options);
+        }
+    }
+
     /// <summary>Memory and time of the whole job, measured on a small part of it.</summary>
     /// <param name="keepKernels">Whether <see cref="Run"/> will be asked to write the kernels.</param>
     /// <exception cref="ArgumentException">The images do not fit each other or the network, or one has variance 0.</exception>
@@ -90,23 +114,31 @@ public sealed class RegressionSweep
     /// <exception cref="OperationCanceledException">It was cancelled; the checkpoint is usable.</exception>
     public RegressionResult Run(JobFolder? folder = null, IProgress<double>? progress = null, string? kernelFolder = null)
     {
-        int train = _data.Train.Count, test = _data.Test.Count;
-        double squareWork = train * (train + 1.0) / 2, work = squareWork + ((double)train * test);
-        Solution[] solutions = Solve(Part(folder, "train", ProgressShare.Of(progress, 0, squareWork / work)), kernelFolder);
+        int test = _data.Test.Count;
+        Solution[] solutions = Solve(Part(folder, "train", ProgressShare.Of(progress, 0, SquareWork / AllWork)), kernelFolder);
         Release();
         Matrix[] predictions = [.. solutions.Select(_ => new Matrix(test, _targets.Columns))];
-        int rowsInBlock = kernelFolder is null ? RowsInBlock : test;
-        for (int first = 0; first < test; first += rowsInBlock)
+        foreach ((int first, int count, KernelOptions options) in Blocks(folder, progress, kernelFolder is null ? RowsInBlock : test))
         {
-            int count = Math.Min(rowsInBlock, test - first);
-            double before = squareWork + ((double)train * first);
-            KernelOptions options = Part(
-                folder, string.Create(CultureInfo.InvariantCulture, $"test-{first:D6}"), ProgressShare.Of(progress, before / work, (before + ((double)train * count)) / work));
             Predict(first, count, options, solutions, predictions, kernelFolder);
             Release();
         }
 
         return new RegressionResult([.. solutions.Select((solution, i) => Row(solution, predictions[i]))], predictions);
+    }
+
+    private double SquareWork => _data.Train.Count * (_data.Train.Count + 1.0) / 2;
+
+    private double AllWork => SquareWork + ((double)_data.Train.Count * _data.Test.Count);
+
+    private IEnumerable<(int First, int Count, KernelOptions Options)> Blocks(JobFolder? folder, IProgress<double>? progress, int rowsInBlock)
+    {
+        for (int first = 0; first < _data.Test.Count; first += rowsInBlock)
+        {
+            int count = Math.Min(rowsInBlock, _data.Test.Count - first);
+            double before = SquareWork + ((double)_data.Train.Count * first), after = before + ((double)_data.Train.Count * count);
+            yield return (first, count, Part(folder, string.Create(CultureInfo.InvariantCulture, $"test-{first:D6}"), ProgressShare.Of(progress, before / AllWork, after / AllWork)));
+        }
     }
 
     private static Matrix Select(KernelPair pair, RegressionKernel kernel) => kernel == RegressionKernel.Ntk ? pair.Ntk : pair.Nngp;

@@ -99,6 +99,35 @@ public sealed class ConvolutionalJobTests
         }
     }
 
+    // Each shard holds its stripes alone; read together they are the kernel, to the bit.
+    [Theory]
+    [InlineData(true, Architecture.ConvolutionalPool)]
+    [InlineData(false, Architecture.ConvolutionalPool)]
+    [InlineData(true, Architecture.ConvolutionalFlatten)]
+    [InlineData(false, Architecture.ConvolutionalFlatten)]
+    public void Kernel_StripesComputedApart_SameBits(bool isTrainTrain, Architecture architecture)
+    {
+        using var folder = new TemporaryFolder();
+        NetworkDescription network = Network with { Architecture = architecture };
+        KernelPair whole = Run(new KernelOptions());
+        var options = new KernelOptions { CheckpointFolder = folder.FullName };
+        foreach (int shard in (int[])[1, 2, 0])
+        {
+            KernelOptions part = options with { Stripes = stripe => stripe % 3 == shard };
+            Assert.Empty(isTrainTrain ? InfiniteNetwork.Kernels(network, [network.Depth], Images, part) : InfiniteNetwork.Kernels(network, [network.Depth], Images.Slice(0, 7), Images, part));
+        }
+
+        var stripes = KernelEstimate.Measure(network, [network.Depth], isTrainTrain ? Images : Images.Slice(0, 7), isTrainTrain ? null : Images);
+        Assert.Equal(stripes.Stripes, Directory.GetFiles(folder.FullName, "stripe-*.bin").Length);
+        var notices = new List<string>();
+        KernelPair merged = Run(options with { Notice = notices.Add });
+        Assert.Empty(notices);
+        Assert.Equal(whole.Ntk.Values.ToArray(), merged.Ntk.Values.ToArray());
+        Assert.Equal(whole.Nngp.Values.ToArray(), merged.Nngp.Values.ToArray());
+
+        KernelPair Run(KernelOptions with) => isTrainTrain ? InfiniteNetwork.Kernel(network, Images, with) : InfiniteNetwork.Kernel(network, Images.Slice(0, 7), Images, with);
+    }
+
     [Fact]
     public void Kernel_Progress_RisesToOne()
     {

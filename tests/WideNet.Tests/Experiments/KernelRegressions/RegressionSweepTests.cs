@@ -89,6 +89,28 @@ public sealed class RegressionSweepTests : IDisposable
         Assert.True(first > 0.1, $"the resumed job began at {first}");
     }
 
+    // Shards in any order fill one folder; nothing is left to compute for the run behind them.
+    [Fact]
+    public void ComputeParts_InShards_GivesTheSameBits()
+    {
+        RegressionResult whole = new RegressionSweep(Settings, Images).Run();
+        for (int shard = 2; shard >= 0; shard--)
+        {
+            int number = shard;
+            var part = new RegressionSweep(Settings, Images, new KernelOptions { Stripes = stripe => stripe % 3 == number }) { BlockBytes = 1 };
+            part.ComputeParts(JobFolder.Open(_folder.FullName, part.Describe(), resume: null));
+        }
+
+        string[] files = Directory.GetFiles(_folder.FullName, "stripe-*.bin", SearchOption.AllDirectories);
+        DateTime[] written = [.. files.Select(File.GetLastWriteTimeUtc)];
+        var merge = new RegressionSweep(Settings, Images) { BlockBytes = 1 };
+        RegressionResult result = merge.Run(JobFolder.Open(_folder.FullName, merge.Describe(), resume: true));
+        Assert.Equal(whole.Predictions.SelectMany(p => p.Values.ToArray()), result.Predictions.SelectMany(p => p.Values.ToArray()));
+        Assert.Equal(files.Order(StringComparer.Ordinal), Directory.GetFiles(_folder.FullName, "stripe-*.bin", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        Assert.Equal(written, files.Select(File.GetLastWriteTimeUtc));
+        Assert.True(merge.ShardBudget(merge.Stripes).TotalBytes < merge.Budget(keepKernels: true).TotalBytes);
+    }
+
     [Fact]
     public void Run_WithKernelFolder_WritesTheKernelsOfEveryDepth()
     {
