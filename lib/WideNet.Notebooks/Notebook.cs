@@ -77,6 +77,11 @@ public sealed class Notebook
         try
         {
             root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            ReadTexts(root);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new NotebookException($"{name}: a text has half of a character (a lone surrogate such as \\ud800); save it with a current Jupyter", exception);
         }
         catch (JsonException exception)
         {
@@ -189,6 +194,14 @@ public sealed class Notebook
         if (NotebookJson.JoinLines(json["source"]) is null)
             throw new NotebookException(Invariant($"{name}: cell {number} has no source; it must be a string or an array of strings"));
         return new NotebookCell(json, kind);
+    }
+
+    // The parser looks at what a text says only when it is asked for.
+    private static void ReadTexts(JsonNode? node)
+    {
+        if (node is JsonValue value && value.GetValueKind() == JsonValueKind.String) _ = value.GetValue<string>();
+        foreach (JsonNode? item in node as JsonArray ?? []) ReadTexts(item);
+        foreach ((_, JsonNode? member) in node as JsonObject ?? []) ReadTexts(member);
     }
 
     private static void SplitMember(JsonObject owner, string member)
