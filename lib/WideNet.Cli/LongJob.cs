@@ -29,7 +29,11 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
 
     /// <summary><c>--shard i/n</c>.</summary>
     public static Option<string?> ShardOption() =>
-        new("--shard") { Description = "Compute every n-th part of the kernel into the --checkpoint folder and stop; the same command with --resume puts the parts together.", HelpName = "i/n" };
+        new("--shard")
+        {
+            Description = "Compute every n-th part of the kernel into the --checkpoint folder and stop; the same command with --resume puts the parts together.",
+            HelpName = "i/n",
+        };
 
     /// <summary>The shard that is computed, or null for the whole job.</summary>
     public SweepShard? Shard => shard;
@@ -48,7 +52,11 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
     /// <exception cref="ArgumentException">They do not go together.</exception>
     public void CheckOptions(NetworkDescription network)
     {
-        if (shard is not null && checkpoint is null) throw new ArgumentException("--shard computes parts of a checkpoint; name a folder that all shards share with --checkpoint.");
+        if (shard is not null && checkpoint is null)
+        {
+            throw new ArgumentException("--shard computes parts of a checkpoint; name a folder that all shards share with --checkpoint.");
+        }
+
         if (resume && checkpoint is null) throw new ArgumentException("--resume goes on with the job of a checkpoint; name its folder with --checkpoint.");
         if (checkpoint is not null && network.Architecture == Architecture.FullyConnected)
         {
@@ -118,7 +126,8 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
             work(progress);
             return 0;
         });
-        session.Output.WriteLine($"{description}: shard {shard} is done; when all are, the same command with --resume in place of --shard puts the parts in {checkpoint} together");
+        session.Output.WriteLine(
+            $"{description}: shard {shard} is done; when all are, the same command with --resume in place of --shard puts the parts in {checkpoint} together");
         return ExitCode.Success;
     }
 
@@ -151,7 +160,8 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
         each.RequireMemory();
         return slurm.Submit(session, parse, array, () =>
         {
-            if (File.Exists(Path.Combine(folder, JobFolder.FileName)) && !resume) throw new DataFormatException($"{folder} holds a job already; resume it, or give another folder.");
+            if (resume || !File.Exists(Path.Combine(folder, JobFolder.FileName))) return;
+            throw new DataFormatException($"{folder} holds a job already; resume it, or give another folder.");
         });
     }
 

@@ -8,7 +8,11 @@ namespace WideNet.Cli;
 internal sealed class SlurmOptions
 {
     private const int DefaultTasks = 16;
-    private readonly Option<bool> _slurm = new("--slurm") { Description = "Submit the shards as an array of Slurm jobs over a folder that all nodes see, and a job behind them that puts them together." };
+    private readonly Option<bool> _slurm = new("--slurm")
+    {
+        Description = "Submit the shards as an array of Slurm jobs over a folder that all nodes see, and a job behind them that puts them together.",
+    };
+
     private readonly Option<int?> _tasks = Options.Whole("--tasks", $"With --slurm, tasks of the array, a shard each; {DefaultTasks} unless given.");
     private readonly Option<string?> _partition = Word("--partition", "With --slurm, the partition.", "NAME");
     private readonly Option<string?> _time = Word("--time", "With --slurm, the time limit of a job, as sbatch takes it.", "TIME");
@@ -74,7 +78,9 @@ internal sealed class SlurmOptions
     public IEnumerable<string> Given(ParseResult parse, params Option[] except) =>
         from result in parse.CommandResult.Children.OfType<OptionResult>()
         where !result.Implicit && !All.Contains(result.Option) && !except.Contains(result.Option)
-        from word in result.Tokens.Count == 0 ? (string[])[result.Option.Name] : [.. result.Tokens.SelectMany(token => (string[])[result.Option.Name, token.Value])]
+        from word in result.Tokens.Count == 0
+            ? (string[])[result.Option.Name]
+            : [.. result.Tokens.SelectMany(token => (string[])[result.Option.Name, token.Value])]
         select word;
 
     private static IEnumerable<string> Request<T>(string name, T? value) => value is null ? [] : [Invariant($"{name}={value}")];
@@ -84,7 +90,8 @@ internal sealed class SlurmOptions
         var option = new Option<string?>(name) { Description = description, HelpName = helpName };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: { Length: > 0 } text }, ..] && !text.All(c => char.IsAsciiLetterOrDigit(c) || "-_.,:".Contains(c, StringComparison.Ordinal)))
+            if (result.Tokens is [{ Value: { Length: > 0 } text }, ..]
+                && !text.All(c => char.IsAsciiLetterOrDigit(c) || "-_.,:".Contains(c, StringComparison.Ordinal)))
             {
                 result.AddError($"{name} is '{text}'; it must be one word of letters, digits and -_.,: as sbatch takes it.");
             }

@@ -65,13 +65,16 @@ internal sealed record FolderCheck
         }
         catch (DataFormatException damage)
         {
-            return new FolderCheck { Summary = $"{folder}: a sweep", Damage = [Failure.OneLine(damage.Message).Replace("take another folder, or delete this one.", "the command that wrote it, with --resume, writes it anew.", StringComparison.Ordinal)] };
+            string line = Failure.OneLine(damage.Message).Replace(
+                "take another folder, or delete this one.", "the command that wrote it, with --resume, writes it anew.", StringComparison.Ordinal);
+            return new FolderCheck { Summary = $"{folder}: a sweep", Damage = [line] };
         }
 
         string name = status.Sweep.Run.Notebook, preset = Provenance.PresetName(status.Sweep.Run.Preset);
         string command = $"'reproduce sweep {name} --preset {preset} --out {folder} --resume' with the options it was started with";
-        string summary = FormattableString.Invariant($"{name}, {preset} preset: {status.Finished} of {status.Sweep.Cells.Count} cells are finished ({status.Seconds:0.0} s)");
-        if (status.Missing.Count > 0) summary += FormattableString.Invariant($"; {status.Missing.Count} are missing, first {status.Missing[0]}: {command} computes them");
+        int cells = status.Sweep.Cells.Count, missing = status.Missing.Count;
+        string summary = FormattableString.Invariant($"{name}, {preset} preset: {status.Finished} of {cells} cells are finished ({status.Seconds:0.0} s)");
+        if (missing > 0) summary += FormattableString.Invariant($"; {missing} are missing, first {status.Missing[0]}: {command} computes them");
         return new FolderCheck
         {
             Summary = summary,

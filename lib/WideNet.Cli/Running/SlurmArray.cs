@@ -83,19 +83,21 @@ internal sealed record SlurmArray
         ToolResult? queue = Tool.Run("squeue", ["--noheader", "--array", "--states=all", "--format=%T", $"--jobs={string.Join(',', jobs)}"], folder, Patience);
         if (queue is null) return $"{named}: squeue is not on this machine";
         string[] states = queue.ExitCode == 0 ? queue.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
-        return states.Length == 0
-            ? $"{named}: no longer in the queue"
-            : $"{named}: {string.Join(", ", states.CountBy(state => state).OrderBy(state => state.Key, StringComparer.Ordinal).Select(state => Invariant($"{state.Value} {state.Key.ToLowerInvariant()}")))}";
+        IEnumerable<string> counts = states.CountBy(state => state).OrderBy(state => state.Key, StringComparer.Ordinal)
+            .Select(state => Invariant($"{state.Value} {state.Key.ToLowerInvariant()}"));
+        return $"{named}: {(states.Length == 0 ? "no longer in the queue" : string.Join(", ", counts))}";
     }
 
     private static string Submit(params string[] arguments)
     {
         ToolResult result = Tool.Run("sbatch", ["--parsable", .. arguments], Environment.CurrentDirectory, Patience)
-            ?? throw new ArgumentException("There is no sbatch on this machine, or it does not answer; run this where jobs are submitted, or print the scripts with --dry-run.");
+            ?? throw new ArgumentException(
+                "There is no sbatch on this machine, or it does not answer; run this where jobs are submitted, or print the scripts with --dry-run.");
         string id = result.Output.Trim().Split(';')[0];
         return result.ExitCode == 0 && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? id
-            : throw new ArgumentException($"sbatch refused {arguments[^1]}: {Failure.OneLine(result.Error).Replace("sbatch: error: ", "", StringComparison.Ordinal)}; change the options of --slurm.");
+            : throw new ArgumentException(
+                $"sbatch refused {arguments[^1]}: {Failure.OneLine(result.Error).Replace("sbatch: error: ", "", StringComparison.Ordinal)}; change the options of --slurm.");
     }
 
     // Nodes see this folder, the program and the data under the same names.
@@ -103,7 +105,8 @@ internal sealed record SlurmArray
     {
         string[] lines =
         [
-            $"job-name={Name}", first, $"output=\"{Path.Combine(Folder, ScriptFolder, log)}.log\"", "open-mode=append", "requeue", $"chdir=\"{Environment.CurrentDirectory}\"", .. Requests, .. more,
+            $"job-name={Name}", first, $"output=\"{Path.Combine(Folder, ScriptFolder, log)}.log\"", "open-mode=append", "requeue",
+            $"chdir=\"{Environment.CurrentDirectory}\"", .. Requests, .. more,
         ];
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         string program = string.Join(' ', ((string[])[dotnet, Path.Combine(AppContext.BaseDirectory, "reproduce.dll"), .. arguments]).Select(Quoted));
@@ -111,5 +114,7 @@ internal sealed record SlurmArray
     }
 
     private static string Quoted(string word) =>
-        word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal)) && word.Length > 0 ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

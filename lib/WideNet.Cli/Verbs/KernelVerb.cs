@@ -42,7 +42,11 @@ internal static class KernelVerb
                 new LongJob(session, parse.GetValue(checkpoint), parse.GetValue(resume), parse.GetValue(shard) is { } text ? SweepShard.Parse(text) : null));
             if (slurm.AreAsked(parse, dryRun)) return run.Submit(parse, slurm, output, check, verbose, json);
             if (parse.GetValue(dryRun)) return run.PrintBudget();
-            if (parse.GetValue(shard) is not null && (parse.GetValue(output) is not null || parse.GetValue(check))) throw new ArgumentException("A shard writes parts alone; leave --out and --check to the command that puts them together.");
+            if (parse.GetValue(shard) is not null && (parse.GetValue(output) is not null || parse.GetValue(check)))
+            {
+                throw new ArgumentException("A shard writes parts alone; leave --out and --check to the command that puts them together.");
+            }
+
             return run.Execute(parse.GetValue(output), parse.GetValue(check), parse.GetValue(verbose), parse.GetValue(json));
         });
         return command;
