@@ -66,13 +66,25 @@ internal static class ResultCsv
         }
 
         ResultColumn[] columns = expected.Count > 0 ? [.. expected] : [.. headers.Select((h, i) => Infer(h, [.. rows.Select(r => r.Cells[lead + i])]))];
-        var table = new ResultTable(ReadRun(rows[0].Line, rows[0].Cells), columns);
+        ResultTable table = Empty(ReadRun(rows[0].Line, rows[0].Cells), columns);
         foreach ((int line, string[] cells) in rows)
         {
             table.Add([.. columns.Select((c, i) => ReadCell(cells[lead + i], c, line))]);
         }
 
         return table;
+    }
+
+    private static ResultTable Empty(Provenance run, ResultColumn[] columns)
+    {
+        try
+        {
+            return new ResultTable(run, columns);
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataFormatException($"Line 1: {e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)}", e);
+        }
     }
 
     private static Provenance ReadRun(int line, string[] cells)
