@@ -152,7 +152,7 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
             Requests = [],
             TaskRequests = [],
             Task = [verb, .. slurm.Given(parse, [.. ofArray, .. own]), "--checkpoint", folder],
-            TakesThreads = parse.CommandResult.Command.Options.Any(option => option.Name == "--threads") && !own.Any(option => option.Name == "--threads"),
+            TakesThreads = parse.CommandResult.Command.Options.Any(option => option.Name == "--threads"),
             Merge = [verb, .. slurm.Given(parse, ofArray), "--checkpoint", folder, "--resume"],
         };
         KernelBudget each = budget(array.Tasks);

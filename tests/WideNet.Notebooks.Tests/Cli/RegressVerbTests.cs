@@ -18,6 +18,16 @@ public sealed class RegressVerbTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void Regress_SlurmDryRun_GivesATaskItsProcessorsAndTheMergeTheRest()
+    {
+        string[] job = ["regress", "--activation", "erf", "--weight-variance", "1.5", "--bias-variance", "0.1", "--depths", "1,2", "--dataset", "synthetic", "--train", "40", "--test", "10", "--image-size", "8"];
+        CommandResult result = CommandLine.Run([.. job, "--threads", "3", "--json", "--checkpoint", "/parts", "--slurm", "--tasks", "2", "--dry-run"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($" {string.Join(' ', job)} --checkpoint /parts --shard \"$SLURM_ARRAY_TASK_ID/2\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\"\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith($" {string.Join(' ', job)} --threads 3 --json --checkpoint /parts --resume\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Regress_Table_HasOneRowForEachKernelAndDepth()
     {
         CommandResult result = CommandLine.Run(Line("--kernel", "both", "--padding", "same", "--filter", "3x5", "--precision", "float32"));
