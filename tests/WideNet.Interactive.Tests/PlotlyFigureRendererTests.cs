@@ -42,14 +42,11 @@ public sealed partial class PlotlyFigureRendererTests
         Assert.Equal(typeof(PlotlyFigureRenderer).FullName, found.GetType().FullName);
         Assert.NotEqual(typeof(PlotlyFigureRenderer), found.GetType());
         Assert.Equal("interactive charts of Plotly.NET 6.0.0", found.Description);
-        Assert.Equal(Id().Replace(new PlotlyFigureRenderer().ToHtml(Figure), ""), Id().Replace(found.ToHtml(Figure), ""));
+        Assert.Equal(new PlotlyFigureRenderer().ToHtml(Figure), found.ToHtml(Figure));
         string versions = OptionalAssembly.Interactive.Versions(Path.Combine(AppContext.BaseDirectory, "WideNet.Interactive.dll"));
         Assert.Equal("WideNet.Interactive 0.1.0 (Plotly.NET 6.0.0, Deedle 8.1.0)", versions);
     }
 
     [GeneratedRegex("const chart = (.*);")]
     private static partial Regex ChartLine();
-
-    [GeneratedRegex("chart-[0-9a-f]{32}")]
-    private static partial Regex Id();
 }

@@ -63,7 +63,7 @@ public sealed class NotebookLintTests
     public void Check_FigureParameter_MustBeDeclaredAndUsedNext()
     {
         Assert.Equal(
-            ["cell 3: must declare string figure = \"svg\"; // svg | plotly"],
+            ["cell 3: must declare string figure = \"plotly\"; // plotly | svg"],
             Findings(notebook => notebook.Cells[2].Source = notebook.Cells[2].Source.Replace("\"svg\"", "\"plotly\"", StringComparison.Ordinal)));
         Assert.Equal(["cell 3: the next code cell must be FigureView.Use(figure)"], Findings(notebook => notebook.Cells[3].Source = "FigureView.Use(\"svg\")"));
 
@@ -129,7 +129,7 @@ public sealed class NotebookLintTests
         Notebook notebook = Notebook.CreateCSharp();
         notebook.AddMarkdown("# Depth scales diverge on the critical line");
         notebook.AddCode("#r \"../artifacts/notebooks/WideNet.dll\"\nusing WideNet.Numerics;");
-        notebook.AddCode("// parameters\nint width = 3;\nstring figure = \"svg\"; // svg | plotly", tags: ["parameters"]);
+        notebook.AddCode("// parameters\nint width = 3;\nstring figure = \"plotly\"; // plotly | svg", tags: ["parameters"]);
         notebook.AddCode("FigureView.Use(figure)");
         notebook.AddCode("Enumerable.Range(0, width).Sum()");
         for (int i = 1; i < 5; i++)

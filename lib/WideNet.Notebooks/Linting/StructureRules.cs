@@ -8,7 +8,7 @@ namespace WideNet.Notebooks.Linting;
 internal static partial class StructureRules
 {
     private const string Reference = "#r \"../artifacts/notebooks/WideNet.dll\"";
-    private const string FigureParameter = "string figure = \"svg\"; // svg | plotly", FigureCell = "FigureView.Use(figure)";
+    private const string FigureParameter = "string figure = \"plotly\"; // plotly | svg", FigureCell = "FigureView.Use(figure)";
 
     /// <summary>Checks one notebook.</summary>
     public static IEnumerable<LintFinding> Check(Notebook notebook)
@@ -100,7 +100,8 @@ internal static partial class StructureRules
         int parameters = Array.FindIndex(code, entry => entry.Item.Tags.Contains(NotebookMetadata.ParametersTag));
         if (parameters < 0)
             yield break;
-        if (!code[parameters].Item.Source.Split('\n').Contains(FigureParameter))
+        string[] lines = code[parameters].Item.Source.Split('\n');
+        if (!lines.Contains(FigureParameter) && !lines.Contains("string figure = \"svg\"; // svg | plotly"))
             yield return new LintFinding { Cell = code[parameters].Index + 1, Message = $"must declare {FigureParameter}" };
         if (parameters + 1 == code.Length || code[parameters + 1].Item.Source.Trim() != FigureCell)
             yield return new LintFinding { Cell = code[parameters].Index + 1, Message = $"the next code cell must be {FigureCell}" };

@@ -55,10 +55,15 @@ public static class TrainedNetworkAccuracy
     /// <param name="label">The class.</param>
     public static bool IsRight(ReadOnlySpan<double> outputs, int label) => IndexOfLargest(outputs) == label;
 
-    /// <summary>The standard error √(a(1-a)/n) of an accuracy a measured on n test examples.</summary>
-    /// <param name="accuracy">a.</param>
-    /// <param name="count">n.</param>
-    public static double StandardError(double accuracy, int count) => Math.Sqrt(Math.Max(0, accuracy * (1 - accuracy)) / count);
+    /// <summary>
+    /// The standard error of an accuracy a measured on n test examples: half the width √(a(1-a)/n + 1/(4n²)) / (1 + 1/n) of the 68 % interval of Wilson (1927).
+    /// For a between 0 and 1 and many examples it is the binomial √(a(1-a)/n); for a = 0 and a = 1 it is 1/(2(n+1)), where the binomial one is 0, as if
+    /// ten right answers of ten left no doubt.
+    /// </summary>
+    /// <param name="accuracy">a, from 0 to 1.</param>
+    /// <param name="count">n, at least 1.</param>
+    public static double StandardError(double accuracy, int count) =>
+        Math.Sqrt((Math.Max(0, accuracy * (1 - accuracy)) / count) + (0.25 / ((double)count * count))) / (1 + (1.0 / count));
 
     private static double Probability(ReadOnlySpan<double> mean, double deviation, int label)
     {

@@ -1,4 +1,4 @@
-using Microsoft.Playwright;
+using PuppeteerSharp;
 using WideNet.Report.Runs;
 
 namespace WideNet.Report.Tests.Browser;
@@ -9,10 +9,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
 
     // What a page does next comes within milliseconds; on a machine that is busy with other work it may take a thousand times as long.
-    private const float Patience = 180_000;
+    private const int Patience = 180_000;
 
     private readonly TemporaryFolder _folder = new();
-    private IPlaywright? _playwright;
 
     /// <summary>Why there is no browser; empty where there is one.</summary>
     public string NoBrowser { get; private set; } = "";
@@ -40,12 +39,13 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>All pages by their paths.</summary>
     public IReadOnlyList<string> Pages { get; private set; } = [];
 
-    /// <summary>A window with nothing of another's, in which every wait is patient.</summary>
-    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
+    /// <summary>A page with nothing of another's, in which every wait is patient. Whoever opens it closes its context.</summary>
+    public async Task<IPage> NewPageAsync()
     {
-        IBrowserContext context = await Browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(Patience);
-        return context;
+        IBrowserContext context = await Browser!.CreateBrowserContextAsync();
+        IPage page = await context.NewPageAsync();
+        page.DefaultTimeout = page.DefaultNavigationTimeout = Patience;
+        return page;
     }
 
     public async ValueTask InitializeAsync()
@@ -64,9 +64,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         // A sandbox inside of a container's root account does not start; the pages are this test's own.
         string[] arguments = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
-        Assertions.SetDefaultExpectTimeout(Patience);
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = arguments, Timeout = Patience });
+        Browser = await Puppeteer.LaunchAsync(new LaunchOptions { ExecutablePath = chromium, Args = arguments, Timeout = Patience, ProtocolTimeout = Patience });
     }
 
     public async ValueTask DisposeAsync()
@@ -76,7 +74,6 @@ public sealed class BrowserFixture : IAsyncLifetime
             await Browser.CloseAsync();
         }
 
-        _playwright?.Dispose();
         _folder.Dispose();
     }
 

@@ -1,4 +1,4 @@
-using Microsoft.Playwright;
+using PuppeteerSharp;
 using WideNet.Figures;
 using WideNet.Interactive;
 
@@ -10,7 +10,10 @@ public sealed class ChartHtmlTests(BrowserFixture fixture)
 {
     private const string Address = "https://example.org/plotly-1.2.3.min.js", Drawn = ".js-plotly-plot .main-svg";
 
+    private static readonly WaitForSelectorOptions Visible = new() { Visible = true };
+
     private readonly List<string> _requests = [], _complaints = [];
+    private bool _isThere = true;
 
     // plotly.js gave itself to require.js in earlier versions, and only takes its global name in later ones.
     [Theory]
@@ -21,12 +24,10 @@ public sealed class ChartHtmlTests(BrowserFixture fixture)
     public async Task Write_TwoFigures_BecomeChartsFromOneScript(bool hasRequire, bool isModule)
     {
         Assert.SkipWhen(hasRequire && fixture.NoScripts.Length > 0, fixture.NoScripts);
-        await using IBrowserContext context = await ContextAsync(isModule);
-        IPage page = await PageAsync(context, Body(hasRequire ? fixture.Require : null, Chart(SampleFigures.Lines), Chart(SampleFigures.Maps)));
-        await Assertions.Expect(page.Locator(".js-plotly-plot")).ToHaveCountAsync(2);
-        await Assertions.Expect(page.Locator("img")).ToHaveCountAsync(0);
-        Assert.True(await page.Locator(Drawn).CountAsync() >= 2);
-        Assert.Contains("a caption", await page.Locator("body").InnerTextAsync(), StringComparison.Ordinal);
+        await using IPage page = await PageAsync(Body(hasRequire ? fixture.Require : null, Chart(SampleFigures.Lines), Chart(SampleFigures.Maps)), isModule);
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('.js-plotly-plot').length === 2 && document.images.length === 0");
+        Assert.True((await page.QuerySelectorAllAsync(Drawn)).Length >= 2);
+        Assert.Contains("a caption", await page.EvaluateFunctionAsync<string>("() => document.body.innerText"), StringComparison.Ordinal);
         Assert.Equal([Address], _requests);
         Assert.Empty(_complaints);
     }
@@ -34,37 +35,43 @@ public sealed class ChartHtmlTests(BrowserFixture fixture)
     [Fact]
     public async Task Write_PageWithPlotly_AsksForNothing()
     {
-        await using IBrowserContext context = await ContextAsync();
-        IPage page = await PageAsync(context, Body(fixture.Plotly, Chart(SampleFigures.Lines)));
-        await page.Locator(Drawn).First.WaitForAsync();
+        await using IPage page = await PageAsync(Body(fixture.Plotly, Chart(SampleFigures.Lines)));
+        await page.WaitForSelectorAsync(Drawn, Visible);
         Assert.Empty(_requests);
     }
 
     [Fact]
     public async Task Write_AddressOutOfReach_LeavesThePictureAndTriesAgainLater()
     {
-        await using IBrowserContext context = await ContextAsync(isThere: false);
-        IPage page = await PageAsync(context, Body(null, Chart(SampleFigures.Lines)));
+        _isThere = false;
+        await using IPage page = await PageAsync(Body(null, Chart(SampleFigures.Lines)));
         await page.WaitForFunctionAsync("() => !('plotlyOfWideNet' in window)");
-        Assert.True(await page.Locator("img").IsVisibleAsync());
+        await page.WaitForSelectorAsync("img", Visible);
         Assert.Contains($"An interactive chart is not shown: {Address} cannot be reached.", _complaints);
 
-        await context.UnrouteAllAsync();
-        await ServeAsync(context);
-        await page.EvaluateAsync("() => { const run = document.createElement('script'); run.text = document.querySelector('[type=\"text/javascript\"]').text; document.body.append(run); }");
-        await page.Locator(Drawn).First.WaitForAsync();
-        Assert.Equal(0, await page.Locator("img").CountAsync());
+        _isThere = true;
+        await page.EvaluateFunctionAsync("() => { const run = document.createElement('script'); run.text = document.querySelector('[type=\"text/javascript\"]').text; document.body.append(run); }");
+        await page.WaitForSelectorAsync(Drawn, Visible);
+        Assert.Empty(await page.QuerySelectorAllAsync("img"));
+    }
+
+    [Fact]
+    public async Task Write_OneFigureTwice_BecomesTwoChartsOfTheSameText()
+    {
+        Assert.Equal(Chart(SampleFigures.Lines), Chart(SampleFigures.Lines));
+        await using IPage page = await PageAsync(Body(null, Chart(SampleFigures.Lines), Chart(SampleFigures.Lines)));
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('.js-plotly-plot').length === 2 && document.images.length === 0");
+        Assert.Empty(_complaints);
     }
 
     [Fact]
     public async Task Write_TextsWithMarkup_StayTexts()
     {
-        await using IBrowserContext context = await ContextAsync();
         const string chart = """{ "data": [{ "type": "scatter", "x": [1, 2], "y": [1, 2] }], "layout": { "title": { "text": "</script><i>one</i><!--<script>" } } }""";
-        IPage page = await PageAsync(context, Body(null, ChartHtml.Write(chart, Address, "<p data-stand-in>no chart</p>")));
-        await page.Locator(Drawn).First.WaitForAsync();
-        Assert.Equal("</script><i>one</i><!--<script>", await page.EvaluateAsync<string>("() => document.querySelector('.js-plotly-plot').layout.title.text"));
-        Assert.Equal(0, await page.Locator("[data-stand-in]").CountAsync());
+        await using IPage page = await PageAsync(Body(null, ChartHtml.Write(chart, Address, "<p data-stand-in>no chart</p>")));
+        await page.WaitForSelectorAsync(Drawn, Visible);
+        Assert.Equal("</script><i>one</i><!--<script>", await page.EvaluateFunctionAsync<string>("() => document.querySelector('.js-plotly-plot').layout.title.text"));
+        Assert.Empty(await page.QuerySelectorAllAsync("[data-stand-in]"));
     }
 
     private static string Chart(Figure figure) => ChartHtml.Write(new PlotlyFigureRenderer().ToPlotlyJson(figure), Address, (figure with { Caption = "a caption" }).ToHtml());
@@ -81,36 +88,28 @@ public sealed class ChartHtmlTests(BrowserFixture fixture)
     private static string Body(string? script, params string[] charts) =>
         $"<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>a notebook</title><script>{script}</script></head><body>{string.Concat(charts)}</body></html>";
 
-    private async Task<IBrowserContext> ContextAsync(bool isModule = false, bool isThere = true)
+    // A page that gets plotly.js for whatever it asks for, or nothing at all.
+    private async Task<IPage> PageAsync(string html, bool isModule = false)
     {
         Assert.SkipWhen(fixture.NoBrowser.Length > 0, fixture.NoBrowser);
         Assert.SkipWhen(fixture.NoPlotly.Length > 0, fixture.NoPlotly);
-        IBrowserContext context = await fixture.NewContextAsync();
-        if (isThere)
+        IPage page = await fixture.NewPageAsync();
+        page.Console += (_, e) => Complain(e.Message.Type is ConsoleType.Error or ConsoleType.Warning, e.Message.Text);
+        page.PageError += (_, e) => Complain(true, e.Message);
+        await page.SetRequestInterceptionAsync(true);
+        page.AddRequestInterceptor(async request =>
         {
-            await ServeAsync(context, isModule);
-        }
-        else
-        {
-            await context.RouteAsync("**/*", route => route.AbortAsync());
-        }
-
-        return context;
-    }
-
-    private Task<IAsyncDisposable> ServeAsync(IBrowserContext context, bool isModule = false) => context.RouteAsync("**/*", route =>
-    {
-        _requests.Add(route.Request.Url);
-        return route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/javascript", Body = isModule ? Module(fixture.Plotly!) : fixture.Plotly });
-    });
-
-    private async Task<IPage> PageAsync(IBrowserContext context, string html)
-    {
-        IPage page = await context.NewPageAsync();
-        page.Console += (_, message) => Complain(message.Type is "error" or "warning", message.Text);
-        page.PageError += (_, error) => Complain(true, error);
+            if (!request.Url.StartsWith("data:", StringComparison.Ordinal)) await ServeAsync(request, isModule);
+        });
         await page.SetContentAsync(html);
         return page;
+    }
+
+    private Task ServeAsync(IRequest request, bool isModule)
+    {
+        if (!_isThere) return request.AbortAsync();
+        _requests.Add(request.Url);
+        return request.RespondAsync(new ResponseData { ContentType = "text/javascript", Body = isModule ? Module(fixture.Plotly!) : fixture.Plotly });
     }
 
     private void Complain(bool condition, string text)

@@ -12,6 +12,14 @@ internal static class Scripts
         }).map(image => image.src.slice(0, 80))
         """;
 
+    /// <summary>How many of the elements that a selector means have room on the page and are not hidden.</summary>
+    public const string CountOfVisible = """
+        selector => [...document.querySelectorAll(selector)].filter(element => {
+          const box = element.getBoundingClientRect();
+          return box.width > 0 && box.height > 0 && getComputedStyle(element).visibility === "visible";
+        }).length
+        """;
+
     /// <summary>How far the page is wider than its window, in CSS pixels.</summary>
     public const string Overflow = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 

@@ -72,7 +72,7 @@ public sealed class TrainingTimeLawTests
     public void TestAccuracyChaotic()
     {
         Trained[] flat = [.. DeepChaos.Value.Where(network => network.ConditionNumber < 1.01)];
-        double tolerance = 2 * TrainedNetworkAccuracy.StandardError(1.0 / Classes, Images);
+        double tolerance = 2 * Math.Sqrt(1.0 / Classes * (1 - (1.0 / Classes)) / Images);
         Assert.InRange(tolerance, 0, 0.037500000000000006 * (1 + 1e-6));
         Assert.True(flat.Length >= 4);
         Assert.InRange(flat.Max(network => Math.Abs(network.EarlyTest - network.LateTest)), 0, tolerance);

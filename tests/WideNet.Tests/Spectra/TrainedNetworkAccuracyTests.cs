@@ -52,6 +52,31 @@ public sealed class TrainedNetworkAccuracyTests
         Assert.Equal(average, TrainedNetworkAccuracy.OfOneNetwork(mean, variances, Labels), 4 * error);
     }
 
+    // The interval's ends are the shares p that lie one standard error √(p(1-p)/n) from the measured one, found here by bisection.
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(1, 10)]
+    [InlineData(0, 1)]
+    [InlineData(0.3, 1000)]
+    [InlineData(0.9, 40)]
+    public void StandardError_IsHalfTheIntervalOfWilson(double accuracy, int count)
+    {
+        double End(double outside)
+        {
+            double inside = accuracy;
+            for (int i = 0; i < 200; i++)
+            {
+                double p = (inside + outside) / 2;
+                if (Math.Abs(p - accuracy) <= Math.Sqrt(p * (1 - p) / count)) inside = p;
+                else outside = p;
+            }
+
+            return inside;
+        }
+
+        Assert.Equal((End(1) - End(0)) / 2, TrainedNetworkAccuracy.StandardError(accuracy, count), 1e-12);
+    }
+
     [Fact]
     public void OfMean_TooFewLabels_SaysSo()
     {

@@ -44,7 +44,7 @@ public sealed class ExternalComparisonTests
         Assert.Equal([30, 30, 30, 20, 20], accuracy.Numbers("test_images"));
         Assert.Equal(vanilla.Rows.Concat(pooled.Rows).Select(row => row.Accuracy), accuracy.Numbers("accuracy"));
         Assert.Equal(0.497, accuracy.Numbers("published")[3]);
-        double a = accuracy.Numbers("accuracy")[3], error = Math.Sqrt((a * (1 - a) / 20) + (0.497 * 0.503 / 10_000));
+        double a = accuracy.Numbers("accuracy")[3], error = double.Hypot(Wilson(a, 20), Wilson(0.497, 10_000));
         Assert.Equal((a - 0.497) / error, accuracy.Numbers("difference")[3], 1e-12);
 
         // The same images, in the same order: their labels follow from the two accuracies alone where both test sets are one.
@@ -85,7 +85,7 @@ public sealed class ExternalComparisonTests
     {
         ExternalSizes sizes = ExternalSizes.For(Preset.Standard);
         Claim claim = ExternalClaims.Evaluate(sizes, OneRow(accuracy, sizes))["external-cntk-v-3"];
-        Assert.Equal(3 * Math.Sqrt((0.0157 * 0.0157) + (0.409 * 0.591 / 10_000)), claim.Tolerance!.Value, 1e-12);
+        Assert.Equal(3 * double.Hypot(0.0157, Wilson(0.409, 10_000)), claim.Tolerance!.Value, 1e-12);
         Assert.Equal(verdict, claim.Verdict);
     }
 
@@ -101,6 +101,8 @@ public sealed class ExternalComparisonTests
             Assert.Throws<ArgumentException>(() => new ExternalComparison(Preset.Quick, Small with { PooledTestCount = 31 }, "synthetic")).Message);
         Assert.True(ExternalSizes.For(Preset.Standard).IsComparable && !ExternalSizes.For(Preset.Quick).IsComparable);
     }
+
+    private static double Wilson(double share, int n) => Math.Sqrt((share * (1 - share) / n) + (0.25 / n / n)) * n / (n + 1);
 
     private static Dictionary<string, ResultTable> OneRow(double accuracy, ExternalSizes sizes)
     {

@@ -59,7 +59,7 @@ public sealed class RegressionSweepTests : IDisposable
 
             double accuracy = right / 70.0;
             Assert.Equal((accuracy, (string?)null), (result.Rows[i].Accuracy, result.Rows[i].Failure));
-            Assert.Equal(Math.Sqrt(accuracy * (1 - accuracy) / 70), result.Rows[i].StandardError, 1e-15);
+            Assert.Equal(Math.Sqrt((accuracy * (1 - accuracy) / 70) + (0.25 / 4900)) * 70 / 71, result.Rows[i].StandardError, 1e-15);
             Assert.Equal(square / 700, result.Rows[i].MeanSquaredError, 1e-11);
         }
     }
