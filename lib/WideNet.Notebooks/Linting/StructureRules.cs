@@ -100,8 +100,7 @@ internal static partial class StructureRules
         int parameters = Array.FindIndex(code, entry => entry.Item.Tags.Contains(NotebookMetadata.ParametersTag));
         if (parameters < 0)
             yield break;
-        string[] lines = code[parameters].Item.Source.Split('\n');
-        if (!lines.Contains(FigureParameter) && !lines.Contains("string figure = \"svg\"; // svg | plotly"))
+        if (!code[parameters].Item.Source.Split('\n').Contains(FigureParameter))
             yield return new LintFinding { Cell = code[parameters].Index + 1, Message = $"must declare {FigureParameter}" };
         if (parameters + 1 == code.Length || code[parameters + 1].Item.Source.Trim() != FigureCell)
             yield return new LintFinding { Cell = code[parameters].Index + 1, Message = $"the next code cell must be {FigureCell}" };
