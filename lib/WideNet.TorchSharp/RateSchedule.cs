@@ -1,7 +1,7 @@
 namespace WideNet.TorchSharp;
 
 /// <summary>A learning rate that changes by factors at given steps; steps, momentum and order of examples go on across a change.</summary>
-/// <remarks>Shown by RateScheduleTests.</remarks>
+/// <remarks>Shown by WidthExponentsTests.</remarks>
 public sealed class RateSchedule
 {
     private readonly (int Step, double Factor)[] _changes;

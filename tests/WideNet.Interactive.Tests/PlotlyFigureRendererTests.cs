@@ -30,7 +30,7 @@ public sealed partial class PlotlyFigureRendererTests
     [Fact]
     public void ToHtml_Figure_NamesTheScriptOfPlotlyNetsVersion()
     {
-        string address = $"const address = \"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min.js\";";
+        string address = $"const address = \"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min.js\"";
         Assert.Contains(address, new PlotlyFigureRenderer().ToHtml(Figure), StringComparison.Ordinal);
     }
 

@@ -31,7 +31,7 @@ public sealed class FigureParameterTests : IDisposable
             .AssertFails(2, "'png' is not a renderer of figures; the renderers are svg, plotly.");
         Assert.False(Directory.Exists(_folder));
         CommandLine.Run("notebook", "run", RepositoryFiles.Notebooks[0], "-p", "figure=png")
-            .AssertFails(2, "parameter figure: 'png' is not one of svg, plotly");
+            .AssertFails(2, "parameter figure: 'png' is not one of plotly, svg");
     }
 
     [Fact]

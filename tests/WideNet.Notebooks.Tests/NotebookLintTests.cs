@@ -64,7 +64,7 @@ public sealed class NotebookLintTests
     {
         Assert.Equal(
             ["cell 3: must declare string figure = \"plotly\"; // plotly | svg"],
-            Findings(notebook => notebook.Cells[2].Source = notebook.Cells[2].Source.Replace("\"svg\"", "\"plotly\"", StringComparison.Ordinal)));
+            Findings(notebook => notebook.Cells[2].Source = notebook.Cells[2].Source.Replace("\"plotly\"", "\"svg\"", StringComparison.Ordinal)));
         Assert.Equal(["cell 3: the next code cell must be FigureView.Use(figure)"], Findings(notebook => notebook.Cells[3].Source = "FigureView.Use(\"svg\")"));
 
         // An executed copy.
@@ -115,10 +115,12 @@ public sealed class NotebookLintTests
     [InlineData("""{"output_type":"execute_result","data":{"text/html":["<b></b><script>1</script>"]}}""", "output text/html contains JavaScript, which viewers strip")]
     [InlineData("""{"output_type":"execute_result","data":{"text/html":["<b onclick = 'f()'></b>"]}}""", "output text/html contains JavaScript, which viewers strip")]
     [InlineData("""{"output_type":"display_data","data":{"application/javascript":["1"]}}""", "output application/javascript contains JavaScript, which viewers strip")]
+    [InlineData("""{"output_type":"execute_result","data":{"text/html":["<div data-chart=\"0123456789abcdef\"><p></p></div><script>1</script>"]}}""", "output text/html contains JavaScript, which viewers strip")]
     public void Check_Outputs_ThatViewersOrOtherMachinesDoNotShare_AreFound(string output, string finding)
         => Assert.Equal(["cell 5: " + finding], Findings(notebook => notebook.Cells[4].SetOutputs([JsonNode.Parse(output)!.AsObject()])));
 
     [Theory]
+    [InlineData("""{"output_type":"execute_result","data":{"text/html":["<div data-chart=\"0123456789abcdef\"><img alt=\"a\"></div>\n<script type=\"text/javascript\">1</script>"]}}""")]
     [InlineData("""{"output_type":"execute_result","data":{"text/html":["<img src=\"data:image/svg+xml;base64,AAAA/tmp/AAA/home/a=\"> https://example.org/tmp/x ../data/x 1:2"]}}""")]
     [InlineData("""{"output_type":"stream","name":"stdout","text":"ratio 3:45, a/b, /w/x, 100:20:30, only one = 1"}""")]
     public void Check_HarmlessOutputs_AreNotFound(string output)

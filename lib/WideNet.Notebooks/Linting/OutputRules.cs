@@ -29,7 +29,7 @@ internal static partial class OutputRules
 
         foreach ((string mimeType, string whole) in texts)
         {
-            string text = DataUri().Replace(whole, "");
+            string text = Chart().Replace(DataUri().Replace(whole, ""), "$1");
             if (mimeType.Contains("javascript", StringComparison.Ordinal) || (mimeType is MimeTypes.Html or MimeTypes.Svg && JavaScript().IsMatch(text)))
                 yield return $"output {mimeType} contains JavaScript, which viewers strip";
             foreach (string path in MachineTraces.FindPaths(text))
@@ -41,6 +41,10 @@ internal static partial class OutputRules
 
     [GeneratedRegex(@"<script\b|javascript:|<[^>]*\son[a-z]+\s*=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex JavaScript();
+
+    // An interactive chart: where its script is stripped, the picture before it stays.
+    [GeneratedRegex("""\A(<div data-chart="[0-9a-f]{16}">.*<img\b.*</div>)\s*<script type="text/javascript">.*?</script>""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Chart();
 
     [GeneratedRegex(@"data:[a-z+/-]+;base64,[A-Za-z0-9+/=]*", RegexOptions.CultureInvariant)]
     private static partial Regex DataUri();
