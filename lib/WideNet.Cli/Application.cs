@@ -40,7 +40,8 @@ internal static class Application
 
     private static Command CreateRoot(Session session)
     {
-        var root = new Command("reproduce", "Reproduces 'Disentangling Trainability and Generalization in Deep Neural Networks' (Xiao, Pennington, Schoenholz, ICML 2020).")
+        var root = new Command(
+            "reproduce", "Reproduces 'Disentangling Trainability and Generalization in Deep Neural Networks' (Xiao, Pennington, Schoenholz, ICML 2020).")
         {
             RunVerb.Create(session),
             ListVerb.Create(session),
@@ -83,7 +84,8 @@ internal static class Application
         if (parse.Errors.Count > 0) return Failure.OneLine(parse.Errors[0].Message);
 
         // A script's unset variable: to pass it over would write elsewhere than was meant. An empty --case has a message of its own.
-        OptionResult? empty = parse.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => option.Tokens.Any(token => token.Value.Length == 0) && option.Option.Name != "--case");
+        OptionResult? empty = parse.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(
+            option => option.Tokens.Any(token => token.Value.Length == 0) && option.Option.Name != "--case");
         return empty is null ? null : $"{empty.Option.Name} is empty; give it a value, or leave it out.";
 
         string Path(CommandResult result) => result.Command == root ? root.Name : $"{Path((CommandResult)result.Parent!)} {result.Command.Name}";

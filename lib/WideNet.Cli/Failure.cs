@@ -19,12 +19,15 @@ internal sealed record Failure(int ExitCode, string Line)
         DatasetUnavailableException or DownloadException => new Failure(Cli.ExitCode.DatasetUnavailable, OneLine(exception.Message)),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         ArgumentException { ParamName: string name } => BadInput(exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),
-        ArgumentException or DataFormatException or JsonException or NotebookException or NumericalException or NotSupportedException => BadInput(exception.Message),
+        ArgumentException or DataFormatException or JsonException or NotebookException or NumericalException or NotSupportedException =>
+            BadInput(exception.Message),
         IOException when PartOfTheProgram(exception) is { } part => BadInput(
             $"{part.Split(',')[0]}, a part of this program, cannot be loaded; the process may open too few files ('ulimit -n'), or the build is not whole."),
         IOException when exception.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) =>
             BadInput($"{exception.Message.TrimEnd('.')}; make room, or write elsewhere."),
-        IOException or UnauthorizedAccessException => BadInput(SaysWhatToDo(exception.Message) ? exception.Message : $"{exception.Message.TrimEnd('.')}; what is read must exist, and results go to a folder that exists or can be made."),
+        IOException or UnauthorizedAccessException =>
+            BadInput(
+                SaysWhatToDo(exception.Message) ? exception.Message : $"{exception.Message.TrimEnd('.')}; what is read must exist, and results go to a folder that exists or can be made."),
         _ => null,
     };
 
@@ -37,7 +40,8 @@ internal sealed record Failure(int ExitCode, string Line)
 
     /// <summary>A message on one line.</summary>
     /// <param name="message">Any text.</param>
-    public static string OneLine(string message) => string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    public static string OneLine(string message) =>
+        string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     // The library's messages do, after a semicolon; those of the system never do.
     private static bool SaysWhatToDo(string message) => message.Contains("; ", StringComparison.Ordinal);

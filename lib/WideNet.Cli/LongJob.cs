@@ -31,7 +31,8 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
     public static Option<string?> ShardOption() =>
         new("--shard")
         {
-            Description = "Compute every n-th part of the kernel into the --checkpoint folder and stop; the same command with --resume puts the parts together.",
+            Description =
+                "Compute every n-th part of the kernel into the --checkpoint folder and stop; the same command with --resume puts the parts together.",
             HelpName = "i/n",
         };
 
@@ -42,10 +43,12 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
     public Predicate<int>? Stripes => shard is null ? null : stripe => stripe % shard.Count == shard.Number - 1;
 
     /// <summary><c>--resume</c>.</summary>
-    public static Option<bool> ResumeOption() => new("--resume") { Description = "Go on with the job in the --checkpoint folder; the results have the bits of an uninterrupted run." };
+    public static Option<bool> ResumeOption() =>
+        new("--resume") { Description = "Go on with the job in the --checkpoint folder; the results have the bits of an uninterrupted run." };
 
     /// <summary><c>--dry-run</c>.</summary>
-    public static Option<bool> DryRunOption() => new("--dry-run") { Description = "Print what the job, or with --shard a shard, would take and stop; with --slurm, the scripts too." };
+    public static Option<bool> DryRunOption() =>
+        new("--dry-run") { Description = "Print what the job, or with --shard a shard, would take and stop; with --slurm, the scripts too." };
 
     /// <summary>Checks the options, before any work.</summary>
     /// <param name="network">The network.</param>
@@ -72,7 +75,8 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
     /// <param name="output">Folder of <c>--out</c>, or null.</param>
     /// <param name="outputBytes">Bytes of its files.</param>
     /// <param name="name">Name of the job where there are several, or null.</param>
-    public void Begin(KernelBudget budget, Func<IReadOnlyList<KeyValuePair<string, string>>> settings, long checkpointBytes, string? output, long outputBytes, string? name = null)
+    public void Begin(
+        KernelBudget budget, Func<IReadOnlyList<KeyValuePair<string, string>>> settings, long checkpointBytes, string? output, long outputBytes, string? name = null)
     {
         budget.RequireMemory();
         if (output is not null) KernelBudget.RequireDisk(output, outputBytes, "--out");

@@ -24,7 +24,8 @@ internal static class Options
     /// <typeparam name="TFolder">string, or string that may be missing.</typeparam>
     public static void KeepAnswers<TFolder>(Command command, Option<TFolder> folder, Option<string?> output, params string[] arrays) => command.Validators.Add(result =>
     {
-        if (result.GetValue(folder) is not string { Length: > 0 } read || result.GetValue(output) is not { Length: > 0 } written || !Directory.Exists(read)) return;
+        if (result.GetValue(folder) is not string { Length: > 0 } read || result.GetValue(output) is not { Length: > 0 } written || !Directory.Exists(read))
+            return;
         HashSet<string> kept = [.. Directory.GetFiles(read).Select(RealPath.Of)];
         string? replaced = arrays.Select(name => name + ".npy").FirstOrDefault(name => kept.Contains(RealPath.Of(Path.Combine(written, name))));
         if (replaced is null) return;

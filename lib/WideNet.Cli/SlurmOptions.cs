@@ -24,7 +24,8 @@ internal sealed class SlurmOptions
 
     /// <summary>Options of a verb.</summary>
     /// <param name="dryRun">The verb's own <c>--dry-run</c>, or null to have one that prints the scripts.</param>
-    public SlurmOptions(Option<bool>? dryRun = null) => _dryRun = dryRun ?? new("--dry-run") { Description = "With --slurm, print the scripts and submit nothing." };
+    public SlurmOptions(Option<bool>? dryRun = null) =>
+        _dryRun = dryRun ?? new("--dry-run") { Description = "With --slurm, print the scripts and submit nothing." };
 
     /// <summary>All options, in the order of the help text.</summary>
     public IReadOnlyList<Option> All => [_slurm, _tasks, _partition, _time, _memory, _processors, _gpus, _limit, _dryRun];
@@ -57,7 +58,8 @@ internal sealed class SlurmOptions
     {
         array = array with
         {
-            Requests = [.. Request("partition", parse.GetValue(_partition)), .. Request("time", parse.GetValue(_time)), .. Request("mem", parse.GetValue(_memory))],
+            Requests =
+                [.. Request("partition", parse.GetValue(_partition)), .. Request("time", parse.GetValue(_time)), .. Request("mem", parse.GetValue(_memory))],
             TaskRequests = [.. Request("cpus-per-task", parse.GetValue(_processors)), .. Request("gpus", parse.GetValue(_gpus))],
             Limit = parse.GetValue(_limit),
         };

@@ -81,7 +81,8 @@ public sealed class Notebook
         }
         catch (InvalidOperationException exception)
         {
-            throw new NotebookException($"{name}: a text has half of a character (a lone surrogate such as \\ud800); save it with a current Jupyter", exception);
+            throw new NotebookException(
+                $"{name}: a text has half of a character (a lone surrogate such as \\ud800); save it with a current Jupyter", exception);
         }
         catch (JsonException exception)
         {

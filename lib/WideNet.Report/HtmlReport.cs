@@ -99,10 +99,12 @@ public static class HtmlReport
             yield return NotebookPage.Create(site.Run, notebook);
         }
 
-        (RecordedNotebook Notebook, RecordedFigure Figure)[] figures = [.. site.Run.Notebooks.SelectMany(notebook => notebook.Figures.Select(figure => (notebook, figure)))];
+        (RecordedNotebook Notebook, RecordedFigure Figure)[] figures =
+            [.. site.Run.Notebooks.SelectMany(notebook => notebook.Figures.Select(figure => (notebook, figure)))];
         for (int i = 0; i < figures.Length; i++)
         {
-            yield return FigurePage.Create(site, figures[i].Notebook, figures[i].Figure, (i > 0 ? figures[i - 1].Figure : null, i + 1 < figures.Length ? figures[i + 1].Figure : null));
+            yield return FigurePage.Create(
+                site, figures[i].Notebook, figures[i].Figure, (i > 0 ? figures[i - 1].Figure : null, i + 1 < figures.Length ? figures[i + 1].Figure : null));
         }
     }
 

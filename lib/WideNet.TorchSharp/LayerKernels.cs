@@ -198,5 +198,6 @@ public sealed class LayerKernels
         }),
     ]);
 
-    private static Matrix ToMatrix(Tensor kernel) => new((int)kernel.shape[0], (int)kernel.shape[1], TorchArrays.Download<double>(kernel.to_type(torch.ScalarType.Float64)));
+    private static Matrix ToMatrix(Tensor kernel) =>
+        new((int)kernel.shape[0], (int)kernel.shape[1], TorchArrays.Download<double>(kernel.to_type(torch.ScalarType.Float64)));
 }

@@ -14,7 +14,8 @@ public sealed class LayerParameters
     {
         ArgumentNullException.ThrowIfNull(layers);
         Layers = [.. layers];
-        if (Layers.Count == 0 || Layers.Any(layer => layer.Count == 0)) throw new ArgumentException("There is no layer, or one without a parameter; leave such layers out.", nameof(layers));
+        if (Layers.Count == 0 || Layers.Any(layer => layer.Count == 0))
+            throw new ArgumentException("There is no layer, or one without a parameter; leave such layers out.", nameof(layers));
     }
 
     /// <summary>The parameters.</summary>

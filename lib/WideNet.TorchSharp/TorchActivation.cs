@@ -20,6 +20,7 @@ internal static class TorchActivation
 
         // b x + (a - b) min(x, 0), which has slope a at 0 as the library's has: relu has slope 0 there.
         ReluFamily relu => x => x.Times(relu.NegativeSlope).Plus(x.relu().Times(relu.PositiveSlope - relu.NegativeSlope)),
-        _ => throw new NotSupportedException($"Networks of the engine torchsharp know erf, tanh, the ReLU family, gelu, sin and cos, but the activation is {activation}; use the engine cpu."),
+        _ => throw new NotSupportedException(
+            $"Networks of the engine torchsharp know erf, tanh, the ReLU family, gelu, sin and cos, but the activation is {activation}; use the engine cpu."),
     };
 }

@@ -33,7 +33,8 @@ internal static class TorchDevice
 
         if (index >= count)
         {
-            throw new EngineUnavailableException(FormattableString.Invariant($"The device '{name}' was asked for, but there are {count} CUDA devices; the last is cuda:{count - 1}."));
+            throw new EngineUnavailableException(
+                FormattableString.Invariant($"The device '{name}' was asked for, but there are {count} CUDA devices; the last is cuda:{count - 1}."));
         }
 
         // TensorFloat-32 keeps 10 bits of a product's factors; a float32 run would not agree with the processor's.
@@ -47,7 +48,8 @@ internal static class TorchDevice
     {
         if (name is null or "cpu") return null;
         if (name == "cuda") return 0;
-        if (name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int index)) return index;
+        if (name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+            return index;
         throw new ArgumentException($"'{name}' is not a device of the engine torchsharp; it must be cpu, cuda or cuda:n.", nameof(name));
     }
 

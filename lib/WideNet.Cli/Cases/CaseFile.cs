@@ -146,7 +146,10 @@ internal sealed class CaseFile
         double[] times = [.. List(key).Select(item => ToNumber(key, item))];
         if (times.Length == 0) throw Bad(key, "is an empty list; it must hold at least one time");
         int bad = System.Array.FindIndex(times, time => !(time >= 0));
-        return bad < 0 ? times : throw Bad(key, Invariant($"holds {times[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; a time must be at least 0, or \"Infinity\""));
+        return bad < 0
+            ? times
+            : throw Bad(
+                key, Invariant($"holds {times[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; a time must be at least 0, or \"Infinity\""));
     }
 
     /// <summary>A whole number.</summary>
@@ -227,11 +230,15 @@ internal sealed class CaseFile
     }
 
     private int ToWholeNumber(string key, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw Bad(key, $"is {value.GetRawText()}; it must be a whole number");
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+            ? number
+            : throw Bad(key, $"is {value.GetRawText()}; it must be a whole number");
 
     // Without " (Parameter 'values')", which names nothing in the file.
     private static string Reason(Exception error) =>
-        error is ArgumentException { ParamName: string parameter } ? error.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : error.Message;
+        error is ArgumentException { ParamName: string parameter }
+            ? error.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
+            : error.Message;
 
     private DataFormatException Bad(string key, string problem) => new($"{ParameterFile}: \"{key}\" {problem}.");
 }

@@ -35,7 +35,8 @@ internal sealed class CasePrediction(Session session, CaseFile file, double rela
     /// <exception cref="UnresolvedSpectrumException">An eigenvalue lost in rounding decides the result at a time of the case.</exception>
     public IReadOnlyList<PredictedArray> Compute()
     {
-        if (!(relativeRidge >= 0) || !double.IsFinite(relativeRidge)) throw new ArgumentException(FormattableString.Invariant($"--ridge is {relativeRidge}; it must be finite and at least 0."));
+        if (!(relativeRidge >= 0) || !double.IsFinite(relativeRidge))
+            throw new ArgumentException(FormattableString.Invariant($"--ridge is {relativeRidge}; it must be finite and at least 0."));
         Matrix targets = file.Matrix("y");
         Kernels kernels = areKernelsGiven ? Given() : Computed();
         KernelShapes.RequireTargets(targets, kernels.Ntk);
@@ -97,7 +98,8 @@ internal sealed class CasePrediction(Session session, CaseFile file, double rela
         Prior? prior = null;
         if (hasVariance)
         {
-            double[] variances = [.. Enumerable.Range(0, x2.Count).Select(i => InfiniteNetwork.Kernel(network, x2.Slice(i, 1), x2.Slice(i, 1), options).Nngp[0, 0])];
+            double[] variances =
+                [.. Enumerable.Range(0, x2.Count).Select(i => InfiniteNetwork.Kernel(network, x2.Slice(i, 1), x2.Slice(i, 1), options).Nngp[0, 0])];
             prior = new Prior(square.Nngp, cross.Nngp, variances);
         }
 
@@ -113,7 +115,8 @@ internal sealed class CasePrediction(Session session, CaseFile file, double rela
         if (hasVariance)
         {
             Matrix testTest = file.Matrix("nngp22");
-            prior = new Prior(file.Matrix("nngp"), file.Matrix("nngp21"), [.. Enumerable.Range(0, Math.Min(testTest.Rows, testTest.Columns)).Select(i => testTest[i, i])]);
+            prior = new Prior(
+                file.Matrix("nngp"), file.Matrix("nngp21"), [.. Enumerable.Range(0, Math.Min(testTest.Rows, testTest.Columns)).Select(i => testTest[i, i])]);
         }
 
         return new Kernels(ntk, ntk21, DistinctExamples.Of(ntk), prior);

@@ -209,7 +209,9 @@ internal sealed class SpectrumCase
     {
         double[] numbers = [.. List(value, key).Select(item => Number(item, key))];
         int bad = Array.FindIndex(numbers, number => !double.IsFinite(number));
-        return bad < 0 ? numbers : throw Bad(key, Invariant($"holds {numbers[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; every number must be finite"));
+        return bad < 0
+            ? numbers
+            : throw Bad(key, Invariant($"holds {numbers[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; every number must be finite"));
     }
 
     private JsonElement.ArrayEnumerator List(JsonElement value, string key) =>
@@ -219,7 +221,9 @@ internal sealed class SpectrumCase
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(key, out JsonElement value) ? value : throw Bad(key, "is missing");
 
     private int ToDepth(string key) =>
-        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int depth) && depth >= 1 ? depth : throw Bad("depths", $"has the key \"{key}\"; a depth is a whole number from 1");
+        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int depth) && depth >= 1
+            ? depth
+            : throw Bad("depths", $"has the key \"{key}\"; a depth is a whole number from 1");
 
     private DataFormatException Bad(string key, string problem) => new($"{File}: \"{key}\" {problem}.");
 }

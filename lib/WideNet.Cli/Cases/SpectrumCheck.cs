@@ -35,7 +35,9 @@ internal sealed record SpectrumCheck(string Key, double Actual, double Expected,
         var checks = new List<SpectrumCheck>();
         GapKernel kernel = result.Kernel;
         JsonElement expected = file.Expected(kernel.Depth);
-        double[] eigenvalues = expected.TryGetProperty("eigenvalues", out JsonElement list) ? [.. list.EnumerateArray().Select(item => file.Number(item, "eigenvalues"))] : [];
+        double[] eigenvalues = expected.TryGetProperty("eigenvalues", out JsonElement list)
+            ? [.. list.EnumerateArray().Select(item => file.Number(item, "eigenvalues"))]
+            : [];
         double bulk = eigenvalues.Length > 1 ? eigenvalues[..^1].Average() : double.NaN;
         bool isHard = eigenvalues.Length > 1 && ((eigenvalues[^1] / bulk) - 1 < 1e-3 || bulk / eigenvalues[0] > 1e6);
         double floor = eigenvalues.Length > 1 ? Math.Max(1e-10, 1e-14 * bulk / eigenvalues[0]) : 1e-10;
@@ -53,17 +55,20 @@ internal sealed record SpectrumCheck(string Key, double Actual, double Expected,
                 case "kappa": Relative(entry, result.Spectrum.ConditionNumberMin, floor, result.Spectrum.ConditionNumberMinError); break;
                 case "kappa_bulk": Relative(entry, result.Spectrum.ConditionNumber, 1e-10, result.Spectrum.ConditionNumberError); break;
                 case "mean_predictor_last":
-                    Relative(entry, result.Prediction.Values[0, 0], isHard ? 1e-9 : 1e-10, result.Prediction.Errors[0, 0] / Math.Abs(result.Prediction.Values[0, 0]));
+                    Relative(
+                        entry, result.Prediction.Values[0, 0], isHard ? 1e-9 : 1e-10, result.Prediction.Errors[0, 0] / Math.Abs(result.Prediction.Values[0, 0]));
                     break;
                 case "theta_diagonal" when entry.Value.ValueKind == JsonValueKind.Array:
-                    checks.AddRange(entry.Value.EnumerateArray().Select((item, a) => Check(Invariant($"theta_diagonal[{a}]"), kernel.DiagonalOf(a), file.Number(item, entry.Name), null, 1e-10, kernel.CommonError)));
+                    checks.AddRange(
+                        entry.Value.EnumerateArray().Select((item, a) => Check(Invariant($"theta_diagonal[{a}]"), kernel.DiagonalOf(a), file.Number(item, entry.Name), null, 1e-10, kernel.CommonError)));
                     break;
                 case "theta_diagonal": Relative(entry, kernel.Diagonal, 1e-10, kernel.CommonError); break;
                 case "eigenvalues":
                     for (int i = 0; i < eigenvalues.Length; i++)
                     {
                         double scale = Math.Max(Math.Abs(eigenvalues[i]), bulk);
-                        checks.Add(Check(Invariant($"eigenvalues[{i}]"), result.Spectrum.Eigenvalues[i], eigenvalues[i], scale, 1e-10, result.Spectrum.EigenvalueErrors[i] / scale));
+                        checks.Add(
+                            Check(Invariant($"eigenvalues[{i}]"), result.Spectrum.Eigenvalues[i], eigenvalues[i], scale, 1e-10, result.Spectrum.EigenvalueErrors[i] / scale));
                     }
 
                     break;

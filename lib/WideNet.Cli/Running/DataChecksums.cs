@@ -51,7 +51,8 @@ internal static class DataChecksums
         foreach (string path in Directory.GetFiles(folder).Where(IsData).Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileName(path), sha256 = Sha256(path);
-            bool isSound = (!sums.TryGetValue(name, out string? sum) || sum == sha256) && (!md5.TryGetValue(name, out string? published) || published == Md5(path));
+            bool isSound = (!sums.TryGetValue(name, out string? sum) || sum == sha256)
+                && (!md5.TryGetValue(name, out string? published) || published == Md5(path));
             yield return new Verified(name, sha256, isSound ? null : "was changed: it has another checksum than it should");
         }
 
@@ -63,7 +64,8 @@ internal static class DataChecksums
     {
         string path = Path.Combine(folder, DatasetDownload.ChecksumFile);
         string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-        return lines.Where(line => line.Length > HexDigits + 2).DistinctBy(line => line[(HexDigits + 2)..]).ToDictionary(line => line[(HexDigits + 2)..], line => line[..HexDigits]);
+        return lines.Where(line => line.Length > HexDigits + 2).DistinctBy(line => line[(HexDigits + 2)..])
+            .ToDictionary(line => line[(HexDigits + 2)..], line => line[..HexDigits]);
     }
 
 #pragma warning disable CA5351 // The published checksums are MD5; they tell damage, not forgery.

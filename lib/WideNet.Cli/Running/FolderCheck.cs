@@ -28,7 +28,8 @@ internal sealed record FolderCheck
         string[] records = [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Where(NamesTables).Order(StringComparer.Ordinal)];
         return records.Length > 0
             ? OfRecords(folder, records)
-            : throw new ArgumentException($"The folder {folder} holds no sweep, no kernel job and no kept results; name the folder that one of them was written to.");
+            : throw new ArgumentException(
+                $"The folder {folder} holds no sweep, no kernel job and no kept results; name the folder that one of them was written to.");
     }
 
     /// <summary>The damaged columns of a grid's folder.</summary>
@@ -93,7 +94,8 @@ internal sealed record FolderCheck
         {
             string? broken = ConvolutionalCheckpoint.DamageOf(File.ReadAllBytes(part), out bool isForeign);
             if (broken is null) sound++;
-            else damage.Add($"{part} {broken}; {(isForeign ? "delete it, or take that version" : "the command that wrote it, with --resume, computes it again")}.");
+            else damage.Add(
+                $"{part} {broken}; {(isForeign ? "delete it, or take that version" : "the command that wrote it, with --resume, computes it again")}.");
         }
 
         return new FolderCheck { Summary = FormattableString.Invariant($"{text.Split('\n')[0]}: {sound} finished parts"), Damage = damage };
@@ -126,7 +128,8 @@ internal sealed record FolderCheck
             }
         }
 
-        string[] strays = [.. Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Where(file => !tables.Contains(file)).Order(StringComparer.Ordinal)];
+        string[] strays =
+            [.. Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Where(file => !tables.Contains(file)).Order(StringComparer.Ordinal)];
         damage.AddRange(strays.Select(file => $"{file} is named by no record; {Remedy}"));
         string old = unsealed > 0 ? FormattableString.Invariant($", {unsealed} of them of schema 1, without a checksum of the record itself") : "";
         return new FolderCheck { Summary = FormattableString.Invariant($"{folder}: {tables.Count} tables in {records.Length} records{old}"), Damage = damage };

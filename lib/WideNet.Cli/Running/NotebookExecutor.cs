@@ -37,7 +37,8 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
 
     private NotebookOutcome Run(NotebookEntry notebook, IReadOnlyList<string> declared)
     {
-        Dictionary<string, string> parameters = Common.Where(entry => !Parameters.ContainsKey(entry.Key)).Concat(Parameters).Where(entry => declared.Contains(entry.Key)).ToDictionary();
+        Dictionary<string, string> parameters =
+            Common.Where(entry => !Parameters.ContainsKey(entry.Key)).Concat(Parameters).Where(entry => declared.Contains(entry.Key)).ToDictionary();
         var options = new NotebookRunOptions
         {
             NotebookPath = notebook.Path,

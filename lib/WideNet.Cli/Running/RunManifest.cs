@@ -30,7 +30,8 @@ internal static class RunManifest
         ["finished"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
         ["settings"] = new JsonObject(settings.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(Setting)),
         ["notebooks"] = new JsonArray([.. outcomes.Select(Entry)]),
-        ["tables"] = new JsonObject(outcomes.SelectMany(outcome => outcome.Tables).Select(table => KeyValuePair.Create(table, (JsonNode?)DataChecksums.Sha256(Path.Combine(folder, table))))),
+        ["tables"] = new JsonObject(
+            outcomes.SelectMany(outcome => outcome.Tables).Select(table => KeyValuePair.Create(table, (JsonNode?)DataChecksums.Sha256(Path.Combine(folder, table))))),
     });
 
     /// <summary>Seconds that each notebook took, from the manifest of an earlier run; empty where there is none.</summary>
@@ -46,7 +47,8 @@ internal static class RunManifest
 
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path))!["notebooks"]!.AsArray().ToDictionary(entry => (string)entry!["name"]!, entry => (double)entry!["seconds"]!);
+            return JsonNode.Parse(File.ReadAllText(path))!["notebooks"]!.AsArray().ToDictionary(
+                entry => (string)entry!["name"]!, entry => (double)entry!["seconds"]!);
         }
         catch (Exception error) when (error is System.Text.Json.JsonException or NullReferenceException or InvalidOperationException or FormatException)
         {

@@ -10,8 +10,10 @@ namespace WideNet.Cli.Running;
 internal sealed class RunOptions
 {
     private readonly Option<string> _preset = Options.OneOf("--preset", "Sizes of the run.", "quick", "standard", "paper");
-    private readonly Option<string> _dataset = Options.OneOf("--dataset", "Images to use; synthetic ones are labelled as such everywhere.", [.. DatasetCatalog.Names]);
-    private readonly Option<string?> _dataDirectory = new("--data-dir") { Description = "Folder of the data set; the default searches CIFAR10_DIR, data/raw and the sample.", HelpName = "DIR" };
+    private readonly Option<string> _dataset = Options.OneOf(
+        "--dataset", "Images to use; synthetic ones are labelled as such everywhere.", [.. DatasetCatalog.Names]);
+    private readonly Option<string?> _dataDirectory =
+        new("--data-dir") { Description = "Folder of the data set; the default searches CIFAR10_DIR, data/raw and the sample.", HelpName = "DIR" };
     private readonly Option<string> _engine = EngineOptions.EngineOfPreset();
     private readonly Option<string?> _device = EngineOptions.Device();
 

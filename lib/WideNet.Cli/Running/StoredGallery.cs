@@ -12,7 +12,9 @@ internal static class StoredGallery
     /// <exception cref="ArgumentException">The run made no figure of that name; nothing is replaced then.</exception>
     public static void Update(string folder, string runFolder, IReadOnlyList<string>? notebooks = null)
     {
-        string[] names = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.svg").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)] : [];
+        string[] names = Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*.svg").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]
+            : [];
         if (notebooks is not null) names = [.. names.Where(name => notebooks.Any(notebook => name.StartsWith(notebook + "-", StringComparison.Ordinal)))];
         if (names.FirstOrDefault(name => !File.Exists(Path.Combine(runFolder, name))) is { } missing)
         {

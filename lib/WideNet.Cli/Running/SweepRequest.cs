@@ -31,7 +31,8 @@ internal sealed class SweepRequest(Preset preset, string dataset, string dataDir
     /// <param name="trainCount">Training images.</param>
     /// <param name="testCount">Test images.</param>
     /// <param name="subset">Which of them.</param>
-    public DatasetRequest Data(int trainCount, int testCount, SubsetRule subset = SubsetRule.First) => new(Dataset, trainCount, testCount, DataDirectory, subset);
+    public DatasetRequest Data(int trainCount, int testCount, SubsetRule subset = SubsetRule.First) =>
+        new(Dataset, trainCount, testCount, DataDirectory, subset);
 
     /// <summary>A whole number.</summary>
     /// <param name="name">Its name in the notebook.</param>

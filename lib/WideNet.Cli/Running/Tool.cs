@@ -16,7 +16,8 @@ internal static class Tool
     /// <exception cref="OperationCanceledException">The user interrupted.</exception>
     public static ToolResult? Run(string program, IReadOnlyList<string> arguments, string folder, TimeSpan timeout, CancellationToken cancellation = default)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         Process process;
         try
         {

@@ -55,23 +55,27 @@ internal sealed record KernelTiming
     /// <param name="precision">Arithmetic.</param>
     /// <param name="repetitions">Timings taken, at least 1.</param>
     /// <exception cref="ArgumentException">The network is not convolutional, or does not fit the images.</exception>
-    public static KernelTiming Measure(NetworkDescription network, int height = 32, int width = 32, int channels = 3, Precision precision = Precision.Float32, int repetitions = 20)
+    public static KernelTiming Measure(
+        NetworkDescription network, int height = 32, int width = 32, int channels = 3, Precision precision = Precision.Float32, int repetitions = 20)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
         if (network.Architecture == Architecture.FullyConnected) throw new ArgumentException(
             "Entries of a fully-connected network are not timed one by one.", nameof(network));
         InputBatch images = Images(16, height, width, channels);
-        var job = new ConvolutionalJob(network, [network.Depth], images, images, new KernelOptions { MaxThreads = 1, Precision = precision }, hasResults: false);
+        var job = new ConvolutionalJob(
+            network, [network.Depth], images, images, new KernelOptions { MaxThreads = 1, Precision = precision }, hasResults: false);
         using IConvolutionalEngine engine = ConvolutionalKernel.Engine(job);
         double peak = IsSingle(network, precision) ? PeakRate.Measure<float>(1) : PeakRate.Measure<double>(1);
         double[] seconds = engine.SampleSecondsPerPixelPair(repetitions);
         bool isPooled = network.Architecture == Architecture.ConvolutionalPool;
-        bool isPublished = height == PublishedSide && width == PublishedSide && network.Depth == PublishedLayers && network.FilterHeight == 3 && network.FilterWidth == 3;
+        bool isPublished = height == PublishedSide && width == PublishedSide && network.Depth == PublishedLayers && network.FilterHeight == 3
+            && network.FilterWidth == 3;
         double pixelPairs = job.Shape.PixelPairs;
         return new KernelTiming
         {
-            Work = Invariant($"{(isPooled ? "CNN-P" : "CNN-F")} {network.Activation.Name} {precision} {height}×{width}×{channels}, {network.Depth} layers, {network.FilterHeight}×{network.FilterWidth}"),
+            Work = Invariant(
+                $"{(isPooled ? "CNN-P" : "CNN-F")} {network.Activation.Name} {precision} {height}×{width}×{channels}, {network.Depth} layers, {network.FilterHeight}×{network.FilterWidth}"),
             MillisecondsPerEntry = [.. seconds.Select(s => s * pixelPairs / engine.Lanes * 1e3)],
             VectorOperations = Operations(network, precision),
             Lanes = engine.Lanes,
@@ -88,10 +92,12 @@ internal sealed record KernelTiming
     {
         string roof = VectorOperations == 0
             ? ""
-            : FormattableString.Invariant($"; {VectorOperations} vector operations per {Lanes} pixels and layer, {PeakFraction:P0} of the measured {PeakVectorOperationsPerSecond * 1e-9:F2} G/s");
+            : FormattableString.Invariant(
+                $"; {VectorOperations} vector operations per {Lanes} pixels and layer, {PeakFraction:P0} of the measured {PeakVectorOperationsPerSecond * 1e-9:F2} G/s");
         string published = PublishedCpuMilliseconds is null
             ? ""
-            : FormattableString.Invariant($"; neural-tangents published {PublishedCpuMilliseconds} ms on over 56 cores, {PublishedGpuMilliseconds} ms on a V100");
+            : FormattableString.Invariant(
+                $"; neural-tangents published {PublishedCpuMilliseconds} ms on over 56 cores, {PublishedGpuMilliseconds} ms on a V100");
         return FormattableString.Invariant($"{Work}: {MillisecondsPerEntry[0]:G4} ms per entry ({EntriesPerSecond:G4} per second and thread){roof}{published}");
     }
 

@@ -65,7 +65,8 @@ internal static class PeakRate
         }
 
         // The sum keeps all chains alive; it is positive.
-        TVector sum = TSimd.MultiplyAdd(a, b, TSimd.MultiplyAdd(c, d, TSimd.MultiplyAdd(e, f, TSimd.MultiplyAdd(g, h, TSimd.MultiplyAdd(i, j, TSimd.Multiply(k, l))))));
+        TVector sum = TSimd.MultiplyAdd(
+            a, b, TSimd.MultiplyAdd(c, d, TSimd.MultiplyAdd(e, f, TSimd.MultiplyAdd(g, h, TSimd.MultiplyAdd(i, j, TSimd.Multiply(k, l))))));
         T* values = stackalloc T[TSimd.Lanes];
         TSimd.Store(values, sum);
         return values[0] > T.Zero ? TSimd.Lanes : 0;

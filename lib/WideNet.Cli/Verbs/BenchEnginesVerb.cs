@@ -9,7 +9,8 @@ namespace WideNet.Cli.Verbs;
 /// <summary><c>reproduce bench engines</c>: training on the built-in engine and on another, side by side.</summary>
 internal static class BenchEnginesVerb
 {
-    private const string Description = "Trains FCN, CNN-F and CNN-P from the same weights on the engine cpu and on another, in turn, and compares rates and losses.";
+    private const string Description =
+        "Trains FCN, CNN-F and CNN-P from the same weights on the engine cpu and on another, in turn, and compares rates and losses.";
 
     /// <summary>Creates the command.</summary>
     /// <param name="session">What it may talk to.</param>
@@ -57,7 +58,8 @@ internal static class BenchEnginesVerb
                 return ExitCode.Success;
             }
 
-            session.Output.WriteLine($"rates per second; cpu | {other.Name}{(parse.GetValue(device) is { } name ? " on " + name : "")} | largest difference of a loss");
+            session.Output.WriteLine(
+                $"rates per second; cpu | {other.Name}{(parse.GetValue(device) is { } name ? " on " + name : "")} | largest difference of a loss");
             foreach (EngineComparison.Row row in rows) session.Output.WriteLine(row.ToString());
             return ExitCode.Success;
         });

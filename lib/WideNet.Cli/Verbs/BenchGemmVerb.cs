@@ -18,7 +18,8 @@ internal static class BenchGemmVerb
         Option<string> precision = Options.OneOf("--precision", "Arithmetic.", "float32", "float64");
         Option<int?> threads = Options.Whole("--threads", "Threads used at most; one per processor unless given.");
         Option<bool> json = Options.Json();
-        var command = new Command("gemm", "Times products of square matrices. OpenBLAS runs beside it in tests/WideNet.Benchmarks: budget gemm.") { size, precision, threads, json };
+        var command = new Command(
+            "gemm", "Times products of square matrices. OpenBLAS runs beside it in tests/WideNet.Benchmarks: budget gemm.") { size, precision, threads, json };
         command.SetAction(parse =>
         {
             bool isSingle = parse.GetRequiredValue(precision) == "float32";
@@ -26,9 +27,11 @@ internal static class BenchGemmVerb
             double peak = isSingle ? PeakRate.Measure<float>(workers) : PeakRate.Measure<double>(workers);
             ProductTiming[] timings =
             [
-                .. (parse.GetValue(size) is int one ? [one] : Sizes).Select(n => isSingle ? ProductTiming.Measure<float>(n, peak, workers) : ProductTiming.Measure<double>(n, peak, workers)),
+                .. (parse.GetValue(size) is int one ? [one] : Sizes).Select(
+                    n => isSingle ? ProductTiming.Measure<float>(n, peak, workers) : ProductTiming.Measure<double>(n, peak, workers)),
             ];
-            if (parse.GetValue(json)) session.Output.WriteLine(new JsonArray([.. timings.Select(timing => ToJson(timing, isSingle))]).ToJsonString(Json.Indented));
+            if (parse.GetValue(json))
+                session.Output.WriteLine(new JsonArray([.. timings.Select(timing => ToJson(timing, isSingle))]).ToJsonString(Json.Indented));
             else Print(session, timings, isSingle);
             return ExitCode.Success;
         });
@@ -38,7 +41,8 @@ internal static class BenchGemmVerb
     private static void Print(Session session, ProductTiming[] timings, bool isSingle)
     {
         int threads = timings[0].Threads;
-        session.Output.WriteLine(FormattableString.Invariant($"{(isSingle ? "float32" : "float64")}, {threads} thread{(threads == 1 ? "" : "s")}; measured peak {Format(timings[0].PeakOperationsPerSecond * 1e-9)} GFLOP/s"));
+        session.Output.WriteLine(
+            FormattableString.Invariant($"{(isSingle ? "float32" : "float64")}, {threads} thread{(threads == 1 ? "" : "s")}; measured peak {Format(timings[0].PeakOperationsPerSecond * 1e-9)} GFLOP/s"));
         session.Output.WriteLine($"{"size",6}{"ms",10}{"median",10}{"GFLOP/s",10}{"of peak",10}");
         foreach (ProductTiming timing in timings)
         {

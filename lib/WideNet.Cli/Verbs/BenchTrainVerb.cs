@@ -26,7 +26,8 @@ internal static class BenchTrainVerb
     public static Command Create(Session session)
     {
         Option<string> architecture = Options.OneOf("--architecture", "The network.", "fcn", "cnn-f", "cnn-p");
-        Option<string> activation = new("--activation") { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", DefaultValueFactory = _ => "erf" };
+        Option<string> activation = new("--activation")
+        { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", DefaultValueFactory = _ => "erf" };
         Option<string> padding = Options.OneOf("--padding", "What a convolution sees beyond the border.", "circular", "same");
         Option<int?> width = Options.Whole("--width", "Units or channels of a hidden layer; 1024 or 64 unless given.");
         Option<int?> depth = Options.Whole("--depth", "Number of nonlinearities; 8 unless given.");
@@ -44,7 +45,8 @@ internal static class BenchTrainVerb
             {
                 Description = new NetworkDescription
                 {
-                    Architecture = parse.GetRequiredValue(architecture) switch { "cnn-f" => Architecture.ConvolutionalFlatten, "cnn-p" => Architecture.ConvolutionalPool, _ => Architecture.FullyConnected },
+                    Architecture = parse.GetRequiredValue(architecture) switch
+                    { "cnn-f" => Architecture.ConvolutionalFlatten, "cnn-p" => Architecture.ConvolutionalPool, _ => Architecture.FullyConnected },
                     Activation = ActivationCatalog.Parse(parse.GetRequiredValue(activation)),
                     Depth = parse.GetValue(depth) ?? 8,
                     WeightVariance = 1.5,
@@ -77,9 +79,11 @@ internal static class BenchTrainVerb
         session.Output.WriteLine(FormattableString.Invariant($"work               {timing.Work}, {timing.Threads} thread{(timing.Threads == 1 ? "" : "s")}"));
         if (timing.Steps > 1) session.Output.WriteLine(
             Invariant($"per epoch          {Format(times[0])} ms for {timing.Steps} steps (median of {times.Count} epochs {Format(times[times.Count / 2])} ms)"));
-        session.Output.WriteLine($"per step           {Format(timing.MillisecondsPerStep)} ms (median of {times.Count} repetitions {Format(times[times.Count / 2] / timing.Steps)} ms)");
+        session.Output.WriteLine(
+            $"per step           {Format(timing.MillisecondsPerStep)} ms (median of {times.Count} repetitions {Format(times[times.Count / 2] / timing.Steps)} ms)");
         session.Output.WriteLine($"steps              {Format(timing.StepsPerSecond)} per second");
-        session.Output.WriteLine($"roofline           {Format(timing.OperationsPerSecond * 1e-9)} GFLOP/s, {Format(100 * timing.PeakFraction)} % of the measured peak of {Format(timing.PeakOperationsPerSecond * 1e-9)} GFLOP/s");
+        session.Output.WriteLine(
+            $"roofline           {Format(timing.OperationsPerSecond * 1e-9)} GFLOP/s, {Format(100 * timing.PeakFraction)} % of the measured peak of {Format(timing.PeakOperationsPerSecond * 1e-9)} GFLOP/s");
     }
 
     private static JsonObject ToJson(TrainingTiming timing) => new()

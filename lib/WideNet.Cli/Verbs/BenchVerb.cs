@@ -17,17 +17,21 @@ internal static class BenchVerb
 
     /// <summary>Creates the command.</summary>
     /// <param name="session">What it may talk to.</param>
-    public static Command Create(Session session) => new("bench", "Measures how fast this machine computes.") { Kernel(session), BenchTrainVerb.Create(session), BenchGemmVerb.Create(session), BenchEnginesVerb.Create(session) };
+    public static Command Create(Session session) =>
+        new("bench", "Measures how fast this machine computes.")
+            { Kernel(session), BenchTrainVerb.Create(session), BenchGemmVerb.Create(session), BenchEnginesVerb.Create(session) };
 
     private static Command Kernel(Session session)
     {
         Option<string> architecture = Options.OneOf("--architecture", "The network.", "cnn-p", "cnn-f", "fcn");
         Option<string> precision = Options.OneOf("--precision", "Arithmetic of the recursion.", "float32", "float64");
-        Option<string> activation = new("--activation") { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", DefaultValueFactory = _ => "relu" };
+        Option<string> activation = new("--activation")
+        { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", DefaultValueFactory = _ => "relu" };
         Option<int?> size = Options.Whole("--size", "Rows and columns of the images; 32 unless given.");
         Option<int?> layers = Options.Whole("--layers", "Number of nonlinearities; 21 unless given.");
         Option<bool> json = Options.Json();
-        var command = new Command("kernel", "Times an entry of a convolutional kernel, NNGP and NTK together, on one thread: 3 channels, 3×3 filters, circular padding.")
+        var command = new Command(
+            "kernel", "Times an entry of a convolutional kernel, NNGP and NTK together, on one thread: 3 channels, 3×3 filters, circular padding.")
         {
             architecture, precision, activation, size, layers, json,
         };
@@ -65,7 +69,8 @@ internal static class BenchVerb
 
         IReadOnlyList<double> milliseconds = timing.MillisecondsPerEntry;
         session.Output.WriteLine($"work               {timing.Work}, one thread");
-        session.Output.WriteLine($"per entry          {Format(milliseconds[0])} ms (median of {milliseconds.Count} repetitions {Format(milliseconds[milliseconds.Count / 2])} ms)");
+        session.Output.WriteLine(
+            $"per entry          {Format(milliseconds[0])} ms (median of {milliseconds.Count} repetitions {Format(milliseconds[milliseconds.Count / 2])} ms)");
         session.Output.WriteLine($"entries            {Format(timing.EntriesPerSecond)} per second");
         session.Output.WriteLine(timing.VectorOperations == 0
             ? "roofline           no count of operations for this network"

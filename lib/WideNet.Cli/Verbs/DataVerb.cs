@@ -89,15 +89,20 @@ internal static class DataVerb
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> folder = Folder();
-        var command = new Command("verify", "Checks data sets and kept results against their checksums, with a line for each damaged file; exit code 1 when there is one.") { name, folder };
+        var command = new Command(
+            "verify", "Checks data sets and kept results against their checksums, with a line for each damaged file; exit code 1 when there is one.")
+                { name, folder };
         command.SetAction(parse =>
         {
             string? wanted = parse.GetValue(name), directory = parse.GetValue(folder);
-            if (directory is not null && (wanted is null || !FileSets.Contains(wanted))) throw new ArgumentException("--data-dir is the folder of one data set; name the set.");
-            if (wanted is not null && Directory.Exists(wanted) && !FileSets.Contains(wanted) && wanted != Results) return FolderCheck.Of(Path.GetFullPath(wanted)).Print(session);
+            if (directory is not null && (wanted is null || !FileSets.Contains(wanted)))
+                throw new ArgumentException("--data-dir is the folder of one data set; name the set.");
+            if (wanted is not null && Directory.Exists(wanted) && !FileSets.Contains(wanted) && wanted != Results)
+                return FolderCheck.Of(Path.GetFullPath(wanted)).Print(session);
             if (wanted is not null && wanted != Results && !FileSets.Contains(wanted))
             {
-                throw new ArgumentException($"'{wanted}' is no folder and no data set with files; it must be one of {string.Join(", ", FileSets)}, {Results}, or a folder that there is.");
+                throw new ArgumentException(
+                    $"'{wanted}' is no folder and no data set with files; it must be one of {string.Join(", ", FileSets)}, {Results}, or a folder that there is.");
             }
 
             if (wanted is not null && wanted != Results) return Verify(session, wanted, directory);
@@ -126,7 +131,8 @@ internal static class DataVerb
         foreach (DataChecksums.Verified file in files) session.Output.WriteLine($"{file.Sha256}  {file.Name}");
         foreach (DataChecksums.Verified file in files.Where(file => file.Problem is not null))
         {
-            session.Notice($"{Path.Combine(summary.Location.Folder, file.Name)} {file.Problem}; fetch it again with 'reproduce data download {name}', or restore it from version control.");
+            session.Notice(
+                $"{Path.Combine(summary.Location.Folder, file.Name)} {file.Problem}; fetch it again with 'reproduce data download {name}', or restore it from version control.");
         }
 
         if (files.Any(file => file.Problem is not null)) return ExitCode.CheckFailed;

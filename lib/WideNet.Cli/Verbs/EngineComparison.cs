@@ -68,9 +68,11 @@ internal sealed class EngineComparison
         }
     }
 
-    private NetworkDescription Network(Architecture architecture) => new() { Architecture = architecture, Activation = Phi, Depth = Depth, WeightVariance = 1.5, BiasVariance = 0.05 };
+    private NetworkDescription Network(Architecture architecture) =>
+        new() { Architecture = architecture, Activation = Phi, Depth = Depth, WeightVariance = 1.5, BiasVariance = 0.05 };
 
-    private LabeledDataset Images(Architecture architecture, int count) => SyntheticImages.Create(count, 0, side: Side ?? (architecture == Architecture.FullyConnected ? 16 : 8)).Train;
+    private LabeledDataset Images(Architecture architecture, int count) =>
+        SyntheticImages.Create(count, 0, side: Side ?? (architecture == Architecture.FullyConnected ? 16 : 8)).Train;
 
     private static string Sizes(InputBatch images) => Invariant($"{images.Height}×{images.Width}×{images.Channels}");
 
@@ -120,7 +122,8 @@ internal sealed class EngineComparison
         };
 
         /// <inheritdoc/>
-        public override string ToString() => FormattableString.Invariant($"{Work,-76} {Unit,-8} {Format(CpuPerSecond),9} | {Format(PerSecond),9} | {Difference:E1}");
+        public override string ToString() =>
+            FormattableString.Invariant($"{Work,-76} {Unit,-8} {Format(CpuPerSecond),9} | {Format(PerSecond),9} | {Difference:E1}");
 
         private static string Format(double rate) => rate.ToString(rate < 1000 ? "G4" : "F0", CultureInfo.InvariantCulture);
     }

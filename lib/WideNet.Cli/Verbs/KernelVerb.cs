@@ -20,7 +20,8 @@ internal static class KernelVerb
         Option<string> folder = Options.Case("Folder with case.json, x1.npy (training inputs) and x2.npy (test inputs); see tests/reference/README.md.");
         Option<string?> output = Options.Out("Write nngp.npy, ntk.npy (x1 with x1), nngp12.npy and ntk12.npy (x1 with x2) here, one slice per depth.");
         Option<bool> check = Options.Check("Compare with the arrays in the case folder; exit code 1 when one is off.");
-        Option<string> precision = Options.OneOf("--precision", "Arithmetic of convolutional kernels; a fully-connected kernel is always computed in float64.", "float64", "float32");
+        Option<string> precision = Options.OneOf(
+            "--precision", "Arithmetic of convolutional kernels; a fully-connected kernel is always computed in float64.", "float64", "float32");
         Option<bool> verbose = new("--verbose") { Description = "With --check, print the error at every depth." };
         Option<bool> json = Options.Json();
         Option<string?> checkpoint = LongJob.CheckpointOption();
@@ -74,7 +75,8 @@ internal static class KernelVerb
         {
             Work work = Measure();
             (NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, _, _, _) = work;
-            job.Begin(job.Shard is { } shard ? work.OfShard(shard.Count) : work.Whole, () => Settings(network, depths, x1, x2), work.Whole.OutputBytes, folder, work.Whole.OutputBytes);
+            job.Begin(
+                job.Shard is { } shard ? work.OfShard(shard.Count) : work.Whole, () => Settings(network, depths, x1, x2), work.Whole.OutputBytes, folder, work.Whole.OutputBytes);
             if (job.Shard is not null) return job.RunShard("kernel", progress => Compute(work, progress));
             (IReadOnlyList<KernelPair> square, IReadOnlyList<KernelPair> cross) = job.Run("kernel", progress => Compute(work, progress));
             (string Name, IReadOnlyList<Matrix> Matrices)[] arrays =
@@ -115,7 +117,8 @@ internal static class KernelVerb
             InputBatch x1 = file.Inputs("x1"), x2 = file.Inputs("x2");
             KernelOptions options = new() { Precision = precision, Cancellation = session.Cancellation, Notice = session.Notice, Stripes = job.Stripes };
             job.CheckOptions(network);
-            return new Work(network, depths, x1, x2, options, KernelEstimate.Measure(network, depths, x1, options: options), KernelEstimate.Measure(network, depths, x1, x2, options));
+            return new Work(
+                network, depths, x1, x2, options, KernelEstimate.Measure(network, depths, x1, options: options), KernelEstimate.Measure(network, depths, x1, x2, options));
         }
 
         // Both kernels, with a checkpoint if there is one.

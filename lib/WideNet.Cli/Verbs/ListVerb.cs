@@ -14,8 +14,10 @@ internal static class ListVerb
     public static Command Create(Session session)
     {
         Option<bool> json = Options.Json();
-        var subject = new Argument<string>("what") { Description = "notebooks (the default) or engines.", DefaultValueFactory = _ => "notebooks", HelpName = "notebooks|engines" };
-        var command = new Command("list", "Lists the notebooks with the time of their last run here and their recorded verdicts, or the engines.") { subject, json };
+        var subject = new Argument<string>("what")
+        { Description = "notebooks (the default) or engines.", DefaultValueFactory = _ => "notebooks", HelpName = "notebooks|engines" };
+        var command = new Command(
+            "list", "Lists the notebooks with the time of their last run here and their recorded verdicts, or the engines.") { subject, json };
         command.SetAction(parse =>
         {
             string what = parse.GetValue(subject)!;

@@ -17,7 +17,8 @@ internal static class MergeVerb
     public static Command Create(Session session)
     {
         Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.AllNames)}; the number of a notebook will do." };
-        Argument<string[]> folders = new("folders") { Description = "Folders of all shards, in any order; artifacts/sweeps/FIGURE-PRESET unless given.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> folders = new("folders")
+        { Description = "Folders of all shards, in any order; artifacts/sweeps/FIGURE-PRESET unless given.", Arity = ArgumentArity.ZeroOrMore };
         Option<string> preset = Options.OneOf("--preset", "Which sweep, when no folder is named.", "quick", "standard", "paper");
         Option<string?> output = new("--out") { Description = "Writes the table to this CSV file.", HelpName = "FILE" };
         Option<bool> record = new("--record") { Description = "Keeps the table in data/results, where the notebook draws it with --cached." };
@@ -53,7 +54,8 @@ internal static class MergeVerb
 
             if (parse.GetValue(record))
             {
-                foreach (string file in ResultCache.OfRepository().Write(merged.Record, new Dictionary<string, ResultTable> { [""] = merged.Table })) session.Output.WriteLine($"data/results/{file}");
+                foreach (string file in ResultCache.OfRepository().Write(merged.Record, new Dictionary<string, ResultTable> { [""] = merged.Table }))
+                    session.Output.WriteLine($"data/results/{file}");
             }
 
             session.Output.WriteLine(string.Create(

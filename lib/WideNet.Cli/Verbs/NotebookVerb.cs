@@ -18,7 +18,9 @@ internal static class NotebookVerb
         Option<bool> update = new("--update") { Description = "Store the outputs in the notebook itself." };
         Option<string[]> parameters = RunOptions.Parameters();
         Option<double?> timeout = Options.Number("--timeout", "Seconds that one cell may run; 1800 unless given.");
-        var command = new Command("run", "Executes a notebook in its folder; the notebook itself stays as it is unless --update is given.") { file, output, update, parameters, timeout };
+        var command = new Command(
+            "run", "Executes a notebook in its folder; the notebook itself stays as it is unless --update is given.")
+                { file, output, update, parameters, timeout };
         command.SetAction(parse =>
         {
             double seconds = parse.GetValue(timeout) ?? 1800;
@@ -59,11 +61,14 @@ internal static class NotebookVerb
 
     private static Command CreateLint(Session session)
     {
-        Argument<string[]> files = new("files") { Description = "Notebooks; all of the series unless given.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> files =
+            new("files") { Description = "Notebooks; all of the series unless given.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("lint", "Checks metadata, ids, the portable subset and stored outputs of notebooks.") { files };
         command.SetAction(parse =>
         {
-            string[] paths = parse.GetValue(files) is { Length: > 0 } given ? given : [.. NotebookCatalog.Open(Repository.Find().Root).Entries.Select(entry => entry.Path)];
+            string[] paths = parse.GetValue(files) is { Length: > 0 } given
+                ? given
+                : [.. NotebookCatalog.Open(Repository.Find().Root).Entries.Select(entry => entry.Path)];
             int count = 0;
             foreach (string path in paths)
             {

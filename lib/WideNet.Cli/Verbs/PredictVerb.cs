@@ -21,13 +21,16 @@ internal static class PredictVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Option<string> folder = Options.Case("Folder with case.json (depth, times, learning_rate), x1.npy and y.npy (training inputs and targets) and x2.npy (test inputs).");
-        Option<string?> output = Options.Out("Write ntk.npy (x1 with x1), ntk21.npy (x2 with x1), train.npy and test.npy (one slice per time), train_inf.npy and test_inf.npy here.");
+        Option<string> folder = Options.Case(
+            "Folder with case.json (depth, times, learning_rate), x1.npy and y.npy (training inputs and targets) and x2.npy (test inputs).");
+        Option<string?> output = Options.Out(
+            "Write ntk.npy (x1 with x1), ntk21.npy (x2 with x1), train.npy and test.npy (one slice per time), train_inf.npy and test_inf.npy here.");
         Option<bool> given = new("--kernels")
         {
             Description = "Take the kernels from ntk.npy and ntk21.npy of the folder in place of computing them; with --variance also nngp.npy, nngp21.npy and nngp22.npy.",
         };
-        Option<double?> ridge = Options.Number("--ridge", "Ridge in units of the mean diagonal entry of the train-train kernel: descent on loss + ridge/2 |θ - θ_0|²; 0 unless given.");
+        Option<double?> ridge = Options.Number(
+            "--ridge", "Ridge in units of the mean diagonal entry of the train-train kernel: descent on loss + ridge/2 |θ - θ_0|²; 0 unless given.");
         Option<bool> variance = new("--variance")
         {
             Description = "Also write variance.npy and variance_inf.npy, of one trained network over its initialisations at each test input, and the mean and variance of Bayesian inference, nngp_mean.npy and nngp_variance.npy.",
@@ -35,7 +38,8 @@ internal static class PredictVerb
         Option<bool> check = Options.Check("Compare with the arrays in the case folder; exit code 1 when one is off.");
         Option<bool> verbose = new("--verbose") { Description = "With --check, print the error at every time." };
         Option<bool> json = Options.Json();
-        var command = new Command("predict", "Predicts with the NTK: gradient flow from f_0 = 0 on the loss ½ mean (f - y)² at the case's times and at infinity.")
+        var command = new Command(
+            "predict", "Predicts with the NTK: gradient flow from f_0 = 0 on the loss ½ mean (f - y)² at the case's times and at infinity.")
         {
             folder, output, given, ridge, variance, check, verbose, json,
         };

@@ -12,27 +12,35 @@ namespace WideNet.Cli.Verbs;
 internal sealed class RegressSettings
 {
     private const int DefaultImages = 1000;
-    private readonly Option<string> _architecture = Options.OneOf("--architecture", "Convolutional with pooling, convolutional with flattening, or fully connected.", "cnn-p", "cnn-f", "fcn");
-    private readonly Option<string> _activation = new("--activation") { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", Required = true };
+    private readonly Option<string> _architecture = Options.OneOf(
+        "--architecture", "Convolutional with pooling, convolutional with flattening, or fully connected.", "cnn-p", "cnn-f", "fcn");
+    private readonly Option<string> _activation =
+        new("--activation") { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", Required = true };
     private readonly Option<double?> _weightVariance = Options.Number("--weight-variance", "σ_w² of the hidden layers and the read-out, at least 0.");
     private readonly Option<double?> _biasVariance = Options.Number("--bias-variance", "σ_b² of the hidden layers and the read-out, at least 0.");
     private readonly Option<double?> _readInWeightVariance = Options.Number("--read-in-weight-variance", "σ_w² of the first layer; 1 unless given.");
     private readonly Option<double?> _readInBiasVariance = Options.Number("--read-in-bias-variance", "σ_b² of the first layer; 0 unless given.");
-    private readonly Option<string> _filter = new("--filter") { Description = "Rows and columns of the filter, odd, such as 3 or 3x5; 3 unless given.", HelpName = "N|NxN", DefaultValueFactory = _ => "3" };
+    private readonly Option<string> _filter = new("--filter")
+    { Description = "Rows and columns of the filter, odd, such as 3 or 3x5; 3 unless given.", HelpName = "N|NxN", DefaultValueFactory = _ => "3" };
     private readonly Option<string> _padding = Options.OneOf("--padding", "What a convolution sees beyond the border.", "circular", "same");
-    private readonly Option<IReadOnlyList<int>> _depths = DepthList.Option("--depths", "Numbers of nonlinearities, such as 1..20 or 1,2,4,10..30; one sweep serves all.");
+    private readonly Option<IReadOnlyList<int>> _depths = DepthList.Option(
+        "--depths", "Numbers of nonlinearities, such as 1..20 or 1,2,4,10..30; one sweep serves all.");
     private readonly Option<string> _kernel = Options.OneOf("--kernel", "The kernel that labels are regressed on.", "ntk", "nngp", "both");
     private readonly Option<double?> _ridge = Options.Number("--ridge", "Ridge in units of the mean diagonal entry of the train-train kernel; 0 unless given.");
     private readonly Option<string> _dataset = Options.OneOf("--dataset", "Images.", [.. DatasetCatalog.Names]);
-    private readonly Option<string?> _dataDirectory = new("--data-dir") { Description = "Folder with the data set's files; searched unless given.", HelpName = "DIR" };
+    private readonly Option<string?> _dataDirectory =
+        new("--data-dir") { Description = "Folder with the data set's files; searched unless given.", HelpName = "DIR" };
     private readonly Option<int?> _train = Options.Whole("--train", "Training images; 1000 unless given.");
     private readonly Option<int?> _test = Options.Whole("--test", "Test images; 1000 unless given.");
-    private readonly Option<string> _subset = Options.OneOf("--subset", "The first images as the data come, or the first with equally many of each class.", "first", "balanced");
+    private readonly Option<string> _subset = Options.OneOf(
+        "--subset", "The first images as the data come, or the first with equally many of each class.", "first", "balanced");
     private readonly Option<int?> _size = Options.Whole("--image-size", "Rows and columns after area-averaging; the images' own unless given.");
     private readonly Option<string> _normalization = Options.OneOf(
         "--normalization", "Preprocessing; theory is pixel for convolutions and channel for fully-connected networks.", "theory", "channel", "global", "unit", "pixel", "standard", "none");
-    private readonly Option<string> _trained = Options.OneOf("--trained-layers", "Layers whose parameters the tangent kernel sums over.", "all", "all-but-first", "all-but-last", "hidden");
-    private readonly Option<double?> _inputVariance = Options.Number("--input-variance", "x·x/n after preprocessing; q*, or 1 where there is none, unless given.");
+    private readonly Option<string> _trained = Options.OneOf(
+        "--trained-layers", "Layers whose parameters the tangent kernel sums over.", "all", "all-but-first", "all-but-last", "hidden");
+    private readonly Option<double?> _inputVariance = Options.Number(
+        "--input-variance", "x·x/n after preprocessing; q*, or 1 where there is none, unless given.");
 
     /// <summary>Requires the two variances.</summary>
     public RegressSettings()
@@ -44,7 +52,8 @@ internal sealed class RegressSettings
     /// <summary>All options, in the order of the help text.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _architecture, _activation, _weightVariance, _biasVariance, _readInWeightVariance, _readInBiasVariance, _filter, _padding, _trained, _depths, _kernel, _ridge,
+        _architecture, _activation, _weightVariance, _biasVariance, _readInWeightVariance, _readInBiasVariance, _filter, _padding, _trained, _depths, _kernel,
+        _ridge,
         _dataset, _dataDirectory, _train, _test, _subset, _size, _normalization, _inputVariance,
     ];
 

@@ -17,24 +17,28 @@ internal static class RegressVerb
     public static Command Create(Session session)
     {
         var settings = new RegressSettings();
-        Option<string> precision = Options.OneOf("--precision", "Arithmetic of convolutional kernels; a fully-connected kernel is always computed in float64.", "float64", "float32");
+        Option<string> precision = Options.OneOf(
+            "--precision", "Arithmetic of convolutional kernels; a fully-connected kernel is always computed in float64.", "float64", "float32");
         Option<int?> threads = Options.Whole("--threads", "Threads used at most; the result does not depend on it.");
         Option<bool> dryRun = LongJob.DryRunOption();
         Option<string?> output = Options.Out("Write results.json, labels.npy and predictions-ntk.npy or predictions-nngp.npy (one slice per depth) here.");
-        Option<bool> kernels = new("--write-kernels") { Description = "With --out, also write ntk.npy or nngp.npy (train-train) and ntk21.npy or nngp21.npy (test-train), one slice per depth." };
+        Option<bool> kernels = new("--write-kernels")
+        { Description = "With --out, also write ntk.npy or nngp.npy (train-train) and ntk21.npy or nngp21.npy (test-train), one slice per depth." };
         Option<bool> json = Options.Json();
         Option<string?> checkpoint = LongJob.CheckpointOption();
         Option<bool> resume = LongJob.ResumeOption();
         Option<string?> shard = LongJob.ShardOption();
         var slurm = new SlurmOptions(dryRun);
         var command = new Command("regress", "Regresses labels on infinite-width kernels of images and prints the test accuracy at every depth.");
-        foreach (Option option in (IEnumerable<Option>)[.. settings.All, precision, threads, checkpoint, resume, shard, output, kernels, json, .. slurm.All]) command.Options.Add(option);
+        foreach (Option option in (IEnumerable<Option>)[.. settings.All, precision, threads, checkpoint, resume, shard, output, kernels, json, .. slurm.All])
+            command.Options.Add(option);
         command.SetAction(parse =>
         {
             if (parse.GetValue(kernels) && parse.GetValue(output) is null) throw new ArgumentException(
                 "--write-kernels writes beside the predictions; name a folder with --out.");
             RegressionSettings request = settings.Read(parse);
-            var job = new LongJob(session, parse.GetValue(checkpoint), parse.GetValue(resume), parse.GetValue(shard) is { } part ? SweepShard.Parse(part) : null);
+            var job = new LongJob(
+                session, parse.GetValue(checkpoint), parse.GetValue(resume), parse.GetValue(shard) is { } part ? SweepShard.Parse(part) : null);
             job.CheckOptions(request.Network);
             Preprocessing preprocessing = settings.Preprocessing(parse, request.Network);
             DatasetPair data = settings.Load(parse).Preprocess(preprocessing);
@@ -49,13 +53,15 @@ internal static class RegressVerb
             var run = new Run(session, job, request, data, $"{data.Description}, {preprocessing}", options, parse.GetValue(output), parse.GetValue(kernels));
             if (slurm.AreAsked(parse, dryRun)) return job.Submit(parse, slurm, run.Sweep.Stripes, run.Sweep.ShardBudget, threads, output, kernels, json);
             if (parse.GetValue(dryRun)) return run.Print(job.Shard is { } of ? run.Sweep.ShardBudget(of.Count) : run.Sweep.Budget(parse.GetValue(kernels)));
-            if (job.Shard is not null && parse.GetValue(output) is not null) throw new ArgumentException("A shard writes parts alone; leave --out to the command that puts them together.");
+            if (job.Shard is not null && parse.GetValue(output) is not null)
+                throw new ArgumentException("A shard writes parts alone; leave --out to the command that puts them together.");
             return run.Execute(parse.GetValue(json));
         });
         return command;
     }
 
-    private sealed class Run(Session session, LongJob job, RegressionSettings request, DatasetPair data, string images, KernelOptions options, string? output, bool writesKernels)
+    private sealed class Run(
+        Session session, LongJob job, RegressionSettings request, DatasetPair data, string images, KernelOptions options, string? output, bool writesKernels)
     {
         public RegressionSweep Sweep { get; } = new(request, data, options);
 
@@ -80,8 +86,10 @@ internal static class RegressVerb
             if (output is not null)
             {
                 AtomicFile.WriteText(Path.Combine(output, "results.json"), root.ToJsonString(Json.Indented) + "\n");
-                NpyFile.Write(Path.Combine(output, "labels.npy"), new NpyArray(Array.ConvertAll(data.Test.Labels.ToArray(), label => (long)label), data.Test.Count));
-                foreach (RegressionKernel kernel in request.Kernels) NpyFile.Write(Path.Combine(output, $"predictions-{Name(kernel)}.npy"), result.PredictionsOf(kernel));
+                NpyFile.Write(
+                    Path.Combine(output, "labels.npy"), new NpyArray(Array.ConvertAll(data.Test.Labels.ToArray(), label => (long)label), data.Test.Count));
+                foreach (RegressionKernel kernel in request.Kernels)
+                    NpyFile.Write(Path.Combine(output, $"predictions-{Name(kernel)}.npy"), result.PredictionsOf(kernel));
             }
 
             if (json) session.Output.WriteLine(root.ToJsonString(Json.Indented));
@@ -104,7 +112,8 @@ internal static class RegressVerb
             foreach (RegressionRow row in result.Rows)
             {
                 session.Output.WriteLine(row.Failure is null
-                    ? string.Create(CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  {row.Accuracy:F4} ± {row.StandardError:F4}     {row.MeanSquaredError:G6}")
+                    ? string.Create(
+                        CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  {row.Accuracy:F4} ± {row.StandardError:F4}     {row.MeanSquaredError:G6}")
                     : string.Create(CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  not solved: {row.Failure}"));
             }
         }
@@ -114,7 +123,8 @@ internal static class RegressVerb
             ["images"] = images,
             ["train"] = data.Train.Count,
             ["test"] = data.Test.Count,
-            ["network"] = new JsonObject(request.Network.Settings().Select(setting => KeyValuePair.Create(setting.Key.Replace(' ', '_').Replace('-', '_'), (JsonNode?)Value(setting.Value)))),
+            ["network"] = new JsonObject(
+                request.Network.Settings().Select(setting => KeyValuePair.Create(setting.Key.Replace(' ', '_').Replace('-', '_'), (JsonNode?)Value(setting.Value)))),
             ["precision"] = options.Precision == Precision.Float64 ? "float64" : "float32",
             ["relative_ridge"] = request.RelativeRidge,
             ["results"] = new JsonArray([.. result.Rows.Select(row => new JsonObject

@@ -51,6 +51,8 @@ internal static class ReportVerb
 
         string npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=30000"];
-        return Tool.Run(npm, arguments, repository.PlotlyFolder, InstallLimit, session.Cancellation) is { ExitCode: 0 } ? PlotlyPackage.Find(repository.PlotlyFolder) : null;
+        return Tool.Run(npm, arguments, repository.PlotlyFolder, InstallLimit, session.Cancellation) is { ExitCode: 0 }
+            ? PlotlyPackage.Find(repository.PlotlyFolder)
+            : null;
     }
 }

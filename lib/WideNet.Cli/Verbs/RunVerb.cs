@@ -17,17 +17,21 @@ internal static class RunVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Argument<string[]> ids = new("ids") { Description = "Numbers or names of notebooks, or all (the default); or external, the comparison with accuracies that others published.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> ids = new("ids")
+        { Description = "Numbers or names of notebooks, or all (the default); or external, the comparison with accuracies that others published.", Arity = ArgumentArity.ZeroOrMore };
         Option<string[]> parameters = RunOptions.Parameters();
         Option<string?> output = Options.Out("Where executed notebooks, figures and tables go; artifacts/run unless given.");
         Option<bool> json = Options.Json();
         Option<bool> cached = new("--cached") { Description = "Draw the results kept in data/results where a notebook can, instead of computing them." };
         Option<bool> gallery = new("--gallery") { Description = "Replace the figures that README.md shows, data/results/gallery, by those of this run." };
-        Option<string?> checkpoint = new("--checkpoint") { Description = "With external: keeps finished parts here; artifacts/sweeps/external-PRESET unless given, and nothing with the preset quick.", HelpName = "DIR" };
+        Option<string?> checkpoint = new("--checkpoint")
+        { Description = "With external: keeps finished parts here; artifacts/sweeps/external-PRESET unless given, and nothing with the preset quick.", HelpName = "DIR" };
         Option<bool> resume = new("--resume") { Description = "With external: go on where an earlier run ended." };
         Option<int?> threads = Options.Whole("--threads", "With external: threads used at most; the result does not depend on it.");
         var options = new RunOptions();
-        var command = new Command("run", "Executes the notebooks: regenerates every figure and prints the claims.") { ids, parameters, output, cached, gallery, checkpoint, resume, threads, json };
+        var command = new Command(
+            "run", "Executes the notebooks: regenerates every figure and prints the claims.")
+                { ids, parameters, output, cached, gallery, checkpoint, resume, threads, json };
         options.AddTo(command);
         command.SetAction(parse =>
         {
@@ -35,7 +39,8 @@ internal static class RunVerb
             if (parse.GetValue(ids) is [ExternalRun.Id])
             {
                 options.RequireNoEngine(parse, $"'run {ExternalRun.Id}' trains no network");
-                var external = new ExternalRun(session, repository, options.Request(parse, EngineChoice.BuiltIn, RunOptions.Split(parse.GetRequiredValue(parameters))))
+                var external = new ExternalRun(
+                    session, repository, options.Request(parse, EngineChoice.BuiltIn, RunOptions.Split(parse.GetRequiredValue(parameters))))
                 {
                     Output = parse.GetValue(output) is { } named ? Path.GetFullPath(named) : repository.RunFolder,
                     Cached = parse.GetValue(cached),
@@ -48,9 +53,12 @@ internal static class RunVerb
 
             RequireNotebooks(parse, ids, checkpoint, resume, threads);
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
-            if (parse.GetValue(cached) && parse.GetValue(ids) is null or [] or ["all"]) notebooks = Kept(session, repository, notebooks, options.Settings(parse)["preset"]);
+            if (parse.GetValue(cached) && parse.GetValue(ids) is null or [] or ["all"])
+                notebooks = Kept(session, repository, notebooks, options.Settings(parse)["preset"]);
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
-            IReadOnlyDictionary<string, string> settings = parse.GetValue(cached) ? options.Settings(parse).Append(new("results", "cached")).ToDictionary() : options.Settings(parse);
+            IReadOnlyDictionary<string, string> settings = parse.GetValue(cached)
+                ? options.Settings(parse).Append(new("results", "cached")).ToDictionary()
+                : options.Settings(parse);
             if (!notebooks.Any(notebook => notebook.Declares("engine"))) options.RequireNoEngine(parse, "the chosen notebooks train no network on an engine");
             else if (!parse.GetValue(cached)) _ = options.Engine(session, parse);
             if (overrides.TryGetValue("figure", out string? figure)) _ = FigureView.Open(figure);
@@ -59,8 +67,10 @@ internal static class RunVerb
                 Common = settings.Append(new("results", "compute")).DistinctBy(entry => entry.Key).ToDictionary(), // whatever the stored parameters say
                 Parameters = overrides,
             };
-            int exit = Execute(session, repository, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
-            if (parse.GetValue(gallery) && exit == ExitCode.Success) StoredGallery.Update(repository.GalleryFolder, executor.OutputFolder, [.. notebooks.Select(notebook => notebook.Name)]);
+            int exit = Execute(
+                session, repository, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
+            if (parse.GetValue(gallery) && exit == ExitCode.Success)
+                StoredGallery.Update(repository.GalleryFolder, executor.OutputFolder, [.. notebooks.Select(notebook => notebook.Name)]);
             return exit;
         });
         return command;
@@ -71,8 +81,10 @@ internal static class RunVerb
     internal static IReadOnlyList<NotebookEntry> Kept(Session session, Repository repository, IReadOnlyList<NotebookEntry> notebooks, string preset)
     {
         string kept = Path.GetDirectoryName(repository.ClaimsFile)!;
-        NotebookEntry[] without = [.. notebooks.Where(notebook => notebook.Declares("results") && !File.Exists(Path.Combine(kept, notebook.Name, $"{preset}.json")))];
-        if (without.Length > 0) session.Error.WriteLine($"reproduce: no {preset} results are kept of {string.Join(", ", without.Select(notebook => notebook.Name))}; left out.");
+        NotebookEntry[] without =
+            [.. notebooks.Where(notebook => notebook.Declares("results") && !File.Exists(Path.Combine(kept, notebook.Name, $"{preset}.json")))];
+        if (without.Length > 0)
+            session.Error.WriteLine($"reproduce: no {preset} results are kept of {string.Join(", ", without.Select(notebook => notebook.Name))}; left out.");
         return [.. notebooks.Except(without)];
     }
 
@@ -80,10 +92,12 @@ internal static class RunVerb
     {
         if (parse.GetValue(ids)!.Contains(ExternalRun.Id)) throw new ArgumentException(
             $"'{ExternalRun.Id}' is no notebook and runs alone; name the notebooks in a run of their own.");
-        if (others.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } option) throw new ArgumentException($"{option.Name} is for 'run {ExternalRun.Id}'; leave it out.");
+        if (others.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } option)
+            throw new ArgumentException($"{option.Name} is for 'run {ExternalRun.Id}'; leave it out.");
     }
 
-    private static int Execute(Session session, Repository repository, NotebookExecutor executor, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool json)
+    private static int Execute(
+        Session session, Repository repository, NotebookExecutor executor, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool json)
     {
         IReadOnlyList<NotebookOutcome> outcomes = executor.Run(notebooks);
         ClaimTable claims = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));

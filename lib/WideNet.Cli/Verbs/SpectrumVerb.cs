@@ -22,7 +22,8 @@ internal static class SpectrumVerb
         };
         Option<bool> check = Options.Check("Compare with the values in the file; exit code 1 when one is off.");
         Option<bool> json = Options.Json();
-        var command = new Command("spectrum", "Computes gaps, eigenvalues, condition numbers and the mean predictor of a case file at any depth; all but the gaps carry an error estimate.") { file, check, json };
+        var command = new Command(
+            "spectrum", "Computes gaps, eigenvalues, condition numbers and the mean predictor of a case file at any depth; all but the gaps carry an error estimate.") { file, check, json };
         command.SetAction(parse =>
         {
             var input = SpectrumCase.Read(parse.GetRequiredValue(file));
@@ -35,7 +36,8 @@ internal static class SpectrumVerb
     {
         public int Execute(bool check, bool json)
         {
-            IReadOnlyList<GapKernel> kernels = session.WithProgress("kernels", p => input.Kernels(new KernelOptions { Cancellation = session.Cancellation, Progress = p }));
+            IReadOnlyList<GapKernel> kernels = session.WithProgress(
+                "kernels", p => input.Kernels(new KernelOptions { Cancellation = session.Cancellation, Progress = p }));
             IReadOnlyList<double> labels = input.Labels;
             SpectrumResult[] results = [.. kernels.Select(kernel => SpectrumResult.Of(kernel, labels))];
             IReadOnlyList<SpectrumCheck>[] checks = check ? [.. results.Select(result => SpectrumCheck.Compare(input, result))] : [];
@@ -57,7 +59,8 @@ internal static class SpectrumVerb
             NetworkDescription network = input.Network();
             session.Output.WriteLine(FormattableString.Invariant(
                 $"{network.Architecture}, {network.Activation}, weight variance {network.WeightVariance}, bias variance {network.BiasVariance}, {results[0].Kernel.ScaledNtkGaps.Rows} inputs"));
-            session.Output.WriteLine("depth            q         Θ_aa       q-K_01   Θ_aa-Θ_01        λ_min       λ_bulk        λ_max   λ_max/λ_min  (error)  route    P(Θ)Y last  (error)");
+            session.Output.WriteLine(
+                "depth            q         Θ_aa       q-K_01   Θ_aa-Θ_01        λ_min       λ_bulk        λ_max   λ_max/λ_min  (error)  route    P(Θ)Y last  (error)");
             for (int i = 0; i < results.Length; i++)
             {
                 (GapKernel k, GapSpectrum s, GapPrediction p) = (results[i].Kernel, results[i].Spectrum, results[i].Prediction);
@@ -98,7 +101,8 @@ internal static class SpectrumVerb
                 {
                     ["passed"] = passed,
                     ["largest_error_over_tolerance"] = Finite(checks.SelectMany(list => list).Max(item => item.Error / item.Tolerance)),
-                    ["failed"] = new JsonArray([.. results.Zip(checks).SelectMany(pair => pair.Second.Where(item => !item.Passed).Select(item => (JsonNode)Invariant($"depth {pair.First.Kernel.Depth}: {item.Key}")))]),
+                    ["failed"] = new JsonArray(
+                        [.. results.Zip(checks).SelectMany(pair => pair.Second.Where(item => !item.Passed).Select(item => (JsonNode)Invariant($"depth {pair.First.Kernel.Depth}: {item.Key}")))]),
                 };
             }
 

@@ -11,9 +11,12 @@ internal static class SweepStatusVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Argument<string> place = new("place") { Description = "Folder of a sweep or of a --checkpoint, or a figure, whose folder is artifacts/sweeps/FIGURE-PRESET." };
+        Argument<string> place =
+            new("place") { Description = "Folder of a sweep or of a --checkpoint, or a figure, whose folder is artifacts/sweeps/FIGURE-PRESET." };
         Option<string> preset = Options.OneOf("--preset", "Which sweep, when a figure is named.", "quick", "standard", "paper");
-        var command = new Command("status", "Counts the finished cells of a sweep or the parts of a kernel job, and names each damaged file; exit code 1 when there is one.") { place, preset };
+        var command = new Command(
+            "status", "Counts the finished cells of a sweep or the parts of a kernel job, and names each damaged file; exit code 1 when there is one.")
+                { place, preset };
         command.SetAction(parse =>
         {
             string named = parse.GetRequiredValue(place);

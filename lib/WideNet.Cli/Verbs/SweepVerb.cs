@@ -25,7 +25,9 @@ internal static class SweepVerb
         Option<int?> threads = Options.Whole("--threads", "Threads used at most; the result does not depend on it.");
         Option<string[]> parameters = RunOptions.Parameters();
         var options = new RunOptions();
-        var command = new Command("sweep", "Computes the grid of a figure, restartable cell by cell; 'reproduce merge' puts the cells together.") { figure, shard, resume, output, threads, parameters };
+        var command = new Command(
+            "sweep", "Computes the grid of a figure, restartable cell by cell; 'reproduce merge' puts the cells together.")
+                { figure, shard, resume, output, threads, parameters };
         options.AddTo(command);
         var slurm = new SlurmOptions();
         foreach (Option option in slurm.All) command.Options.Add(option);
@@ -39,7 +41,8 @@ internal static class SweepVerb
                 SweepRequest kernels = options.Request(parse, EngineChoice.BuiltIn, overrides);
                 if (parse.GetValue(shard) is not null || slurm.AreAsked(parse))
                 {
-                    throw new ArgumentException($"The grid {grid} is computed column by column and has no shards; leave {(parse.GetValue(shard) is null ? "--slurm" : "--shard")} out.");
+                    throw new ArgumentException(
+                        $"The grid {grid} is computed column by column and has no shards; leave {(parse.GetValue(shard) is null ? "--slurm" : "--shard")} out.");
                 }
 
                 string columns = parse.GetValue(output) is { } wanted ? Path.GetFullPath(wanted) : Repository.Find().SweepFolder(grid, kernels.Preset);
@@ -51,7 +54,8 @@ internal static class SweepVerb
             string folder = parse.GetValue(output) is { } given ? Path.GetFullPath(given) : Repository.Find().SweepFolder(name, definition.Preset);
             if (slurm.AreAsked(parse))
             {
-                if (parse.GetValue(shard) is not null) throw new ArgumentException("--slurm makes the shards itself; leave --shard out, and say how many with --tasks.");
+                if (parse.GetValue(shard) is not null)
+                    throw new ArgumentException("--slurm makes the shards itself; leave --shard out, and say how many with --tasks.");
                 var array = new SlurmArray
                 {
                     Name = $"reproduce-{name}",
@@ -121,7 +125,8 @@ internal static class SweepVerb
             if (bar is null && value.Remaining is { } remaining && value.Finished < value.Total && value.Elapsed - _said >= LineInterval)
             {
                 _said = value.Elapsed;
-                session.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Finished} of {value.Total} cells, about {remaining:hh\\:mm\\:ss} left"));
+                session.Error.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{value.Finished} of {value.Total} cells, about {remaining:hh\\:mm\\:ss} left"));
             }
         }
     }

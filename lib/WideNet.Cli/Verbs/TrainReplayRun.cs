@@ -33,7 +33,8 @@ internal sealed class TrainReplayRun(Session session, string folder, Precision p
     {
         int parameters = replay.Problem.Shape.ParameterCount;
         string loss = losses.Length == 0 ? "no steps" : FormattableString.Invariant($"loss {losses[0]:G6} → {losses[^1]:G6}");
-        session.Output.WriteLine(FormattableString.Invariant($"{file.Text("architecture")}, {file.Text("activation")}, {parameters:N0} parameters, {losses.Length} steps in {PrecisionName}: {loss}"));
+        session.Output.WriteLine(
+            FormattableString.Invariant($"{file.Text("architecture")}, {file.Text("activation")}, {parameters:N0} parameters, {losses.Length} steps in {PrecisionName}: {loss}"));
         if (checks is null) return;
         foreach (TrainingReplayCheck one in checks)
         {
@@ -58,7 +59,8 @@ internal sealed class TrainReplayRun(Session session, string folder, Precision p
             var arrays = new JsonObject();
             foreach (TrainingReplayCheck one in checks)
             {
-                arrays[one.Array] = new JsonObject { ["max_error"] = double.IsFinite(one.Error) ? one.Error : null, ["tolerance"] = one.Tolerance, ["passed"] = one.Passes };
+                arrays[one.Array] =
+                    new JsonObject { ["max_error"] = double.IsFinite(one.Error) ? one.Error : null, ["tolerance"] = one.Tolerance, ["passed"] = one.Passes };
             }
 
             root["check"] = new JsonObject { ["passed"] = passed, ["arrays"] = arrays };

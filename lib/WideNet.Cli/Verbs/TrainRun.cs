@@ -14,7 +14,8 @@ internal sealed class TrainRun(Session session, TrainRequest request, Precision 
     {
         if (request.Batch > request.Train) throw new ArgumentException(
             Invariant($"--batch is {request.Batch}, but there are {request.Train} training images; take at most {request.Train}."));
-        DatasetPair data = DatasetCatalog.Load(request.Dataset, request.Train, request.Test, request.DataDirectory).Preprocess(new Preprocessing { Size = request.Size });
+        DatasetPair data = DatasetCatalog.Load(
+            request.Dataset, request.Train, request.Test, request.DataDirectory).Preprocess(new Preprocessing { Size = request.Size });
         RandomStream stream = new RandomStream(request.Seed).Split("train");
         NetworkShape shape = NetworkShape.For(request.Network, data.Train.Inputs, request.Width, data.Train.ClassCount);
         TrainingBudget.Of(shape, request.Batch ?? request.Train, precision).Require();

@@ -10,13 +10,17 @@ internal static class TrainVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Option<string?> folder = new("--case") { Description = "Replay this folder: case.json, x.npy, y.npy, batches.npy, W0.npy, b0.npy, …; see tests/reference/pytorch/README.md.", HelpName = "DIR" };
-        Option<string?> output = Options.Out("With --case, write loss.npy, outputs_initial.npy, outputs_final.npy, gradient_*.npy, final_*.npy and empirical_ntk.npy here.");
+        Option<string?> folder = new("--case")
+        { Description = "Replay this folder: case.json, x.npy, y.npy, batches.npy, W0.npy, b0.npy, …; see tests/reference/pytorch/README.md.", HelpName = "DIR" };
+        Option<string?> output = Options.Out(
+            "With --case, write loss.npy, outputs_initial.npy, outputs_final.npy, gradient_*.npy, final_*.npy and empirical_ntk.npy here.");
         Option<bool> check = Options.Check("With --case, compare with the arrays in the folder; exit code 1 when one is off.");
-        Option<string> precision = Options.OneOf("--precision", "Arithmetic; the default is float64 with --case and float32 without.", "default", "float32", "float64");
+        Option<string> precision = Options.OneOf(
+            "--precision", "Arithmetic; the default is float64 with --case and float32 without.", "default", "float32", "float64");
         Option<bool> json = Options.Json();
         Option<int?> threads = Whole("--threads", "Threads used at most; the result does not depend on it.");
-        var command = new Command("train", "Trains one finite network, or replays a recorded run on the processor.") { folder, output, check, precision, json, threads };
+        var command = new Command(
+            "train", "Trains one finite network, or replays a recorded run on the processor.") { folder, output, check, precision, json, threads };
         var settings = new TrainSettings();
         foreach (Option option in settings.All) command.Options.Add(option);
         Options.KeepAnswers(command, folder, output, "loss", "outputs_initial", "outputs_final", "empirical_ntk");
@@ -54,7 +58,8 @@ internal static class TrainVerb
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value) && value >= least)
+            if (
+                int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value) && value >= least)
             {
                 return value;
             }

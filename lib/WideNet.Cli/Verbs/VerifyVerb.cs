@@ -14,7 +14,8 @@ internal static class VerifyVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Argument<string[]> ids = new("ids") { Description = "Numbers or names of notebooks, or all (the default); the others' claims stay as recorded.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> ids = new("ids")
+        { Description = "Numbers or names of notebooks, or all (the default); the others' claims stay as recorded.", Arity = ArgumentArity.ZeroOrMore };
         Option<bool> update = new("--update") { Description = "Record the new claims in data/results and in the table of README.md." };
         var options = new RunOptions();
         var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { ids, update };
@@ -29,7 +30,8 @@ internal static class VerifyVerb
         return command;
     }
 
-    private static int Execute(Session session, Repository repository, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool update)
+    private static int Execute(
+        Session session, Repository repository, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool update)
     {
         if (!update && !File.Exists(repository.ClaimsFile))
         {
@@ -45,7 +47,8 @@ internal static class VerifyVerb
             return failed.ExitCode;
         }
 
-        foreach (NotebookOutcome outcome in outcomes.Where(outcome => outcome.NeedsTorchSharp)) session.Output.WriteLine($"{outcome.Name} needs TorchSharp; its claims stay as recorded.");
+        foreach (NotebookOutcome outcome in outcomes.Where(outcome => outcome.NeedsTorchSharp))
+            session.Output.WriteLine($"{outcome.Name} needs TorchSharp; its claims stay as recorded.");
         ClaimTable measured = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));
         session.Output.WriteLine(measured.ToString());
         string[] run = [.. outcomes.Where(outcome => !outcome.NeedsTorchSharp).Select(outcome => outcome.Name)];
@@ -66,7 +69,8 @@ internal static class VerifyVerb
             session.Error.WriteLine($"reproduce: {difference}");
         }
 
-        session.Output.WriteLine(differences.Count == 0 ? "Every verdict is the recorded one." : $"{differences.Count} verdicts differ from the recorded ones.");
+        session.Output.WriteLine(
+            differences.Count == 0 ? "Every verdict is the recorded one." : $"{differences.Count} verdicts differ from the recorded ones.");
         return differences.Count == 0 ? ExitCode.Success : ExitCode.CheckFailed;
     }
 
@@ -75,7 +79,8 @@ internal static class VerifyVerb
     /// <param name="measured">The claims just computed.</param>
     /// <param name="notebooks">The notebooks that computed them.</param>
     internal static ClaimTable Renew(ClaimTable recorded, ClaimTable measured, IReadOnlyList<string> notebooks) =>
-        new(recorded.Claims.Where(claim => claim.Run is not { } run || !notebooks.Contains(run.Notebook)).Concat(measured.Claims).OrderBy(claim => claim.Run?.Notebook, StringComparer.Ordinal));
+        new(
+            recorded.Claims.Where(claim => claim.Run is not { } run || !notebooks.Contains(run.Notebook)).Concat(measured.Claims).OrderBy(claim => claim.Run?.Notebook, StringComparer.Ordinal));
 
     /// <summary>One line for every claim whose verdict differs, that is new, or that is gone.</summary>
     /// <param name="recorded">The claims on record.</param>
@@ -88,7 +93,8 @@ internal static class VerifyVerb
         [
             .. measured.Claims.Where(claim => before.TryGetValue(claim.Id, out Claim? old) && old.Verdict != claim.Verdict)
                 .Select(claim => $"{claim.Id}: recorded as {Claim.VerdictText(before[claim.Id].Verdict)}, now {claim}"),
-            .. measured.Claims.Where(claim => !before.ContainsKey(claim.Id)).Select(claim => $"{claim.Id}: not on record; record it with reproduce verify --update"),
+            .. measured.Claims.Where(claim => !before.ContainsKey(claim.Id)).Select(
+                claim => $"{claim.Id}: not on record; record it with reproduce verify --update"),
             .. recorded.Claims.Where(claim => !now.ContainsKey(claim.Id)).Select(claim => $"{claim.Id}: on record, but no notebook makes this claim"),
         ];
     }

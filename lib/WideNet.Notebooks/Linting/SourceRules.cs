@@ -51,7 +51,8 @@ internal static class SourceRules
     private static string? Describe(SyntaxNode node) => node switch
     {
         BaseNamespaceDeclarationSyntax => "declares a namespace, which C# script does not have",
-        ParameterSyntax parameter when parameter.Modifiers.Any(SyntaxKind.ThisKeyword) => "declares an extension method, which C# script does not have everywhere",
+        ParameterSyntax parameter when parameter.Modifiers.Any(SyntaxKind.ThisKeyword) =>
+            "declares an extension method, which C# script does not have everywhere",
         ExtensionBlockDeclarationSyntax => "declares an extension method, which C# script does not have everywhere",
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "display" } } => DisplayMessage,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Display" } } => DisplayMessage,

@@ -43,7 +43,8 @@ internal static partial class StructureRules
             else if (!IdPattern().IsMatch(id))
                 yield return new LintFinding { Cell = number, Message = $"id '{id}' must be 1 to 64 letters, digits, - or _" };
             else if (!seen.TryAdd(id, number))
-                yield return new LintFinding { Cell = number, Message = string.Create(CultureInfo.InvariantCulture, $"id '{id}' is that of cell {seen[id]} too") };
+                yield return new LintFinding
+                { Cell = number, Message = string.Create(CultureInfo.InvariantCulture, $"id '{id}' is that of cell {seen[id]} too") };
         }
     }
 
@@ -70,7 +71,8 @@ internal static partial class StructureRules
         (int Index, NotebookCell Item)[] code = [.. notebook.Cells.Index().Where(entry => entry.Item.Kind == NotebookCellKind.Code)];
         if (code.Length == 0 || !code[0].Item.Source.Split('\n').Contains(Reference))
             yield return new LintFinding { Cell = code.Length == 0 ? null : code[0].Index + 1, Message = $"the first code cell must contain {Reference}" };
-        if (code.Length < 2 || !code[1].Item.Tags.Contains(NotebookMetadata.ParametersTag) || !code[1].Item.Source.StartsWith("// parameters", StringComparison.Ordinal))
+        if (
+            code.Length < 2 || !code[1].Item.Tags.Contains(NotebookMetadata.ParametersTag) || !code[1].Item.Source.StartsWith("// parameters", StringComparison.Ordinal))
         {
             yield return new LintFinding
             {
@@ -88,7 +90,8 @@ internal static partial class StructureRules
                 yield return new LintFinding
                 {
                     Cell = index + 1,
-                    Message = string.Create(CultureInfo.InvariantCulture, $"execution count is {Text(cell.ExecutionCount)}, must be {expected - 1}; run it again from the top"),
+                    Message = string.Create(
+                        CultureInfo.InvariantCulture, $"execution count is {Text(cell.ExecutionCount)}, must be {expected - 1}; run it again from the top"),
                 };
         }
     }
@@ -96,7 +99,8 @@ internal static partial class StructureRules
     // Executed copies have the injected parameters between the two cells.
     private static IEnumerable<LintFinding> CheckFigure(Notebook notebook)
     {
-        (int Index, NotebookCell Item)[] code = [.. notebook.Cells.Index().Where(entry => entry.Item.Kind == NotebookCellKind.Code && !entry.Item.Tags.Contains(NotebookMetadata.InjectedTag))];
+        (int Index, NotebookCell Item)[] code =
+            [.. notebook.Cells.Index().Where(entry => entry.Item.Kind == NotebookCellKind.Code && !entry.Item.Tags.Contains(NotebookMetadata.InjectedTag))];
         int parameters = Array.FindIndex(code, entry => entry.Item.Tags.Contains(NotebookMetadata.ParametersTag));
         if (parameters < 0)
             yield break;

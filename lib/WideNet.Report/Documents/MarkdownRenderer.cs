@@ -15,7 +15,8 @@ namespace WideNet.Report.Documents;
 /// </remarks>
 internal static class MarkdownRenderer
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().UseAutoIdentifiers().DisableHtml().Build();
+    private static readonly MarkdownPipeline Pipeline =
+        new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().UseAutoIdentifiers().DisableHtml().Build();
 
     /// <summary>The prose as HTML.</summary>
     /// <param name="source">Markdown.</param>

@@ -9,5 +9,6 @@ namespace WideNet.Report.Documents;
 internal sealed class MathBlockRenderer : HtmlObjectRenderer<MathBlock>
 {
     /// <inheritdoc/>
-    protected override void Write(HtmlRenderer renderer, MathBlock obj) => renderer.Write("<p>").Write(MathMl.Write(obj.Lines.ToString(), display: true).ToString()).Write("</p>\n");
+    protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
+        renderer.Write("<p>").Write(MathMl.Write(obj.Lines.ToString(), display: true).ToString()).Write("</p>\n");
 }

@@ -9,5 +9,6 @@ namespace WideNet.Report.Documents;
 internal sealed class MathInlineRenderer : HtmlObjectRenderer<MathInline>
 {
     /// <inheritdoc/>
-    protected override void Write(HtmlRenderer renderer, MathInline obj) => renderer.Write(MathMl.Write(obj.Content.ToString(), display: obj.DelimiterCount > 1).ToString());
+    protected override void Write(HtmlRenderer renderer, MathInline obj) =>
+        renderer.Write(MathMl.Write(obj.Content.ToString(), display: obj.DelimiterCount > 1).ToString());
 }

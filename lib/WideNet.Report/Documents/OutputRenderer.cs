@@ -52,7 +52,8 @@ internal sealed partial class OutputRenderer
     private Markup Link(Match match)
     {
         return _figures.TryGetValue(StoredPicture.Svg(match), out RecordedFigure? figure)
-            ? Markup.Of($"<a class=\"paper\" href=\"../figures/{figure.Name}.html\"><img alt=\"{figure.Title}: interactive view and data\" src=\"../figures/{figure.Name}.svg\" width=\"{figure.Width}\" height=\"{figure.Height}\"></a>{Markup.Of($"<p class=\"caption\">{Markup.Trusted(figure.Caption)}</p>").If(figure.Caption.Length > 0)}")
+            ? Markup.Of(
+                $"<a class=\"paper\" href=\"../figures/{figure.Name}.html\"><img alt=\"{figure.Title}: interactive view and data\" src=\"../figures/{figure.Name}.svg\" width=\"{figure.Width}\" height=\"{figure.Height}\"></a>{Markup.Of($"<p class=\"caption\">{Markup.Trusted(figure.Caption)}</p>").If(figure.Caption.Length > 0)}")
             : Markup.Trusted(match.Value);
     }
 }

@@ -19,7 +19,8 @@ internal static class TexCommands
 
         if (TexSymbols.Accent(command) is { } accent)
         {
-            return Ordinary(Markup.Of($"<mover accent=\"true\">{parser.ParseArgument()}<mo stretchy=\"{(command is "\\overline" or "\\widehat" or "\\widetilde" ? "true" : "false")}\">{accent}</mo></mover>"));
+            return Ordinary(
+                Markup.Of($"<mover accent=\"true\">{parser.ParseArgument()}<mo stretchy=\"{(command is "\\overline" or "\\widehat" or "\\widetilde" ? "true" : "false")}\">{accent}</mo></mover>"));
         }
 
         return command switch
@@ -27,7 +28,8 @@ internal static class TexCommands
             "\\frac" => Ordinary(Fraction(parser)),
             "\\tfrac" => Ordinary(Markup.Of($"<mstyle displaystyle=\"false\">{Fraction(parser)}</mstyle>")),
             "\\dfrac" => Ordinary(Markup.Of($"<mstyle displaystyle=\"true\">{Fraction(parser)}</mstyle>")),
-            "\\binom" => Ordinary(Markup.Of($"<mrow><mo>(</mo><mfrac linethickness=\"0\">{parser.ParseArgument()}{parser.ParseArgument()}</mfrac><mo>)</mo></mrow>")),
+            "\\binom" =>
+                Ordinary(Markup.Of($"<mrow><mo>(</mo><mfrac linethickness=\"0\">{parser.ParseArgument()}{parser.ParseArgument()}</mfrac><mo>)</mo></mrow>")),
             "\\sqrt" => Ordinary(Root(parser)),
             "\\text" or "\\mbox" or "\\textrm" or "\\textit" => Ordinary(Markup.Of($"<mtext>{parser.Tokens.TakeText()}</mtext>")),
             "\\operatorname" => new TexNode(Upright(parser, parser.ParseArgument), TexSymbolKind.Function),
@@ -37,7 +39,8 @@ internal static class TexCommands
             "\\boldsymbol" or "\\bm" => Ordinary(Markup.Of($"<mrow style=\"font-weight:bold\">{parser.ParseArgument()}</mrow>")),
             "\\underbrace" => new TexNode(Markup.Of($"<munder>{parser.ParseArgument()}<mo stretchy=\"true\">⏟</mo></munder>"), TexSymbolKind.Limit),
             "\\left" => Ordinary(Stretched(parser)),
-            "\\big" or "\\bigl" or "\\bigr" or "\\Big" or "\\Bigl" or "\\Bigr" or "\\bigg" or "\\biggl" or "\\biggr" or "\\Bigg" or "\\Biggl" or "\\Biggr" => Enlarged(parser, command),
+            "\\big" or "\\bigl" or "\\bigr" or "\\Big" or "\\Bigl" or "\\Bigr" or "\\bigg" or "\\biggl" or "\\biggr" or "\\Bigg" or "\\Biggl" or "\\Biggr" =>
+                Enlarged(parser, command),
             "\\begin" => Ordinary(Environment(parser)),
             "\\displaystyle" or "\\textstyle" or "\\limits" or "\\nonumber" => new TexNode(Markup.Empty, TexSymbolKind.Space),
             _ => throw new TexException($"the command {command} is not known"),
@@ -112,7 +115,8 @@ internal static class TexCommands
         return Markup.Of($"<mrow>{Fence(left, "prefix")}{inside.Select(node => node.Html)}{Fence(right, "postfix")}</mrow>");
     }
 
-    private static Markup Fence(string sign, string form) => Markup.Of($"<mo form=\"{form}\" fence=\"true\" stretchy=\"true\" lspace=\"0\" rspace=\"0\">{sign}</mo>").If(sign.Length > 0);
+    private static Markup Fence(string sign, string form) =>
+        Markup.Of($"<mo form=\"{form}\" fence=\"true\" stretchy=\"true\" lspace=\"0\" rspace=\"0\">{sign}</mo>").If(sign.Length > 0);
 
     private static TexNode Enlarged(TexParser parser, string command)
     {
@@ -120,7 +124,8 @@ internal static class TexCommands
         string sign = Delimiter(parser);
         bool closes = command[^1] == 'r' || (command[^1] == 'g' && sign is ")" or "]" or "}" or "⟩");
         return new TexNode(
-            Markup.Of($"<mo form=\"{(closes ? "postfix" : "prefix")}\" stretchy=\"true\" symmetric=\"true\" minsize=\"{size}\" maxsize=\"{size}\" lspace=\"0\" rspace=\"0\">{sign}</mo>"),
+            Markup.Of(
+                $"<mo form=\"{(closes ? "postfix" : "prefix")}\" stretchy=\"true\" symmetric=\"true\" minsize=\"{size}\" maxsize=\"{size}\" lspace=\"0\" rspace=\"0\">{sign}</mo>"),
             closes ? TexSymbolKind.Closing : TexSymbolKind.Opening);
     }
 

@@ -22,7 +22,8 @@ internal readonly record struct TexNode(Markup Html, TexSymbolKind Kind, string 
         {
             TexSymbolKind.Letter or TexSymbolKind.Function => Markup.Of($"<mi>{text}</mi>"),
             TexSymbolKind.Upright => Markup.Of($"<mi mathvariant=\"normal\">{text}</mi>"),
-            TexSymbolKind.Operator when startsRow && text is ("−" or "+" or "±" or "∓") => Markup.Of($"<mo form=\"prefix\" lspace=\"0\" rspace=\"0\">{text}</mo>"),
+            TexSymbolKind.Operator when startsRow && text is ("−" or "+" or "±" or "∓") =>
+                Markup.Of($"<mo form=\"prefix\" lspace=\"0\" rspace=\"0\">{text}</mo>"),
             TexSymbolKind.Operator when startsRow && text == "∗" => Markup.Of($"<mo lspace=\"0\" rspace=\"0\">{text}</mo>"),
             TexSymbolKind.Operator => Markup.Of($"<mo stretchy=\"false\">{text}</mo>"),
             TexSymbolKind.Opening => Markup.Of($"<mo form=\"prefix\" stretchy=\"false\" lspace=\"0\" rspace=\"0\">{text}</mo>"),

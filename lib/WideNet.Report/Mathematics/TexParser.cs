@@ -60,7 +60,9 @@ internal sealed class TexParser(TexTokens tokens)
         }
 
         // Without braces an argument is one character: \frac13 is a third.
-        return tokens.Kind == TexTokenKind.Character && char.IsAsciiDigit(tokens.Text[0]) ? Markup.Of($"<mn>{tokens.Take().Text}</mn>") : ParseAtom(startsRow: true).Html;
+        return tokens.Kind == TexTokenKind.Character && char.IsAsciiDigit(tokens.Text[0])
+            ? Markup.Of($"<mn>{tokens.Take().Text}</mn>")
+            : ParseAtom(startsRow: true).Html;
     }
 
     private static TexNode Ordinary(Markup html) => new(html, TexSymbolKind.Upright);

@@ -5,7 +5,8 @@ namespace WideNet.Report.Mathematics;
 /// <summary>TeX commands that stand for one sign, and the styles of mathematical letters.</summary>
 internal static class TexSymbols
 {
-    private static readonly FrozenDictionary<string, (string Text, TexSymbolKind Kind)> Table = Entries().ToFrozenDictionary(entry => entry.Name, entry => (entry.Text, entry.Kind));
+    private static readonly FrozenDictionary<string, (string Text, TexSymbolKind Kind)> Table =
+        Entries().ToFrozenDictionary(entry => entry.Name, entry => (entry.Text, entry.Kind));
 
     private static readonly FrozenDictionary<string, string> AccentSigns = new Dictionary<string, string>
     {
@@ -63,11 +64,13 @@ internal static class TexSymbols
         .. Of(TexSymbolKind.Opening, "lvert | lVert ‖ langle ⟨ { { lbrace { lfloor ⌊ lceil ⌈ lbrack ["),
         .. Of(TexSymbolKind.Closing, "rvert | rVert ‖ rangle ⟩ } } rbrace } rfloor ⌋ rceil ⌉ rbrack ]"),
         .. Of(TexSymbolKind.Large, "sum ∑ prod ∏ int ∫ bigcup ⋃ bigcap ⋂"),
-        .. Of(TexSymbolKind.Function, "log log ln ln exp exp sin sin cos cos tan tan tanh tanh sinh sinh cosh cosh arcsin arcsin arccos arccos arctan arctan deg deg dim dim ker ker"),
+        .. Of(
+            TexSymbolKind.Function, "log log ln ln exp exp sin sin cos cos tan tan tanh tanh sinh sinh cosh cosh arcsin arcsin arccos arccos arctan arctan deg deg dim dim ker ker"),
         .. Of(TexSymbolKind.Limit, "max max min min lim lim sup sup inf inf det det Pr Pr"),
         ("\\|", "‖", TexSymbolKind.Upright),
         ("\\arg", "arg", TexSymbolKind.Function),
-        ("\\,", "0.1667em", TexSymbolKind.Space), ("\\:", "0.2222em", TexSymbolKind.Space), ("\\;", "0.2778em", TexSymbolKind.Space), ("\\!", "-0.1667em", TexSymbolKind.Space),
+        ("\\,", "0.1667em", TexSymbolKind.Space), ("\\:", "0.2222em", TexSymbolKind.Space), ("\\;", "0.2778em", TexSymbolKind.Space),
+        ("\\!", "-0.1667em", TexSymbolKind.Space),
         ("\\ ", "0.3333em", TexSymbolKind.Space), ("\\quad", "1em", TexSymbolKind.Space), ("\\qquad", "2em", TexSymbolKind.Space),
     ];
 

@@ -45,6 +45,7 @@ internal static class ClaimRows
         Markup reason = Markup.Of($"<p>Tolerance: {Words.Rich(claim.ToleranceReason)}</p>").If(claim.ToleranceReason.Length > 0);
         Markup run = Markup.Of($"<p>Run: {Words.Rich(claim.Run?.ToString() ?? "")}</p>").If(claim.Run is not null);
         bool open = claim.Verdict != Verdict.Reproduced && claim.Note.Length > 0;
-        return Markup.Of($"<details{(open ? " open" : "")}><summary>{(claim.Verdict == Verdict.NotTestedAtThisScale ? "Why; data and sizes" : "Why this tolerance; data and sizes")}</summary>{note}{reason}{run}<p>Id: <code>{claim.Id}</code></p></details>");
+        return Markup.Of(
+            $"<details{(open ? " open" : "")}><summary>{(claim.Verdict == Verdict.NotTestedAtThisScale ? "Why; data and sizes" : "Why this tolerance; data and sizes")}</summary>{note}{reason}{run}<p>Id: <code>{claim.Id}</code></p></details>");
     }
 }

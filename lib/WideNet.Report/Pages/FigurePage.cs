@@ -51,7 +51,9 @@ internal static class FigurePage
     }
 
     private static Markup Turn(RecordedFigure? figure, string word, string relation) =>
-        figure is null ? Markup.Empty : Markup.Of($"<li><a rel=\"{relation}\" href=\"{figure.Name}.html\"><span class=\"faint\">{word}</span> {Words.Rich(figure.Title)}</a></li>\n");
+        figure is null
+            ? Markup.Empty
+            : Markup.Of($"<li><a rel=\"{relation}\" href=\"{figure.Name}.html\"><span class=\"faint\">{word}</span> {Words.Rich(figure.Title)}</a></li>\n");
 
     // JSON has < in strings only, where its escape means the same and cannot end the script element.
     private static string Embedded(string json) => json.Replace("<", "\\u003c", StringComparison.Ordinal);

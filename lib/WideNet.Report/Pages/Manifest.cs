@@ -29,7 +29,9 @@ internal static class Manifest
     /// <param name="plotly">Version of plotly.js in the report, or null.</param>
     public static Markup Sections(RecordedRun run, Func<string, string> notebook, string? plotly)
     {
-        IEnumerable<KeyValuePair<string, string>> environment = plotly is null ? run.Facts.Environment : run.Facts.Environment.Append(KeyValuePair.Create("plotly.js (this report)", plotly));
+        IEnumerable<KeyValuePair<string, string>> environment = plotly is null
+            ? run.Facts.Environment
+            : run.Facts.Environment.Append(KeyValuePair.Create("plotly.js (this report)", plotly));
         return Markup.Of($"""
             <section aria-labelledby="settings"><h2 id="settings">Settings</h2>
             {Pairs(run.Facts.Settings)}</section>
@@ -43,14 +45,16 @@ internal static class Manifest
             """);
     }
 
-    private static string Arguments(RecordedRun run) => string.Concat(run.Facts.Settings.Where(setting => setting.Key is "preset" or "dataset").Select(setting => $" --{setting.Key} {setting.Value}"));
+    private static string Arguments(RecordedRun run) =>
+        string.Concat(run.Facts.Settings.Where(setting => setting.Key is "preset" or "dataset").Select(setting => $" --{setting.Key} {setting.Value}"));
 
     private static Markup Pairs(IEnumerable<KeyValuePair<string, string>> pairs) =>
         Markup.Of($"<dl class=\"facts\">\n{pairs.Select(pair => Markup.Of($"<div><dt>{pair.Key}</dt><dd>{pair.Value}</dd></div>\n"))}</dl>\n");
 
     private static Markup Data(RecordedRun run)
     {
-        IEnumerable<Markup> rows = run.Facts.Data.Select(file => Markup.Of($"<tr><th scope=\"row\">{file.Name}</th><td class=\"number\">{Words.Bytes(file.Bytes)}</td><td><code>{file.Sha256}</code></td></tr>\n"));
+        IEnumerable<Markup> rows = run.Facts.Data.Select(
+            file => Markup.Of($"<tr><th scope=\"row\">{file.Name}</th><td class=\"number\">{Words.Bytes(file.Bytes)}</td><td><code>{file.Sha256}</code></td></tr>\n"));
         return Markup.Of($"""
             <section aria-labelledby="data"><h2 id="data">Data</h2>
             <div class="scroll" role="region" aria-label="Data files" tabindex="0"><table>
@@ -90,7 +94,8 @@ internal static class Manifest
     private static Markup Sizes(RecordedRun run)
     {
         IEnumerable<Markup> rows = run.Claims.Claims.Select(claim => claim.Run).OfType<Provenance>().Distinct()
-            .Select(from => Markup.Of($"<tr><th scope=\"row\">{from.Notebook}</th><td>{from.Dataset}</td><td>{from.Sizes}</td><td>{(from.Seeds.Length > 0 ? from.Seeds : "–")}</td></tr>\n"));
+            .Select(
+                from => Markup.Of($"<tr><th scope=\"row\">{from.Notebook}</th><td>{from.Dataset}</td><td>{from.Sizes}</td><td>{(from.Seeds.Length > 0 ? from.Seeds : "–")}</td></tr>\n"));
         return Markup.Of($"""
             <div class="scroll" role="region" aria-label="Sizes and seeds" tabindex="0"><table>
             <thead><tr><th scope="col">Notebook</th><th scope="col">Data</th><th scope="col">Sizes</th><th scope="col">Seeds</th></tr></thead>

@@ -32,5 +32,6 @@ internal static class NotebookPage
 
     private static Markup Turn(RecordedRun run, int index, string word, string relation) => index < 0 || index >= run.Notebooks.Count
         ? Markup.Empty
-        : Markup.Of($"<li><a rel=\"{relation}\" href=\"{run.Notebooks[index].Name}.html\"><span class=\"faint\">{word}</span> {run.Notebooks[index].Title}</a></li>\n");
+        : Markup.Of(
+            $"<li><a rel=\"{relation}\" href=\"{run.Notebooks[index].Name}.html\"><span class=\"faint\">{word}</span> {run.Notebooks[index].Title}</a></li>\n");
 }

@@ -16,7 +16,8 @@ internal sealed record Site(RecordedRun Run, string? Plotly)
     public string Frame(Page page)
     {
         string root = page.Path.Contains('/', StringComparison.Ordinal) ? "../" : "";
-        Markup scripts = Markup.Join(page.Scripts.Prepend(ReportAssets.Scroll).Select(name => Markup.Of($"<script src=\"{root}assets/{name}\" defer></script>\n")));
+        Markup scripts = Markup.Join(
+            page.Scripts.Prepend(ReportAssets.Scroll).Select(name => Markup.Of($"<script src=\"{root}assets/{name}\" defer></script>\n")));
         return Markup.Of($"""
             <!DOCTYPE html>
             <html lang="en">

@@ -7,7 +7,8 @@ public sealed record RunFacts
 {
     private static readonly (string Key, string Name)[] Known =
     [
-        ("version", "WideNet"), ("revision", "Revision"), ("runtime", "Runtime"), ("system", "System"), ("processors", "Processors"), ("vectors", "Vector instructions"),
+        ("version", "WideNet"), ("revision", "Revision"), ("runtime", "Runtime"), ("system", "System"), ("processors", "Processors"),
+        ("vectors", "Vector instructions"),
         ("finished", "Finished"),
     ];
 

@@ -17,7 +17,8 @@ public static class Cifar10
     private const int PublishedTraining = 50_000;
     private const int PublishedTest = 10_000;
     private const string Name = "CIFAR-10";
-    private const string Remedy = "get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR";
+    private const string Remedy =
+        "get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR";
     private const string Repair = "fetch the data set again with 'reproduce data download cifar10'";
 
     /// <summary>The ten classes, in the order of their labels.</summary>

@@ -28,7 +28,8 @@ internal static class DatasetLocator
         string? sample = environment.DataFolder is string data ? Path.Combine(data, SampleFolder) : null;
         return Directory.Exists(sample)
             ? new DatasetLocation(sample, "sample")
-            : throw new DatasetMissingException($"CIFAR-10 was not found: {Looked(download, sample)}; get it with 'reproduce data download cifar10', or name its folder with --data-dir or CIFAR10_DIR.");
+            : throw new DatasetMissingException(
+                $"CIFAR-10 was not found: {Looked(download, sample)}; get it with 'reproduce data download cifar10', or name its folder with --data-dir or CIFAR10_DIR.");
     }
 
     /// <summary>MNIST and Fashion-MNIST: the explicit folder, the download in data/raw.</summary>
@@ -55,7 +56,8 @@ internal static class DatasetLocator
         string? found = Array.Find([folder, inner], f => File.Exists(Path.Combine(f, "data_batch_1.bin")) || File.Exists(Path.Combine(f, "test_batch.bin")));
         return found is not null
             ? new DatasetLocation(found, origin)
-            : throw new DatasetMissingException($"The folder {folder} that {origin} names {(Directory.Exists(folder) ? "has no data_batch_1.bin" : "does not exist")}; it must be the folder {Cifar10Folder} of the binary version of CIFAR-10, or the folder around it.");
+            : throw new DatasetMissingException(
+                $"The folder {folder} that {origin} names {(Directory.Exists(folder) ? "has no data_batch_1.bin" : "does not exist")}; it must be the folder {Cifar10Folder} of the binary version of CIFAR-10, or the folder around it.");
     }
 
     private static string Looked(params string?[] places)

@@ -53,7 +53,8 @@ public sealed class DatasetRequest
     public string Checksum => _checksum.Value;
 
     /// <summary>What is wanted, in words.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}, {TrainCount} training and {TestCount} test images, {Subset} of the files");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}, {TrainCount} training and {TestCount} test images, {Subset} of the files");
 
     private static string ChecksumOf(DatasetPair images)
     {

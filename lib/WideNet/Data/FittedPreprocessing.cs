@@ -77,7 +77,9 @@ public sealed class FittedPreprocessing
                 if (normalization != Normalization.Standard && !TryScale(vector, q))
                 {
                     int example = start / small.FeatureCount, pixel = start % small.FeatureCount / small.Channels;
-                    string which = normalization == Normalization.Pixel ? Invariant($"pixel ({pixel / small.Width}, {pixel % small.Width}) of image {example}") : Invariant($"image {example}");
+                    string which = normalization == Normalization.Pixel
+                        ? Invariant($"pixel ({pixel / small.Width}, {pixel % small.Width}) of image {example}")
+                        : Invariant($"image {example}");
                     throw new ArgumentException(
                         Invariant($"After standardising, {which} is zero and cannot be scaled to x·x/n = {q}; leave the image out or use the preprocessing 'none'."), nameof(images));
                 }

@@ -55,7 +55,8 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
 
         if (shape.Any(n => n < 1) || size > LargestSize)
         {
-            throw new DataFormatException($"{path} declares the shape {NpyArray.Describe<int>(shape)}, but lengths must be at least 1 and at most {LargestSize} bytes are read; {remedy}.");
+            throw new DataFormatException(
+                $"{path} declares the shape {NpyArray.Describe<int>(shape)}, but lengths must be at least 1 and at most {LargestSize} bytes are read; {remedy}.");
         }
 
         // The header may be wrong: no more memory than there can be bytes.

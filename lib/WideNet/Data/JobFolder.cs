@@ -33,7 +33,8 @@ public sealed class JobFolder
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(settings);
         string file = Path.Combine(path, FileName), content = string.Concat(settings.Select(setting => $"{setting.Key}: {setting.Value}\n"));
-        if (resume == true && !File.Exists(file)) throw new DataFormatException($"{path} holds no job to resume; start it without resuming, or give the folder it was started with.");
+        if (resume == true && !File.Exists(file))
+            throw new DataFormatException($"{path} holds no job to resume; start it without resuming, or give the folder it was started with.");
         bool isNew = false;
         using SharedFolder hold = SharedFolder.Enter(path, () => File.Exists(file), () =>
         {
@@ -86,7 +87,8 @@ public sealed class JobFolder
 
     private static string Sealed(string content) => $"{content}{Seal}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}\n";
 
-    private static string[] Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith(Seal, StringComparison.Ordinal))];
+    private static string[] Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith(Seal, StringComparison.Ordinal))];
 
     private static string? Difference(string[] there, IReadOnlyList<KeyValuePair<string, string>> settings)
     {

@@ -68,7 +68,9 @@ public sealed class LabeledDataset
     public Matrix MeanFreeLabels(int? count = null)
     {
         int rows = count ?? Count;
-        if (rows < 1 || rows > Count) throw new ArgumentOutOfRangeException(nameof(count), rows, Invariant($"Labels of the first {rows} images are asked for; it must be from 1 to the {Count} there are."));
+        if (rows < 1 || rows > Count)
+            throw new ArgumentOutOfRangeException(
+                nameof(count), rows, Invariant($"Labels of the first {rows} images are asked for; it must be from 1 to the {Count} there are."));
         Matrix labels = OneHotLabels().Block(0, rows, 0, ClassCount);
         int[] counts = new int[ClassCount];
         foreach (int label in Labels[..rows]) counts[label]++;

@@ -118,7 +118,8 @@ public sealed class NpyArray
     {
         2 => new InputBatch(_shape[0], 1, 1, _shape[1], ToDoubles()),
         4 => new InputBatch(_shape[0], _shape[1], _shape[2], _shape[3], ToDoubles()),
-        _ => throw new InvalidOperationException($"Inputs need the shape (examples, features) or (examples, rows, columns, channels), but the array has the shape {Describe(_shape)}."),
+        _ => throw new InvalidOperationException(
+            $"Inputs need the shape (examples, features) or (examples, rows, columns, channels), but the array has the shape {Describe(_shape)}."),
     };
 
     /// <summary>The first element that is NaN or infinite, with its place such as <c>(3, 5)</c>; null if there is none.</summary>

@@ -56,7 +56,8 @@ internal readonly record struct NpyElements
             case ('f', 4):
                 return new NpyArray(InOrder(big ? Convert(4, BinaryPrimitives.ReadSingleBigEndian) : Plain<float>()), shape);
             case ('f', _):
-                return new NpyArray(InOrder(Convert(2, b => (float)(big ? BinaryPrimitives.ReadHalfBigEndian(b) : BinaryPrimitives.ReadHalfLittleEndian(b)))), shape);
+                return new NpyArray(
+                    InOrder(Convert(2, b => (float)(big ? BinaryPrimitives.ReadHalfBigEndian(b) : BinaryPrimitives.ReadHalfLittleEndian(b)))), shape);
             case ('b', _):
                 return new NpyArray(InOrder(Convert(1, b => b[0] == 0 ? (byte)0 : (byte)1)), shape);
             case ('u', 1):
@@ -123,7 +124,8 @@ internal readonly record struct NpyElements
         double result = value;
         return result < 18446744073709551616.0 && (ulong)result == value
             ? result
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"element {index} is {value}, which has no exact double; save it again with x.astype('<f8')"));
+            : throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"element {index} is {value}, which has no exact double; save it again with x.astype('<f8')"));
     }
 
     private long Integer(ReadOnlySpan<byte> bytes) => (Type, Size, IsBigEndian) switch

@@ -35,7 +35,8 @@ public static class NpyFile
         {
             string verdict = size > present ? "it is cut off or its header is wrong" : "something was appended or its header is wrong";
             string needed = size > long.MaxValue ? "more than 2^63" : size.ToString(null, null);
-            throw Bad(path, Invariant($"declares the shape {NpyArray.Describe<long>(lengths)} of {elements.Kind}, {needed} bytes, but {present} bytes of data follow: {verdict}"));
+            throw Bad(
+                path, Invariant($"declares the shape {NpyArray.Describe<long>(lengths)} of {elements.Kind}, {needed} bytes, but {present} bytes of data follow: {verdict}"));
         }
 
         if (size / elements.Size > Array.MaxLength)
@@ -137,7 +138,8 @@ public static class NpyFile
         uint length = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(field) : BinaryPrimitives.ReadUInt32LittleEndian(field);
         if (length > LongestHeader || length > stream.Length - stream.Position)
         {
-            throw Bad(path, Invariant($"declares a header of {length} bytes, but {stream.Length - stream.Position} bytes follow (at most {LongestHeader} are read): it is cut off or damaged"));
+            throw Bad(
+                path, Invariant($"declares a header of {length} bytes, but {stream.Length - stream.Position} bytes follow (at most {LongestHeader} are read): it is cut off or damaged"));
         }
 
         byte[] bytes = new byte[length];

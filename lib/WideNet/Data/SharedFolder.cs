@@ -46,7 +46,8 @@ internal sealed class SharedFolder : IDisposable
     {
         for (long start = Stopwatch.GetTimestamp(); !attempt(); Thread.Sleep(5))
         {
-            if (Stopwatch.GetElapsedTime(start) > Patience) throw new IOException($"Another process keeps {folder} for itself; end it, or take another folder.");
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+                throw new IOException($"Another process keeps {folder} for itself; end it, or take another folder.");
         }
     }
 

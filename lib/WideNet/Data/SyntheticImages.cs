@@ -60,7 +60,8 @@ public static class SyntheticImages
             Draw(values.AsSpan(i * size, size), side, ripples, i % Classes, stream.Split(i));
         }
 
-        return new LabeledDataset(new InputBatch(count, side, side, Colours, values), [.. Enumerable.Range(0, count).Select(i => i % Classes)], ClassNames, description);
+        return new LabeledDataset(
+            new InputBatch(count, side, side, Colours, values), [.. Enumerable.Range(0, count).Select(i => i % Classes)], ClassNames, description);
     }
 
     private static void Draw(Span<double> image, int side, double[][] ripples, int label, RandomStream stream)

@@ -83,14 +83,16 @@ public sealed class OptionalAssembly
             Type type = _load(file).GetExportedTypes().Single(candidate => candidate.IsAssignableTo(typeof(T)) && !candidate.IsAbstract);
             return (T)Activator.CreateInstance(type)!;
         }
-        catch (Exception e) when (e is InvalidOperationException or BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or MissingMethodException or TargetInvocationException)
+        catch (Exception e) when (
+            e is InvalidOperationException or BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or MissingMethodException or TargetInvocationException)
         {
             throw new EngineUnavailableException($"{file} does not fit this library ({FirstLine(e)}); build it again: {BuildCommand}.", e);
         }
     }
 
     /// <summary>The first package whose assembly is not beside the file, or null.</summary>
-    internal string? MissingPackage(string file) => _packages.FirstOrDefault(package => !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, package + ".dll")));
+    internal string? MissingPackage(string file) =>
+        _packages.FirstOrDefault(package => !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, package + ".dll")));
 
     private static string FirstLine(Exception e) => (e.InnerException ?? e).Message.Split('\n')[0].Trim().TrimEnd('.');
 

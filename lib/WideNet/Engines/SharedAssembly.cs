@@ -35,6 +35,8 @@ internal static class SharedAssembly
     private static Assembly? Loaded(string? name)
     {
         Assembly own = typeof(SharedAssembly).Assembly;
-        return own.GetName().Name == name ? own : AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => !assembly.IsDynamic && assembly.GetName().Name == name);
+        return own.GetName().Name == name
+            ? own
+            : AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => !assembly.IsDynamic && assembly.GetName().Name == name);
     }
 }

@@ -87,7 +87,8 @@ public sealed class EngineChoice
             reason = e.Message.TrimEnd('.');
         }
 
-        return new EngineChoice(BuiltInName, "cpu", () => new CpuEngine()) { Notice = $"The preset paper is meant for a CUDA device, but computes on the engine cpu: {reason}." };
+        return new EngineChoice(BuiltInName, "cpu", () => new CpuEngine())
+        { Notice = $"The preset paper is meant for a CUDA device, but computes on the engine cpu: {reason}." };
     }
 
     /// <summary>Name and notice on one line.</summary>

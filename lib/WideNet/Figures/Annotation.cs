@@ -33,5 +33,7 @@ public sealed record Annotation : PanelLayer
     internal override string Describe() => FormattableString.Invariant($"text '{RichText.ToPlain(Text)}' at ({X:G4}, {Y:G4})");
 
     private static double Finite(double value) =>
-        double.IsFinite(value) ? value : throw new ArgumentException(FormattableString.Invariant($"An annotation stands at {value}; its position must be finite."));
+        double.IsFinite(value)
+            ? value
+            : throw new ArgumentException(FormattableString.Invariant($"An annotation stands at {value}; its position must be finite."));
 }

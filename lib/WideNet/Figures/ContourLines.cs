@@ -46,5 +46,6 @@ public sealed record ContourLines : PanelLayer
     }
 
     /// <inheritdoc/>
-    internal override string Describe() => FormattableString.Invariant($"contour lines at {string.Join(", ", Levels.Select(l => FormattableString.Invariant($"{l:G4}")))}");
+    internal override string Describe() =>
+        FormattableString.Invariant($"contour lines at {string.Join(", ", Levels.Select(l => FormattableString.Invariant($"{l:G4}")))}");
 }

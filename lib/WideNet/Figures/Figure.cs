@@ -76,7 +76,8 @@ public sealed record Figure
         foreach (Panel panel in Panels)
         {
             string title = panel.Title.Length == 0 ? "" : RichText.ToPlain(panel.Title) + ": ";
-            text.Append('\n').Append(CultureInfo.InvariantCulture, $"  {title}{RichText.ToPlain(panel.Y.FullLabel)} against {RichText.ToPlain(panel.X.FullLabel)}");
+            text.Append('\n').Append(
+                CultureInfo.InvariantCulture, $"  {title}{RichText.ToPlain(panel.Y.FullLabel)} against {RichText.ToPlain(panel.X.FullLabel)}");
             foreach (PanelLayer layer in panel.Layers)
             {
                 text.Append("\n    ").Append(layer.Describe());

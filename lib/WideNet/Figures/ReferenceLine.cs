@@ -10,7 +10,9 @@ public sealed record ReferenceLine : PanelLayer
     public required double Value
     {
         get;
-        init => field = double.IsFinite(value) ? value : throw new ArgumentException(FormattableString.Invariant($"A reference line stands at {value}; the position must be finite."));
+        init => field = double.IsFinite(value)
+            ? value
+            : throw new ArgumentException(FormattableString.Invariant($"A reference line stands at {value}; the position must be finite."));
     }
 
     /// <summary>Text written at its end, or empty.</summary>
@@ -38,5 +40,6 @@ public sealed record ReferenceLine : PanelLayer
     }
 
     /// <inheritdoc/>
-    internal override string Describe() => FormattableString.Invariant($"line at {(IsVertical ? "x" : "y")} = {Value:G4}{(Label.Length == 0 ? "" : $" ({RichText.ToPlain(Label)})")}");
+    internal override string Describe() =>
+        FormattableString.Invariant($"line at {(IsVertical ? "x" : "y")} = {Value:G4}{(Label.Length == 0 ? "" : $" ({RichText.ToPlain(Label)})")}");
 }

@@ -22,5 +22,6 @@ public sealed record GapDeviations
     public required int Exponent { get; init; }
 
     /// <summary>The deviations of some of the examples.</summary>
-    internal GapDeviations Block(int firstRow, int rows, int firstColumn, int columns) => this with { Scaled = Scaled.Block(firstRow, rows, firstColumn, columns) };
+    internal GapDeviations Block(int firstRow, int rows, int firstColumn, int columns) =>
+        this with { Scaled = Scaled.Block(firstRow, rows, firstColumn, columns) };
 }

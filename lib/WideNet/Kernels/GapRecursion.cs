@@ -47,7 +47,8 @@ public static class GapRecursion
     /// <exception cref="ArgumentException">The sizes differ, the norms differ where they must not, the network has zero padding or dropout, or the depths are
     /// not as described.</exception>
     /// <exception cref="GapSeriesException">The activation has no closed form and its series does not converge.</exception>
-    public static IReadOnlyList<GapKernel> Kernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, KernelOptions? options = null)
+    public static IReadOnlyList<GapKernel> Kernels(
+        NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(x1);
         ArgumentNullException.ThrowIfNull(x2);
@@ -107,7 +108,9 @@ public static class GapRecursion
             throw new ArgumentException("Pixels belong to a convolutional network; a fully-connected one has a kernel of whole inputs only.", nameof(network));
         }
 
-        return new GapConvolutional(network, new GapPlan(network, depths, GapNorms.Common(images, images.Channels, "pixel")), images, null, byPixel: true).Compute(options ?? new KernelOptions());
+        return new GapConvolutional(
+            network, new GapPlan(network, depths, GapNorms.Common(images, images.Channels, "pixel")), images, null, byPixel: true)
+                .Compute(options ?? new KernelOptions());
     }
 
     /// <summary>Adds what a mean predictor needs in deep chaos (<see cref="GapDeviations"/>): for a chaotic, fully-connected Erf network on inputs of one
@@ -117,7 +120,8 @@ public static class GapRecursion
     /// <param name="x1">Inputs of the rows.</param>
     /// <param name="x2">Inputs of the columns, or null for train-train kernels.</param>
     /// <param name="options">Threads and cancellation; null for the defaults.</param>
-    public static IReadOnlyList<GapKernel> WithDeviations(IReadOnlyList<GapKernel> kernels, NetworkDescription network, InputBatch x1, InputBatch? x2, KernelOptions? options = null)
+    public static IReadOnlyList<GapKernel> WithDeviations(
+        IReadOnlyList<GapKernel> kernels, NetworkDescription network, InputBatch x1, InputBatch? x2, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         ArgumentNullException.ThrowIfNull(network);
@@ -137,7 +141,8 @@ public static class GapRecursion
     /// <param name="network">The network they belong to.</param>
     /// <param name="inputs">The gaps of the inputs.</param>
     /// <param name="options">Threads and cancellation; null for the defaults.</param>
-    public static IReadOnlyList<GapKernel> WithDeviations(IReadOnlyList<GapKernel> kernels, NetworkDescription network, GapInputs inputs, KernelOptions? options = null)
+    public static IReadOnlyList<GapKernel> WithDeviations(
+        IReadOnlyList<GapKernel> kernels, NetworkDescription network, GapInputs inputs, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         ArgumentNullException.ThrowIfNull(network);
@@ -147,7 +152,8 @@ public static class GapRecursion
             return kernels;
         }
 
-        GapDeviations[] deviations = new GapDeviationRecursion(network, kernels[^1].Depth, inputs).Compute([.. kernels.Select(kernel => kernel.Depth)], options ?? new KernelOptions());
+        GapDeviations[] deviations = new GapDeviationRecursion(network, kernels[^1].Depth, inputs).Compute(
+            [.. kernels.Select(kernel => kernel.Depth)], options ?? new KernelOptions());
         return [.. kernels.Zip(deviations, (kernel, deviation) => kernel with { Deviations = deviation })];
     }
 
@@ -157,11 +163,13 @@ public static class GapRecursion
         ArgumentNullException.ThrowIfNull(network);
         bool isDense = network.Architecture == Architecture.FullyConnected;
         return network.Block != HiddenBlock.Plain ? $"gaps are for plain blocks, and Block is {network.Block}"
-            : !network.TrainsReadIn || !network.TrainsReadOut ? $"gaps are for networks of which all layers are trained, and this one trains {network.TrainedLayers}"
+            : !network.TrainsReadIn
+                || !network.TrainsReadOut ? $"gaps are for networks of which all layers are trained, and this one trains {network.TrainedLayers}"
             : network.DropoutKeep != 1 ? Invariant($"gaps are for networks without dropout, and DropoutKeep is {network.DropoutKeep}")
             : !isDense && network.Padding != Padding.Circular ? $"gaps need one variance at every pixel, and padding is {network.Padding}"
             : !isDense && !GapNorms.AreCommon(x1, x2, x1.Channels) ? "gaps need pixels of one norm"
-            : isDense && !GapNorms.AreCommon(x1, x2) && !GapUnequalFullyConnected.Knows(network.Activation) ? $"gaps of inputs of unequal norm exist for erf and the ReLU family, and the activation is {network.Activation.Name}"
+            : isDense && !GapNorms.AreCommon(x1, x2)
+                && !GapUnequalFullyConnected.Knows(network.Activation) ? $"gaps of inputs of unequal norm exist for erf and the ReLU family, and the activation is {network.Activation.Name}"
             : null;
     }
 

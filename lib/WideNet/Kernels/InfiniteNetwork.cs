@@ -65,7 +65,8 @@ public static class InfiniteNetwork
     /// <returns>One pair [m1, m2] for each depth, in order.</returns>
     /// <exception cref="ArgumentException">The depths or inputs are not as described, or the inputs do not fit the architecture.</exception>
     /// <exception cref="KernelOverflowException">A diagonal entry left the range of double.</exception>
-    public static IReadOnlyList<KernelPair> Kernels(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, KernelOptions? options = null)
+    public static IReadOnlyList<KernelPair> Kernels(
+        NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(x1);
         ArgumentNullException.ThrowIfNull(x2);
@@ -90,7 +91,8 @@ public static class InfiniteNetwork
 
         if (depths[0] == 1 && !network.TrainsReadIn && !network.TrainsReadOut)
         {
-            throw new ArgumentException("At depth 1 there are a first and a last layer only, and neither is trained, so Θ is 0; ask for depths from 2, or train one of them.", nameof(network));
+            throw new ArgumentException(
+                "At depth 1 there are a first and a last layer only, and neither is trained, so Θ is 0; ask for depths from 2, or train one of them.", nameof(network));
         }
 
         if (holdsResults) KernelRoom.RequireMemory(x1.Count, (x2 ?? x1).Count, depths.Count);

@@ -31,7 +31,8 @@ public sealed record KernelEstimate
     /// <param name="x2">Inputs of the columns, or null for a train-train kernel.</param>
     /// <param name="options">Threads and precision; null for the defaults.</param>
     /// <exception cref="ArgumentException">The job is not valid. Whether it fits into memory is not asked here: see <see cref="KernelBudget"/>.</exception>
-    public static KernelEstimate Measure(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2 = null, KernelOptions? options = null)
+    public static KernelEstimate Measure(
+        NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2 = null, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         InfiniteNetwork.ValidateDepths(depths);
@@ -50,7 +51,8 @@ public sealed record KernelEstimate
         var whole = new ConvolutionalJob(network, depths, x1, x2, options, hasResults: false);
         using IConvolutionalEngine engine = ConvolutionalKernel.Engine(whole);
         double seconds = engine.SampleSecondsPerPixelPair(Repetitions)[Repetitions / 2] * engine.PixelPairs / options.MaxThreads;
-        return estimate with { Stripes = engine.Stripes, WorkingBytes = engine.WorkingBytes, Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) };
+        return estimate with
+        { Stripes = engine.Stripes, WorkingBytes = engine.WorkingBytes, Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) };
     }
 
     /// <summary>The estimate in words, such as <c>500500 entries, 16.0 MB of results, 45.1 MB of memory beside them, about 12 min 34 s</c>.</summary>

@@ -71,7 +71,8 @@ public sealed record RateFit
     /// <summary>Rate with its standard error.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"rate {Rate:G6} ± {StandardError:G2} ({Count} points)");
 
-    private static RateFit Fit(IReadOnlyList<double> l, IReadOnlyList<double> y, double from, double to, double power, IReadOnlyList<double>? weights, Func<double, double> place)
+    private static RateFit Fit(
+        IReadOnlyList<double> l, IReadOnlyList<double> y, double from, double to, double power, IReadOnlyList<double>? weights, Func<double, double> place)
     {
         ArgumentNullException.ThrowIfNull(l);
         ArgumentNullException.ThrowIfNull(y);
@@ -90,13 +91,15 @@ public sealed record RateFit
             if (!double.IsFinite(t[k]) || !double.IsFinite(z[k]) || !(w[k] > 0 && double.IsFinite(w[k])))
             {
                 int i = used[k];
-                throw new ArgumentException(FormattableString.Invariant($"The point l = {l[i]}, y = {y[i]}, weight {w[k]} has no place in the fit: logarithms and weights must be finite and weights positive. Choose a narrower window."));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"The point l = {l[i]}, y = {y[i]}, weight {w[k]} has no place in the fit: logarithms and weights must be finite and weights positive. Choose a narrower window."));
             }
         }
 
         if (t.Distinct().Count() < 2)
         {
-            throw new ArgumentException(FormattableString.Invariant($"The window from {from} to {to} holds {t.Length} points; a line needs two at different places."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The window from {from} to {to} holds {t.Length} points; a line needs two at different places."));
         }
 
         var line = StraightLine.Fit(t, z, w);

@@ -37,7 +37,8 @@ public sealed record Claim
         get;
         init => field = value is null || (double.IsFinite(value.Value) && value >= 0)
             ? value
-            : throw new ArgumentException(FormattableString.Invariant($"{nameof(Uncertainty)} of a claim is {value}; it must be finite and not negative, or null."));
+            : throw new ArgumentException(
+                FormattableString.Invariant($"{nameof(Uncertainty)} of a claim is {value}; it must be finite and not negative, or null."));
     }
 
     /// <summary>Tolerance of the comparison, absolute or relative as <see cref="Comparison"/> says; null only when nothing was tested.</summary>
@@ -186,16 +187,19 @@ public sealed record Claim
     };
 
     /// <summary>Any comparison, with all its parts.</summary>
-    internal static Claim Compare(Comparison comparison, string id, string statement, string source, double prediction, double measurement, double tolerance, string toleranceReason, double? uncertainty)
+    internal static Claim Compare(
+        Comparison comparison, string id, string statement, string source, double prediction, double measurement, double tolerance, string toleranceReason, double? uncertainty)
     {
         if (!double.IsFinite(prediction))
         {
-            throw new ArgumentException(FormattableString.Invariant($"The claim '{id}' predicts {prediction}; a prediction must be finite."), nameof(prediction));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The claim '{id}' predicts {prediction}; a prediction must be finite."), nameof(prediction));
         }
 
         if (!double.IsFinite(tolerance) || tolerance < 0)
         {
-            throw new ArgumentException(FormattableString.Invariant($"The claim '{id}' has the tolerance {tolerance}; it must be finite and not negative."), nameof(tolerance));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The claim '{id}' has the tolerance {tolerance}; it must be finite and not negative."), nameof(tolerance));
         }
 
         return new Claim
@@ -214,7 +218,8 @@ public sealed record Claim
 
     private string Sign => Comparison switch { Comparison.Below => "≤ ", Comparison.Above => "≥ ", Comparison.Greater => "> ", _ => "" };
 
-    private static string Number(double value, int digits = 6) => value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static string Number(double value, int digits = 6) =>
+        value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Text(string value, string name) =>
         string.IsNullOrWhiteSpace(value) ? throw new ArgumentException($"{name} of a claim is empty; it must be given.", name) : value;

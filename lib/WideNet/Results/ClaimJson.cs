@@ -110,7 +110,8 @@ internal static class ClaimJson
         return new Provenance
         {
             Notebook = Text(run, "notebook"),
-            Preset = Enum.GetValues<Preset>().Cast<Preset?>().FirstOrDefault(p => Provenance.PresetName(p!.Value) == preset) ?? throw new FormatException($"the preset '{preset}' is unknown."),
+            Preset = Enum.GetValues<Preset>().Cast<Preset?>()
+                .FirstOrDefault(p => Provenance.PresetName(p!.Value) == preset) ?? throw new FormatException($"the preset '{preset}' is unknown."),
             Dataset = Text(run, "dataset"),
             Sizes = Text(run, "sizes"),
             Seeds = Text(run, "seeds"),

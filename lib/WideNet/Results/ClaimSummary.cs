@@ -32,7 +32,8 @@ public static class ClaimSummary
             {
                 string[] cells =
                 [
-                    RichText.ToPlain(claim.Statement), claim.Run?.Notebook ?? "other", claim.PredictionText, claim.MeasurementText, Claim.VerdictText(claim.Verdict), RichText.ToPlain(claim.Note),
+                    RichText.ToPlain(claim.Statement), claim.Run?.Notebook ?? "other", claim.PredictionText, claim.MeasurementText,
+                    Claim.VerdictText(claim.Verdict), RichText.ToPlain(claim.Note),
                 ];
                 text.Append("| ").AppendJoin(" | ", cells.Select(Cell)).Append(" |\n");
             }
@@ -46,7 +47,8 @@ public static class ClaimSummary
     public static string ToPage(ClaimTable claims)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        return string.Join('\n', claims.Claims.GroupBy(claim => claim.Run?.Notebook ?? "other").Select(group => $"## {group.Key}\n\n{new ClaimTable(group).ToMarkdown(withReasons: true)}"));
+        return string.Join(
+            '\n', claims.Claims.GroupBy(claim => claim.Run?.Notebook ?? "other").Select(group => $"## {group.Key}\n\n{new ClaimTable(group).ToMarkdown(withReasons: true)}"));
     }
 
     private static void AppendRow(StringBuilder text, string name, IReadOnlyList<Claim> claims, IReadOnlyList<Verdict> verdicts) =>

@@ -66,7 +66,8 @@ public sealed record ExponentialClaims
         ArgumentNullException.ThrowIfNull(value);
         if (Window is null) return NotTested(id, statement);
         double tolerance = (10 * NextOrder(Last)) + (10 * GapKernel.Rounding(Last));
-        return Claim.WithinRelative(id, statement, Source, predicted, value(Rows[^1]), tolerance, Invariant($"ten times the next order at layer {Last}, and rounding"));
+        return Claim.WithinRelative(
+            id, statement, Source, predicted, value(Rows[^1]), tolerance, Invariant($"ten times the next order at layer {Last}, and rounding"));
     }
 
     /// <summary>The claim that a curve stays as large as it is at the start of the window.</summary>

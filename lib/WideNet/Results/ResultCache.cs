@@ -74,7 +74,8 @@ public sealed class ResultCache
 
     /// <summary>Whether something sound is kept for a figure and preset, with these or other settings.</summary>
     /// <param name="identity">Which results.</param>
-    internal bool Holds(ResultIdentity identity) => File.Exists(RecordPath(identity.Figure, identity.Preset)) && DamageOf(identity.Figure, identity.Preset) is null;
+    internal bool Holds(ResultIdentity identity) =>
+        File.Exists(RecordPath(identity.Figure, identity.Preset)) && DamageOf(identity.Figure, identity.Preset) is null;
 
     /// <summary>What is wrong with the kept results of a figure and preset, with the file and the remedy; null if they are sound.</summary>
     /// <param name="figure">Name of the figure's folder.</param>
@@ -125,7 +126,8 @@ public sealed class ResultCache
         {
             if (identity.AllSettings().DifferenceFrom(found.Settings) is not { } difference) return;
             string place = Place(found.Figure, Path.GetFileName(RecordPath(found.Figure, found.Preset)));
-            throw new ArgumentException($"The cached results {place} were made with other settings: {difference}; take the same settings, or compute the figure with results = \"compute\".");
+            throw new ArgumentException(
+                $"The cached results {place} were made with other settings: {difference}; take the same settings, or compute the figure with results = \"compute\".");
         }
     }
 
@@ -138,7 +140,9 @@ public sealed class ResultCache
         var tables = new Dictionary<string, ResultTable>();
         foreach ((string file, string checksum) in checksums)
         {
-            if (!file.StartsWith(stem, StringComparison.Ordinal)) throw new DataFormatException($"{place} names the table '{file}', which is none of its own; restore it from version control or compute it again.");
+            if (!file.StartsWith(stem, StringComparison.Ordinal))
+                throw new DataFormatException(
+                    $"{place} names the table '{file}', which is none of its own; restore it from version control or compute it again.");
             string table = Path.Combine(_folder, figure, Path.GetFileName(file));
             if (!File.Exists(table)) throw new DataFormatException(
                 $"{place} names the table {file}, but it is not there; restore it from version control or compute it again.");
@@ -165,7 +169,8 @@ public sealed class ResultCache
         var checksums = new List<KeyValuePair<string, string>>();
         foreach ((string name, ResultTable table) in tables)
         {
-            if (!name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) throw new ArgumentException($"The table's name is '{name}'; it must be lower-case letters, digits and dashes.", nameof(tables));
+            if (!name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+                throw new ArgumentException($"The table's name is '{name}'; it must be lower-case letters, digits and dashes.", nameof(tables));
             string file = (name.Length == 0 ? stem : $"{stem}-{name}") + ".csv", csv = table.ToCsv();
             AtomicFile.WriteText(Path.Combine(_folder, record.Figure, file), csv);
             checksums.Add(new(file, SealedJson.Sha256(csv)));
@@ -183,7 +188,8 @@ public sealed class ResultCache
         }
         catch (DataFormatException damage)
         {
-            throw new DataFormatException($"{place} is no result table: {damage.Message.TrimEnd('.')}; restore it from version control or compute it again.", damage);
+            throw new DataFormatException(
+                $"{place} is no result table: {damage.Message.TrimEnd('.')}; restore it from version control or compute it again.", damage);
         }
     }
 

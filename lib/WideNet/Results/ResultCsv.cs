@@ -105,7 +105,9 @@ internal static class ResultCsv
     {
         int bracket = header.IndexOf(" [", StringComparison.Ordinal);
         (string name, string unit) = bracket > 0 && header[^1] == ']' ? (header[..bracket], header[(bracket + 2)..^1]) : (header, "");
-        ColumnKind kind = cells.All(c => TryInteger(c, out _) && c != "-0") ? ColumnKind.WholeNumber : cells.All(c => TryNumber(c, out _)) ? ColumnKind.Number : ColumnKind.Text;
+        ColumnKind kind = cells.All(c => TryInteger(c, out _) && c != "-0")
+            ? ColumnKind.WholeNumber
+            : cells.All(c => TryNumber(c, out _)) ? ColumnKind.Number : ColumnKind.Text;
         try
         {
             return new ResultColumn { Name = name, Kind = kind, Unit = unit };

@@ -23,14 +23,16 @@ public sealed record ResultIdentity
         var all = new ResultSettings();
         if (Data is not null)
         {
-            all.AddRange(new ResultSettings { { "dataset", Data.Name }, { "training_images", Data.TrainCount }, { "test_images", Data.TestCount }, { "subset", Data.Subset } });
+            all.AddRange(
+                new ResultSettings { { "dataset", Data.Name }, { "training_images", Data.TrainCount }, { "test_images", Data.TestCount }, { "subset", Data.Subset } });
         }
 
         all.AddRange(Settings);
         return all;
     }
 
-    private static string RequireName(string value) => !string.IsNullOrEmpty(value) && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+    private static string RequireName(string value) =>
+        !string.IsNullOrEmpty(value) && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
         ? value
         : throw new ArgumentException($"The figure's name is '{value}'; it must be lower-case letters, digits and dashes, such as 08-sgd-cnn-f.");
 }

@@ -55,6 +55,7 @@ public sealed record ResultRecord
     internal static string ThisMachine()
     {
         int bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 8 * Vector<byte>.Count;
-        return string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.ProcessArchitecture}, {bits}-bit vectors, {Environment.ProcessorCount} processors");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{RuntimeInformation.ProcessArchitecture}, {bits}-bit vectors, {Environment.ProcessorCount} processors");
     }
 }

@@ -9,7 +9,8 @@ namespace WideNet.Results;
 internal static class ResultRecordJson
 {
     /// <summary>Indented, with line feeds and without escapes of letters.</summary>
-    public static JsonSerializerOptions Options { get; } = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a record.</summary>
     /// <param name="record">The record.</param>
@@ -57,13 +58,16 @@ internal static class ResultRecordJson
             };
             return (record, Texts(root["tables"]!).ToDictionary());
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception e) when (
+            e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             throw new DataFormatException($"{place} does not say where cached results come from ({e.Message}); compute them again.", e);
         }
     }
 
-    private static JsonObject Object(IEnumerable<KeyValuePair<string, string>> entries) => new(entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
+    private static JsonObject Object(IEnumerable<KeyValuePair<string, string>> entries) =>
+        new(entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
 
-    private static IEnumerable<KeyValuePair<string, string>> Texts(JsonNode node) => node.AsObject().Select(entry => KeyValuePair.Create(entry.Key, (string)entry.Value!));
+    private static IEnumerable<KeyValuePair<string, string>> Texts(JsonNode node) =>
+        node.AsObject().Select(entry => KeyValuePair.Create(entry.Key, (string)entry.Value!));
 }

@@ -45,7 +45,8 @@ public static class ResultRows
         {
             if (numbers[i].Count != names.Length || !names.All(numbers[i].ContainsKey))
             {
-                string words = Invariant($"Row {i + 1} of {typeof(T).Name} names {string.Join(", ", numbers[i].Keys)}, but the first row {string.Join(", ", names)}.");
+                string words = Invariant(
+                    $"Row {i + 1} of {typeof(T).Name} names {string.Join(", ", numbers[i].Keys)}, but the first row {string.Join(", ", names)}.");
                 throw new ArgumentException(words, nameof(rows));
             }
 

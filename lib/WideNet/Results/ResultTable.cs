@@ -27,10 +27,12 @@ public sealed class ResultTable
         ArgumentNullException.ThrowIfNull(run);
         Run = run;
         Columns = [.. columns];
-        string? twice = Columns.Select(c => c.Name).Concat(ResultCsv.RunColumns).GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
+        string? twice =
+            Columns.Select(c => c.Name).Concat(ResultCsv.RunColumns).GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null || Columns.Count == 0)
         {
-            throw new ArgumentException(twice is null ? "A table has no columns; it needs at least one." : $"Two columns have the name '{twice}'; names must be unique, and {string.Join(", ", ResultCsv.RunColumns)} belong to the run.", nameof(columns));
+            throw new ArgumentException(
+                twice is null ? "A table has no columns; it needs at least one." : $"Two columns have the name '{twice}'; names must be unique, and {string.Join(", ", ResultCsv.RunColumns)} belong to the run.", nameof(columns));
         }
     }
 
@@ -129,11 +131,14 @@ public sealed class ResultTable
         html.AppendJoin("", Columns.Select(c => $"<th style=\"text-align:{Side(c)}\">{Html.Encode(c.Header)}</th>")).Append("</tr></thead><tbody>");
         foreach (object[] row in _rows.Take(RowsShown))
         {
-            html.Append("\n<tr>").AppendJoin("", row.Select((cell, i) => $"<td style=\"text-align:{Side(Columns[i])}\">{Html.Encode(Shown(cell))}</td>")).Append("</tr>");
+            html.Append("\n<tr>").AppendJoin(
+                "", row.Select((cell, i) => $"<td style=\"text-align:{Side(Columns[i])}\">{Html.Encode(Shown(cell))}</td>")).Append("</tr>");
         }
 
         html.Append("\n</tbody></table>");
-        return _rows.Count > RowsShown ? html.Append(CultureInfo.InvariantCulture, $"<p>… {_rows.Count - RowsShown} more rows</p>").ToString() : html.ToString();
+        return _rows.Count > RowsShown
+            ? html.Append(CultureInfo.InvariantCulture, $"<p>… {_rows.Count - RowsShown} more rows</p>").ToString()
+            : html.ToString();
     }
 
     /// <summary>The table as aligned columns, with the run; numbers to six digits (– for NaN), the first 40 rows.</summary>
@@ -180,7 +185,9 @@ public sealed class ResultTable
         (ColumnKind.WholeNumber, int i) => (long)i,
         (ColumnKind.WholeNumber, long l) => l,
         (ColumnKind.Text, string s) => s,
-        _ => throw new ArgumentException($"The column '{column.Name}' holds {column.Kind} values, but got {(cell is null ? "null" : $"'{cell}' of type {cell.GetType().Name}")}.", nameof(cell)),
+        _ =>
+            throw new ArgumentException(
+                $"The column '{column.Name}' holds {column.Kind} values, but got {(cell is null ? "null" : $"'{cell}' of type {cell.GetType().Name}")}.", nameof(cell)),
     };
 
     private int Find(string column)

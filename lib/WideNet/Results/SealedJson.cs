@@ -34,12 +34,14 @@ internal static class SealedJson
         if (IsUnsealed(root)) return;
         if (root[Version] is not JsonValue version || !version.TryGetValue(out int schema) || schema != Schema)
         {
-            throw new FormatException(Invariant($"it follows schema {root[Version]?.ToJsonString() ?? "null"}, and this version of the program reads 1 and {Schema}"));
+            throw new FormatException(
+                Invariant($"it follows schema {root[Version]?.ToJsonString() ?? "null"}, and this version of the program reads 1 and {Schema}"));
         }
 
         var content = (JsonObject)root.DeepClone();
         content.Remove(Seal);
-        if (root[Seal] is not JsonValue seal || !seal.TryGetValue(out string? checksum) || checksum != ChecksumOf(content)) throw new FormatException("its content and its checksum disagree");
+        if (root[Seal] is not JsonValue seal || !seal.TryGetValue(out string? checksum) || checksum != ChecksumOf(content))
+            throw new FormatException("its content and its checksum disagree");
     }
 
     /// <summary>SHA-256 of a text, in lower-case hexadecimal digits.</summary>

@@ -65,7 +65,8 @@ internal sealed class FlowErrors
         double slowest = m > 1 ? trained[..^1].Max() : 0;
         for (int l = 0; l < k; l++)
         {
-            double size = Math.Sqrt(Enumerable.Range(0, m).Sum(i => trained[i] * trained[i] * squares[i, l])) + (slowest * Math.Sqrt(Enumerable.Range(0, m).Sum(i => squares[i, l])));
+            double size = Math.Sqrt(Enumerable.Range(0, m).Sum(i => trained[i] * trained[i] * squares[i, l])) + (
+                slowest * Math.Sqrt(Enumerable.Range(0, m).Sum(i => squares[i, l])));
             for (int a = 0; a < m; a++)
             {
                 result[a, l] = Math.Sqrt(Math.Max(result[a, l], 0)) + (_kernel.CommonError * Math.Abs(common[a, l])) + (algebra * size);
@@ -103,9 +104,11 @@ internal sealed class FlowErrors
             double row = _modes.RowSize(testTrain, t);
             for (int l = 0; l < k; l++)
             {
-                double coefficients = Math.Sqrt(Enumerable.Range(0, m - 1).Sum(i => gains[i, l] * unit * gains[i, l] * unit)), top = Math.Abs(rows[t, m - 1] * gains[m - 1, l]);
+                double coefficients = Math.Sqrt(
+                    Enumerable.Range(0, m - 1).Sum(i => gains[i, l] * unit * gains[i, l] * unit)), top = Math.Abs(rows[t, m - 1] * gains[m - 1, l]);
                 double coupled = _noise * Math.Abs(rows[t, m - 1] / _modes.Values[^1]) * coefficients;
-                mixed[t, l] = (_noise * Math.Sqrt(Math.Max(mixed[t, l], 0)) / unit) + (entry * ((row / unit * coefficients) + top)) + coupled + (_kernel.CommonError * (Math.Abs(common[t, l]) + Math.Abs(values[t, l])));
+                mixed[t, l] = (_noise * Math.Sqrt(Math.Max(mixed[t, l], 0)) / unit) + (entry * ((row / unit * coefficients) + top)) + coupled + (
+                    _kernel.CommonError * (Math.Abs(common[t, l]) + Math.Abs(values[t, l])));
             }
         }
 

@@ -49,7 +49,8 @@ internal sealed class FlowModesOfDeviations : FlowModes
         return rows;
     }
 
-    public override double RowSize(GapKernel testTrain, int t) => Math.ScaleB(GapErrors.Norm(testTrain.Deviations!.Scaled.Row(t)), testTrain.Deviations.Exponent - _kernel.Exponent);
+    public override double RowSize(GapKernel testTrain, int t) =>
+        Math.ScaleB(GapErrors.Norm(testTrain.Deviations!.Scaled.Row(t)), testTrain.Deviations.Exponent - _kernel.Exponent);
 
     public override Matrix Vectors(int? threads) => _inner.Vectors(threads);
 

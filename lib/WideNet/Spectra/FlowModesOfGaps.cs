@@ -18,7 +18,9 @@ internal sealed class FlowModesOfGaps : FlowModes
         _split = split;
         _count = kernel.ScaledNtkGaps.Rows;
         Noise = GapErrors.OfSplit(kernel, split);
-        SymmetricEigenDecomposition eigen = _count > 1 ? SymmetricEigen.Decompose(split.Rest(), threads) : new SymmetricEigenDecomposition { Values = [], Vectors = new Matrix(0, 0) };
+        SymmetricEigenDecomposition eigen = _count > 1
+            ? SymmetricEigen.Decompose(split.Rest(), threads)
+            : new SymmetricEigenDecomposition { Values = [], Vectors = new Matrix(0, 0) };
         _vectors = eigen.Vectors;
         Values = [.. eigen.Values, split.Largest];
         ValueErrors = [.. eigen.Values.Select(_ => Noise), kernel.GapUnit * Noise];
@@ -100,7 +102,9 @@ internal sealed class FlowModesOfGaps : FlowModes
 
     public override double RowSize(GapKernel testTrain, int t)
     {
-        double offsets = testTrain.Columns is null ? 0 : GapErrors.Norm([.. testTrain.Columns.ScaledNtk]) + (Math.Abs(testTrain.Rows!.ScaledNtk[t]) * Math.Sqrt(_count));
+        double offsets = testTrain.Columns is null
+            ? 0
+            : GapErrors.Norm([.. testTrain.Columns.ScaledNtk]) + (Math.Abs(testTrain.Rows!.ScaledNtk[t]) * Math.Sqrt(_count));
         return GapErrors.Norm(testTrain.ScaledNtkGaps.Row(t)) + (offsets / 2);
     }
 

@@ -31,7 +31,8 @@ public sealed class GapGradientFlow
         _components = modes.Project(targets, threads);
         if (modes.Values[0] < -modes.ValueErrors[0])
         {
-            throw new UnresolvedSpectrumException(modes.Values[0], modes.ValueErrors[0], Math.ScaleB(modes.Values[^1], modes.Exponents[^1] - modes.Exponents[0]), 0);
+            throw new UnresolvedSpectrumException(
+                modes.Values[0], modes.ValueErrors[0], Math.ScaleB(modes.Values[^1], modes.Exponents[^1] - modes.Exponents[0]), 0);
         }
     }
 
@@ -45,7 +46,8 @@ public sealed class GapGradientFlow
     /// <param name="loss">Which loss <paramref name="learningRate"/> belongs to.</param>
     /// <param name="threads">Threads used at most; null means one per processor.</param>
     /// <exception cref="ArgumentException">The kernel is test-train, the sizes do not fit or the rate is not positive.</exception>
-    public static GapGradientFlow WithLearningRate(GapKernel trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null)
+    public static GapGradientFlow WithLearningRate(
+        GapKernel trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null)
     {
         Require(trainTrain, targets, learningRate, "learning rate");
         double rate = loss == SquaredLoss.Sum ? learningRate : learningRate / ((double)targets.Rows * targets.Columns);
@@ -101,7 +103,8 @@ public sealed class GapGradientFlow
         Matrix rows = _modes.ProjectRows(testTrain, _threads);
         Matrix gains = Scaled(i => clock.Gain(_modes.Values[i], _modes.Exponents[i]));
         var errors = new FlowErrors(_kernel, _modes, _components, clock);
-        return new GapPrediction { Values = MatrixProduct.Multiply(rows, gains, threads: _threads), Errors = errors.OfTest(testTrain, rows, gains, _threads), Route = Route };
+        return new GapPrediction
+        { Values = MatrixProduct.Multiply(rows, gains, threads: _threads), Errors = errors.OfTest(testTrain, rows, gains, _threads), Route = Route };
     }
 
     private static FlowModes Modes(GapKernel kernel, int? threads)
@@ -166,7 +169,8 @@ public sealed class GapGradientFlow
         {
             if (_modes.Values[i] <= _modes.ValueErrors[i] && (isEnd || clock.Exponential(_modes.ValueErrors[i], _modes.Exponents[i]) > LargestModeError))
             {
-                throw new UnresolvedSpectrumException(_modes.Values[i], _modes.ValueErrors[i], Math.ScaleB(_modes.Values[^1], _modes.Exponents[^1] - _modes.Exponents[i]), time);
+                throw new UnresolvedSpectrumException(
+                    _modes.Values[i], _modes.ValueErrors[i], Math.ScaleB(_modes.Values[^1], _modes.Exponents[^1] - _modes.Exponents[i]), time);
             }
         }
 

@@ -49,7 +49,9 @@ internal sealed class GapInvariantSplit
         _gamma = Cosine * Cosine / (1 + Cosine);
 
         // What the last change of y leaves in z rᵀ.
-        Residual = double.IsFinite(change) ? Math.Max(change - 1e-15, 0) * slope * Math.Sqrt(DenseVectors.Dot(r, r) * DenseVectors.Dot(y, y)) : double.PositiveInfinity;
+        Residual = double.IsFinite(change)
+            ? Math.Max(change - 1e-15, 0) * slope * Math.Sqrt(DenseVectors.Dot(r, r) * DenseVectors.Dot(y, y))
+            : double.PositiveInfinity;
         CouplingSize = slope * DenseVectors.Dot(r, r);
     }
 
@@ -101,7 +103,8 @@ internal sealed class GapInvariantSplit
         {
             for (int j = 0; j <= i; j++)
             {
-                double value = result[i, j] - (_gamma * ((Tangent[i] * image[j]) + (image[i] * Tangent[j]))) + (_gamma * _gamma * product * Tangent[i] * Tangent[j]);
+                double value = result[i, j] - (
+                    _gamma * ((Tangent[i] * image[j]) + (image[i] * Tangent[j]))) + (_gamma * _gamma * product * Tangent[i] * Tangent[j]);
                 result[i, j] = value;
                 result[j, i] = value;
             }

@@ -115,7 +115,8 @@ public sealed class GapRegression
             {
                 double constant = deviations.ConstantPart(m * means[j]);
                 plain[t, j] = Math.ScaleB(values[t, j], exponent) + constant;
-                plainErrors[t, j] = Math.ScaleB(errors[t, j], exponent) + (2 * _kernel.CommonError * Math.Abs(constant)) + (Math.ScaleB(1, -53) * Math.Abs(deviations.ConstantPart(Math.Sqrt(m) * labels)));
+                plainErrors[t, j] = Math.ScaleB(errors[t, j], exponent) + (2 * _kernel.CommonError * Math.Abs(constant)) + (
+                    Math.ScaleB(1, -53) * Math.Abs(deviations.ConstantPart(Math.Sqrt(m) * labels)));
             }
         }
 
@@ -149,7 +150,8 @@ public sealed class GapRegression
             double size = GapErrors.Norm(predictor.Row(t));
             for (int j = 0; j < each.Columns; j++)
             {
-                each[t, j] = (entry * each[t, j]) + (algebra * size * GapErrors.Norm(turned.Row(j))) + (_kernel.CommonError * (Math.Abs(common[t, j]) + Math.Abs(own[t, j])));
+                each[t, j] = (entry * each[t, j]) + (algebra * size * GapErrors.Norm(turned.Row(j))) + (
+                    _kernel.CommonError * (Math.Abs(common[t, j]) + Math.Abs(own[t, j])));
             }
         }
 

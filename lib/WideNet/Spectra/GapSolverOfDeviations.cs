@@ -24,7 +24,8 @@ internal sealed class GapSolverOfDeviations : GapSolver
     /// <summary>Whether the deviations are so much smaller than σ that Cholesky loses nothing.</summary>
     public static bool Serves(GapKernel kernel) =>
         kernel.Deviations is GapDeviations deviations
-        && Math.ScaleB(GapErrors.Norm(deviations.Scaled), deviations.Exponent - kernel.Exponent) < 0.25 * (kernel.ScaledDiagonal - Math.ScaleB(deviations.Reference, -kernel.Exponent));
+        && Math.ScaleB(GapErrors.Norm(deviations.Scaled), deviations.Exponent - kernel.Exponent) < 0.25 * (
+            kernel.ScaledDiagonal - Math.ScaleB(deviations.Reference, -kernel.Exponent));
 
     /// <summary>Power of two taken out of the deviations.</summary>
     public int Exponent => _deviations.Exponent;

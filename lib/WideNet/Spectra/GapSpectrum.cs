@@ -30,7 +30,8 @@ public sealed class GapSpectrum
         (_small, _smallErrors, _smallExponent) = (parts.Small, parts.SmallErrors, parts.SmallExponent);
         (_largest, _largestError, _largestExponent) = (parts.Largest, parts.LargestError, parts.LargestExponent);
         ConditionNumberExcess = parts.Excess ?? (ConditionNumber - 1);
-        ConditionNumberExcessError = parts.ExcessError ?? (double.IsFinite(ConditionNumber) ? ConditionNumberError * ConditionNumber / ConditionNumberExcess : ConditionNumberError);
+        ConditionNumberExcessError = parts.ExcessError ?? (
+            double.IsFinite(ConditionNumber) ? ConditionNumberError * ConditionNumber / ConditionNumberExcess : ConditionNumberError);
     }
 
     /// <summary>How the eigenvalues were computed.</summary>
@@ -40,7 +41,8 @@ public sealed class GapSpectrum
     public IReadOnlyList<double> Eigenvalues => [.. _small.Select(value => Math.ScaleB(value, _smallExponent)), Math.ScaleB(_largest, _largestExponent)];
 
     /// <summary>About how far each eigenvalue may be off, in the same order.</summary>
-    public IReadOnlyList<double> EigenvalueErrors => [.. _smallErrors.Select(value => Math.ScaleB(value, _smallExponent)), Math.ScaleB(_largestError, _largestExponent)];
+    public IReadOnlyList<double> EigenvalueErrors =>
+        [.. _smallErrors.Select(value => Math.ScaleB(value, _smallExponent)), Math.ScaleB(_largestError, _largestExponent)];
 
     /// <summary>κ = λ_max/λ_bulk, λ_bulk the mean of the other eigenvalues; infinite where λ_bulk is not above its error or κ leaves the range of
     /// double.</summary>
@@ -110,10 +112,12 @@ public sealed class GapSpectrum
             : new GapSpectrum(KernelRoute.Entries, GapSpectrumOfEntries.Compute(kernel, threads));
     }
 
-    private double Ratio(double small, double error) => small > error ? Math.ScaleB(_largest / small, _largestExponent - _smallExponent) : double.PositiveInfinity;
+    private double Ratio(double small, double error) =>
+        small > error ? Math.ScaleB(_largest / small, _largestExponent - _smallExponent) : double.PositiveInfinity;
 
     private double LogRatio(double small, double error) =>
         small > error ? Math.Log10(_largest / small) + ((_largestExponent - _smallExponent) * Math.Log10(2)) : double.PositiveInfinity;
 
-    private double RelativeError(double small, double error) => small > error ? (error / (small - error)) + (_largestError / _largest) : double.PositiveInfinity;
+    private double RelativeError(double small, double error) =>
+        small > error ? (error / (small - error)) + (_largestError / _largest) : double.PositiveInfinity;
 }

@@ -25,7 +25,8 @@ internal static class GapSpectrumOfEntries
     }
 
     /// <summary>About how far the eigenvalues are off by roundings of single entries, in the unit of Θ.</summary>
-    public static double Rounding(GapKernel kernel, Matrix shifted, double shift) => (GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + Math.ScaleB(shift, -52) + ((kernel.PlainError ?? 0) * shift);
+    public static double Rounding(GapKernel kernel, Matrix shifted, double shift) =>
+        (GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + Math.ScaleB(shift, -52) + ((kernel.PlainError ?? 0) * shift);
 
     // The largest part of a diagonal entry that is the example's own, in the unit of Θ.
     private static double OwnDiagonal(GapKernel kernel)
@@ -58,7 +59,9 @@ internal static class GapSpectrumOfEntries
             LargestError = rounding + (kernel.CommonError * largest),
             LargestExponent = kernel.Exponent,
             Excess = bulk > rounding ? excess : double.PositiveInfinity,
-            ExcessError = bulk > rounding ? (((GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + own + ((kernel.PlainError ?? 0) * shift)) / bulk / excess) + kernel.CommonError : double.PositiveInfinity,
+            ExcessError = bulk > rounding
+                ? (((GapErrors.Rounding(kernel) * GapErrors.Norm(shifted)) + own + ((kernel.PlainError ?? 0) * shift)) / bulk / excess) + kernel.CommonError
+                : double.PositiveInfinity,
         };
     }
 }

@@ -29,7 +29,8 @@ public sealed class GradientFlow
     /// <param name="decomposition">Eigenvalues and eigenvectors of the kernel where they are known; null to compute them here.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, the learning rate is not positive, or the kernel is not symmetric.</exception>
     /// <exception cref="UnresolvedSpectrumException">The kernel has an eigenvalue that is negative beyond rounding.</exception>
-    public GradientFlow(Matrix trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null, SymmetricEigenDecomposition? decomposition = null)
+    public GradientFlow(
+        Matrix trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null, SymmetricEigenDecomposition? decomposition = null)
     {
         KernelShapes.RequireTrainTrain(trainTrain);
         KernelShapes.RequireTargets(targets, trainTrain);

@@ -40,7 +40,8 @@ public sealed class KernelAnalysis
     /// <returns>One analysis for each depth, in order.</returns>
     /// <exception cref="ArgumentException">Inputs, depths or network cannot be used by any route.</exception>
     /// <exception cref="KernelOverflowException">An entry of the plain route left the range of double.</exception>
-    public static IReadOnlyList<KernelAnalysis> Compute(NetworkDescription network, IReadOnlyList<int> depths, InputBatch train, InputBatch? test = null, KernelOptions? options = null)
+    public static IReadOnlyList<KernelAnalysis> Compute(
+        NetworkDescription network, IReadOnlyList<int> depths, InputBatch train, InputBatch? test = null, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(train);
         string? reason = GapRecursion.WhyNot(network, train, test);
@@ -75,7 +76,8 @@ public sealed class KernelAnalysis
     /// <returns>Predictions [n, k].</returns>
     /// <exception cref="ArgumentException">The sizes do not fit, or two training inputs are equal.</exception>
     /// <exception cref="NotPositiveDefiniteException">The kernel is singular in double precision.</exception>
-    public GapPrediction Predict(Matrix labels, bool centre = false, int? threads = null) => new GapRegression(Train, threads).Predict(Test, labels, centre, threads);
+    public GapPrediction Predict(Matrix labels, bool centre = false, int? threads = null) =>
+        new GapRegression(Train, threads).Predict(Test, labels, centre, threads);
 
     /// <summary>Gradient flow at a fraction of the largest learning rate 2/λ_max.</summary>
     /// <param name="labels">Y [m, k].</param>

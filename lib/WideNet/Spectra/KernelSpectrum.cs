@@ -61,7 +61,8 @@ public sealed class KernelSpectrum
     }
 
     /// <summary>m ε λ_max of ascending eigenvalues.</summary>
-    internal static double RoundingErrorOf(double[] eigenvalues) => eigenvalues.Length * Math.ScaleB(1, -52) * Math.Max(Math.Abs(eigenvalues[0]), Math.Abs(eigenvalues[^1]));
+    internal static double RoundingErrorOf(double[] eigenvalues) =>
+        eigenvalues.Length * Math.ScaleB(1, -52) * Math.Max(Math.Abs(eigenvalues[0]), Math.Abs(eigenvalues[^1]));
 
     private double Ratio(double eigenvalue) => eigenvalue > RoundingError ? Largest / eigenvalue : double.PositiveInfinity;
 }

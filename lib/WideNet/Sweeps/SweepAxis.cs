@@ -45,7 +45,8 @@ public sealed record SweepAxis
     /// <param name="values">Values, all different.</param>
     /// <param name="unit">Unit, or empty.</param>
     /// <exception cref="ArgumentException">The name or a value is not allowed.</exception>
-    public static SweepAxis WholeNumbers(string name, IEnumerable<int> values, string unit = "") => new(ResultColumn.WholeNumber(name, unit), [.. values.Select(value => (double)value)]);
+    public static SweepAxis WholeNumbers(string name, IEnumerable<int> values, string unit = "") =>
+        new(ResultColumn.WholeNumber(name, unit), [.. values.Select(value => (double)value)]);
 
     /// <summary>The axis of seeds, 1 … <paramref name="count"/>.</summary>
     /// <param name="count">Number of seeds, at least 1.</param>

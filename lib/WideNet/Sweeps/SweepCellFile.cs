@@ -25,7 +25,8 @@ internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Second
     {
         reason = "";
         string text = File.ReadAllText(path);
-        if (text.StartsWith(Name, StringComparison.Ordinal) && !text.StartsWith(Magic + '\n', StringComparison.Ordinal) && text.IndexOf('\n', StringComparison.Ordinal) is > 0 and < 40 and int line)
+        if (
+            text.StartsWith(Name, StringComparison.Ordinal) && !text.StartsWith(Magic + '\n', StringComparison.Ordinal) && text.IndexOf('\n', StringComparison.Ordinal) is > 0 and < 40 and int line)
         {
             reason = $"has the format '{text[..line]}' of another version of the program, and this one reads '{Magic}'";
             return null;
@@ -50,7 +51,9 @@ internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Second
         return null;
 
         static double Number(string line) =>
-            double.TryParse(line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal) + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+            double.TryParse(line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal) + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                ? number
+                : double.NaN;
 
         static string Word(string line) => line.Split(' ')[0];
     }

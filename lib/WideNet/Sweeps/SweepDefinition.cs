@@ -51,7 +51,8 @@ public sealed record SweepDefinition
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            if (value.Count == 0 || value.Any(column => column.Kind == ColumnKind.Text)) throw new ArgumentException("The outputs of a sweep must be at least one column, of numbers only.");
+            if (value.Count == 0 || value.Any(column => column.Kind == ColumnKind.Text))
+                throw new ArgumentException("The outputs of a sweep must be at least one column, of numbers only.");
             field = value;
         }
     }
@@ -118,7 +119,8 @@ public sealed record SweepDefinition
     public RandomStream RandomOf(SweepCell cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        IEnumerable<KeyValuePair<string, double>> own = cell.Coordinates.Where(entry => entry.Key != SweepAxis.SeedName && !Axes.First(axis => axis.Name == entry.Key).IsPaired);
+        IEnumerable<KeyValuePair<string, double>> own = cell.Coordinates.Where(
+            entry => entry.Key != SweepAxis.SeedName && !Axes.First(axis => axis.Name == entry.Key).IsPaired);
         return new RandomStream(cell.Seed).Split("sweep " + Figure).Split(SweepCell.KeyOf(own));
     }
 }

@@ -59,7 +59,8 @@ internal sealed record SweepManifest
         try
         {
             JsonObject root = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
-            if ((int)(root["schema"] ?? Schema) is not Schema and int schema) throw new NotSupportedException(Invariant($"it follows schema {schema}, and this version of the program reads {Schema}"));
+            if ((int)(root["schema"] ?? Schema) is not Schema and int schema)
+                throw new NotSupportedException(Invariant($"it follows schema {schema}, and this version of the program reads {Schema}"));
             JsonObject run = root["run"]!.AsObject();
             var settings = new ResultSettings();
             settings.AddRange(root["settings"]!.AsObject().Select(entry => KeyValuePair.Create(entry.Key, (string)entry.Value!)));
@@ -84,7 +85,8 @@ internal sealed record SweepManifest
                 ? manifest
                 : throw new FormatException("its content and its fingerprint disagree");
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e) when (
+            e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw new DataFormatException($"{path} does not describe a sweep ({e.Message}); take another folder, or delete this one.", e);
         }
@@ -104,7 +106,8 @@ internal sealed record SweepManifest
     {
         if (Fingerprint == there.Fingerprint) return null;
         if (Run.Notebook != there.Run.Notebook) return $"the figure is {there.Run.Notebook} there and {Run.Notebook} here";
-        if (Run.Preset != there.Run.Preset) return $"the preset is {Provenance.PresetName(there.Run.Preset)} there and {Provenance.PresetName(Run.Preset)} here";
+        if (Run.Preset != there.Run.Preset)
+            return $"the preset is {Provenance.PresetName(there.Run.Preset)} there and {Provenance.PresetName(Run.Preset)} here";
         return Settings.DifferenceFrom(there.Settings) ?? (DataChecksum != there.DataChecksum ? "the images differ" : "the columns or cells differ");
     }
 
@@ -115,7 +118,8 @@ internal sealed record SweepManifest
         var table = new ResultTable(Run, columns);
         foreach ((SweepCell cell, IReadOnlyList<double> values) in rows)
         {
-            table.Add([.. cell.Coordinates.Select(entry => entry.Value).Concat(values).Select((value, i) => columns[i].Kind == ColumnKind.WholeNumber ? (object)(long)value : value)]);
+            table.Add(
+                [.. cell.Coordinates.Select(entry => entry.Value).Concat(values).Select((value, i) => columns[i].Kind == ColumnKind.WholeNumber ? (object)(long)value : value)]);
         }
 
         return table;
@@ -152,6 +156,7 @@ internal sealed record SweepManifest
 
     private static ResultColumn[] Columns(JsonNode node) =>
     [
-        .. node.AsArray().Select(entry => new ResultColumn { Name = (string)entry!["name"]!, Kind = Enum.Parse<ColumnKind>((string)entry["kind"]!), Unit = (string)entry["unit"]! }),
+        .. node.AsArray().Select(
+            entry => new ResultColumn { Name = (string)entry!["name"]!, Kind = Enum.Parse<ColumnKind>((string)entry["kind"]!), Unit = (string)entry["unit"]! }),
     ];
 }

@@ -72,7 +72,8 @@ public static class SweepMerge
             if (file is null) continue;
             if (found is not null && !found.Values.SequenceEqual(file.Values))
             {
-                throw new ArgumentException($"The cell {cell} has other numbers in {folders[foundIn]} than in {folders[i]}; they were computed by different versions or on machines that round differently, so leave one folder out.");
+                throw new ArgumentException(
+                    $"The cell {cell} has other numbers in {folders[foundIn]} than in {folders[i]}; they were computed by different versions or on machines that round differently, so leave one folder out.");
             }
 
             if (found is null || file.Seconds < found.Seconds)

@@ -20,7 +20,8 @@ public interface ITrainingEngine
     /// <exception cref="ArgumentException">Options and problem do not fit: a batch larger than the set, an index outside it.</exception>
     /// <exception cref="DataFormatException">The checkpoint is damaged or belongs to another run; delete it to start anew.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    TrainingResult Train(TrainingProblem problem, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default);
+    TrainingResult Train(
+        TrainingProblem problem, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>The outputs f(x) of a network, trained or not.</summary>
     /// <param name="shape">The network.</param>

@@ -64,7 +64,8 @@ public sealed class LinearizedNetwork
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(initialTrain);
         bool fits = kernel.Rows == kernel.Columns && initialTrain.Rows == kernel.Rows
-            && (testKernel is null ? initialTest is null : initialTest is not null && testKernel.Columns == kernel.Rows && initialTest.Rows == testKernel.Rows && initialTest.Columns == initialTrain.Columns);
+            && (
+                testKernel is null ? initialTest is null : initialTest is not null && testKernel.Columns == kernel.Rows && initialTest.Rows == testKernel.Rows && initialTest.Columns == initialTrain.Columns);
         return fits
             ? new LinearizedNetwork(kernel, testKernel, initialTrain, initialTest)
             : throw new ArgumentException(

@@ -40,7 +40,8 @@ public sealed class LinearizedTraining
     /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <exception cref="ArgumentException">Network and sets do not fit, or the options name a checkpoint or a goal, which there are none of here.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static LinearizedResult Run(LinearizedNetwork network, TrainingOptions options, TrainingSet train, TrainingSet? test = null, CancellationToken cancellationToken = default)
+    public static LinearizedResult Run(
+        LinearizedNetwork network, TrainingOptions options, TrainingSet train, TrainingSet? test = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
@@ -53,7 +54,8 @@ public sealed class LinearizedTraining
         RequireFits(network.InitialTrain, train, "training");
         if (network.InitialTest is null != test is null)
         {
-            throw new ArgumentException($"The network has {(test is null ? "" : "no ")}test inputs, but there is {(test is null ? "no" : "a")} test set; give both or neither.", nameof(test));
+            throw new ArgumentException(
+                $"The network has {(test is null ? "" : "no ")}test inputs, but there is {(test is null ? "no" : "a")} test set; give both or neither.", nameof(test));
         }
 
         if (test is not null) RequireFits(network.InitialTest!, test, "test");

@@ -67,7 +67,8 @@ internal sealed class TrainingCheckpoint<T>(TrainingProblem problem, TrainingOpt
         }
         catch (EndOfStreamException error)
         {
-            throw new DataFormatException($"{_path} is no whole checkpoint ({content.Length} bytes): its counts lead beyond its end; delete it to start the run anew.", error);
+            throw new DataFormatException(
+                $"{_path} is no whole checkpoint ({content.Length} bytes): its counts lead beyond its end; delete it to start the run anew.", error);
         }
     }
 

@@ -62,7 +62,8 @@ internal sealed class TrainingRun
             if (last || _options.Evaluations.Includes(_state.Step))
             {
                 evaluation = Evaluate();
-                if (!_loss.IsAcceptable(evaluation.TrainLoss) || evaluation.TestLoss is double test && !double.IsFinite(test)) return Result(TrainingStatus.Diverged);
+                if (!_loss.IsAcceptable(evaluation.TrainLoss) || evaluation.TestLoss is double test && !double.IsFinite(test))
+                    return Result(TrainingStatus.Diverged);
                 _state.Evaluations.Add(evaluation);
             }
 
@@ -99,7 +100,8 @@ internal sealed class TrainingRun
     }
 
     private bool HasReachedGoal(TrainingEvaluation evaluation) =>
-        evaluation.TrainLoss <= (_options.GoalLoss ?? double.NegativeInfinity) || evaluation.TrainAccuracy >= (_options.GoalAccuracy ?? double.PositiveInfinity);
+        evaluation.TrainLoss <= (_options.GoalLoss ?? double.NegativeInfinity)
+            || evaluation.TrainAccuracy >= (_options.GoalAccuracy ?? double.PositiveInfinity);
 
     private TrainingProgress Progress(int first, TimeSpan elapsed, TrainingEvaluation? evaluation)
     {

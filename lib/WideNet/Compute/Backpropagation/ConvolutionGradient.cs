@@ -69,7 +69,9 @@ internal sealed unsafe class ConvolutionGradient<T>(ConvolutionGeometry geometry
     }
 
     private AlignedArray<T> Rent() =>
-        _sums.TryTake(out AlignedArray<T>? sums) ? sums : new AlignedArray<T>((long)geometry.FilterHeight * Math.Min(ValuesPerTask, RoundedUp(geometry.FilterWidth * mostInputs)) * engine.BlockColumns);
+        _sums.TryTake(out AlignedArray<T>? sums)
+            ? sums
+            : new AlignedArray<T>((long)geometry.FilterHeight * Math.Min(ValuesPerTask, RoundedUp(geometry.FilterWidth * mostInputs)) * engine.BlockColumns);
 
     // Unscaled sums [filter row][value, padded][output] over a run of images.
     private void Sum(Piece piece, AlignedArray<T> inputs, AlignedArray<T> deltas, int firstImage, int images, AlignedArray<T> sums)

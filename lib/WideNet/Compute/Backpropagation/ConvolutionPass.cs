@@ -86,7 +86,8 @@ internal sealed unsafe class ConvolutionPass<T> : INetworkPass<T>
         foreach (LayerShape layer in _layers.Where(layer => layer.IsTrained))
         {
             int l = layer.Index;
-            _gradient.AddTangentProducts(layer, _inputs[l], _preactivations[l], _images, right._inputs[l], right._preactivations[l], right._images, weight, target, _threads);
+            _gradient.AddTangentProducts(
+                layer, _inputs[l], _preactivations[l], _images, right._inputs[l], right._preactivations[l], right._images, weight, target, _threads);
         }
     }
 
@@ -140,7 +141,8 @@ internal sealed unsafe class ConvolutionPass<T> : INetworkPass<T>
                 int first = y * _geometry.Width, pixels = rows * _geometry.Width;
                 var strip = new Span<T>(scratch.Strip.Start, pixels * _width);
                 if (top) _readOut.Spread(image, first, strip);
-                else _engine.Convolve(_geometry, above, _width, _weights[l + 1].Packed.Start, _weights[l + 1].Bias.Start, _width, first, pixels, scratch.Strip.Start);
+                else _engine.Convolve(
+                    _geometry, above, _width, _weights[l + 1].Packed.Start, _weights[l + 1].Bias.Start, _width, first, pixels, scratch.Strip.Start);
                 _activation.Backward(new Span<T>(Preactivation(l, image) + ((nint)first * _width), strip.Length), strip);
             }
         }

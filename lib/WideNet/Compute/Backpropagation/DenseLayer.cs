@@ -27,7 +27,8 @@ internal static class DenseLayer
     }
 
     /// <summary>dW += s_w dzᵀ x and db += s_b Σ dz.</summary>
-    public static void AddGradient<T>(LayerShape layer, ReadOnlySpan<T> x, ReadOnlySpan<T> dz, int rows, Span<T> weightGradient, Span<T> biasGradient, int? threads)
+    public static void AddGradient<T>(
+        LayerShape layer, ReadOnlySpan<T> x, ReadOnlySpan<T> dz, int rows, Span<T> weightGradient, Span<T> biasGradient, int? threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var left = new ReadOnlyMatrixView<T>(dz, rows, layer.Outputs, layer.Outputs);

@@ -77,7 +77,8 @@ internal sealed class DensePass<T> : INetworkPass<T>
         DenseLayer.BackwardInput(layer, Weight(parameters, layer), dz, _rows, _upstream, _threads);
         T[] below = _preactivations[layer.Index - 1];
         int width = layer.Inputs;
-        DenseLayer.ForRows(_rows, _threads, (first, count) => _activation.Backward(below.AsSpan(first * width, count * width), _upstream.AsSpan(first * width)));
+        DenseLayer.ForRows(
+            _rows, _threads, (first, count) => _activation.Backward(below.AsSpan(first * width, count * width), _upstream.AsSpan(first * width)));
     }
 
     // ∂L/∂z of a layer, [rows, out], after the backward pass.

@@ -27,7 +27,8 @@ internal static class FloatFunctions
     private static ReadOnlySpan<float> LogErfcFar =>
         [0.00018557532166596502f, -0.002939620753750205f, 0.021805373951792717f, -0.10303749144077301f, -0.6382255554199219f, -1.127040147781372f, -0.00035369611578062177f];
 
-    private static ReadOnlySpan<float> TanhNear => [-0.0057049463503062725f, 0.020639052614569664f, -0.05373970419168472f, 0.13331441581249237f, -0.3333328068256378f];
+    private static ReadOnlySpan<float> TanhNear =>
+        [-0.0057049463503062725f, 0.020639052614569664f, -0.05373970419168472f, 0.13331441581249237f, -0.3333328068256378f];
 
     /// <summary>eˣ for x ≤ 88; at least e^-87, which is as good as 0 where it is used.</summary>
     public static float Exp(float x)

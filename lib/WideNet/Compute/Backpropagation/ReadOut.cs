@@ -104,7 +104,8 @@ internal sealed class ReadOut<T>
     /// <summary>The read-out's part of the tangent products of two passes: none where it is not trained.</summary>
     public void AddTangentProducts(int images, ReadOut<T> other, int otherImages, double weight, Matrix target)
     {
-        if (_layer.IsTrained) TangentProducts.AddDense(_layer, _features, _outputGradient, images, other._features, other._outputGradient, otherImages, weight, target, _threads);
+        if (_layer.IsTrained)
+            TangentProducts.AddDense(_layer, _features, _outputGradient, images, other._features, other._outputGradient, otherImages, weight, target, _threads);
     }
 
     /// <summary>∂L/∂φ [pixels, channels] of some pixels of an image.</summary>

@@ -72,7 +72,8 @@ internal sealed class ConvolutionalCheckpoint
         bool isWhole = bytes.Length >= Format.Length + IdentityLength + SHA256.HashSizeInBytes && bytes.StartsWith(family)
             && SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]);
         ofAnotherVersion = isWhole && bytes[family.Length] != Format[^1];
-        if (ofAnotherVersion) return Invariant($"has the format {Family}{(char)bytes[family.Length]} of another version of the program, and this one reads {Format}");
+        if (ofAnotherVersion)
+            return Invariant($"has the format {Family}{(char)bytes[family.Length]} of another version of the program, and this one reads {Format}");
         return isWhole ? null : "is cut off or damaged";
     }
 
@@ -83,7 +84,8 @@ internal sealed class ConvolutionalCheckpoint
         if (isForeign) throw new DataFormatException($"{path} {damage}; delete it or give another folder.");
 
         // The identity of another job is believed only in a file that is as it was written.
-        if (bytes.Length >= header && bytes.StartsWith(Encoding.ASCII.GetBytes(Format)) && !bytes.Slice(Format.Length, IdentityLength).SequenceEqual(_identity) && (damage is null || length != expected))
+        if (
+            bytes.Length >= header && bytes.StartsWith(Encoding.ASCII.GetBytes(Format)) && !bytes.Slice(Format.Length, IdentityLength).SequenceEqual(_identity) && (damage is null || length != expected))
         {
             throw new DataFormatException(
                 $"{path} is a checkpoint of another job (other images, network, depths, precision or vector width); delete it or give another folder.");

@@ -79,7 +79,8 @@ internal sealed class ConvolutionalDiagonal<TLanes, T>(ConvolutionalJob job, Con
         if (!double.IsFinite(all)) throw new ArgumentException(FormattableString.Invariant($"Example {example} has x·x = {all}; scale the inputs down."));
         if (!double.IsNormal(all) && image.ContainsAnyExcept(0.0))
         {
-            throw new ArgumentException(FormattableString.Invariant($"Example {example} is not zero, but its x·x = {all:R} has underflowed; scale the inputs up."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Example {example} is not zero, but its x·x = {all:R} has underflowed; scale the inputs up."));
         }
 
         _box.Apply(_k, job.ReadInWeight, job.ReadInBias, []);

@@ -93,7 +93,8 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     public double[] SampleSecondsPerPixelPair(int repetitions)
     {
         int rowCount = Math.Min(_rowsInUnit, _job.Rows.Count);
-        using var columns = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Columns, 0, Math.Min(TLanes.Count, _job.Columns.Count), areColumns: true);
+        using var columns = new ConvolutionalImages<TLanes, T>(
+            _job, _activation, _job.Columns, 0, Math.Min(TLanes.Count, _job.Columns.Count), areColumns: true);
         using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, 0, rowCount, areColumns: false);
         using var scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
         var unit = new ConvolutionalUnit(0, 0, rowCount, [.. _job.Shape.Bands[_job.Shape.Bands.Length / 2].Take(2 * Slots)], IsDiagonal: false, 0);
@@ -124,7 +125,8 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         using var columns = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Columns, firstColumn, columnCount, areColumns: true);
         for (int first = 0; first < rowCount; first += _rowsInBlock)
         {
-            using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, first, Math.Min(_rowsInBlock, rowCount - first), areColumns: false);
+            using var rows = new ConvolutionalImages<TLanes, T>(
+                _job, _activation, _job.Rows, first, Math.Min(_rowsInBlock, rowCount - first), areColumns: false);
             Block(rows, columns);
         }
     }
@@ -138,7 +140,8 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
             _job.Options.MaxThreads,
             i =>
             {
-                if (!_scratch.TryTake(out ConvolutionalScratch<T>? scratch)) scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
+                if (!_scratch.TryTake(out ConvolutionalScratch<T>? scratch))
+                    scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
                 Run(units[i], rows, columns, scratch, _sums.Of(units[i]));
                 _scratch.Add(scratch);
                 _progress.Report(units[i].PixelPairs);
@@ -199,7 +202,8 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
                     _activation.Advance(pass, layer, isLast: layer == _job.Layers);
                     if (depth < 0) continue;
                     int ownLane = unit.IsDiagonal && c.IsZero ? rows.Start + unit.Row + row - columns.Start - (unit.Tile * TLanes.Count) : -1;
-                    Accumulate(sums.Slice((row * _sums.RowLength) + (depth * 2 * TLanes.Count), 2 * TLanes.Count), scratch.PassSums, c.Weight, ownLane, rows.Sums(unit.Row + row).Slice(2 * depth, 2));
+                    Accumulate(
+                        sums.Slice((row * _sums.RowLength) + (depth * 2 * TLanes.Count), 2 * TLanes.Count), scratch.PassSums, c.Weight, ownLane, rows.Sums(unit.Row + row).Slice(2 * depth, 2));
                 }
             }
         }

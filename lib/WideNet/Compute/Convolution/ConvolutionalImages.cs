@@ -68,7 +68,8 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
     /// <summary>Second prepared numbers of a tile at a layer; anything if there are none.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="layer">The layer, from 1.</param>
-    public T* Second(int tile, int layer) => _hasSecond ? _second.Start + ((((long)tile * _job.Layers) + layer - 1) * _job.Shape.Pixels * _lanes) : _second.Start;
+    public T* Second(int tile, int layer) =>
+        _hasSecond ? _second.Start + ((((long)tile * _job.Layers) + layer - 1) * _job.Shape.Pixels * _lanes) : _second.Start;
 
     /// <summary>ΣT and ΣṪ·Θ over the pixels of an image paired with itself at displacement 0, at each depth.</summary>
     /// <param name="image">Index within the run.</param>

@@ -40,8 +40,11 @@ internal sealed class ConvolutionalJob
         for (int i = 0; i < Depths.Length; i++) _depthIndex[Depths[i]] = i;
         RequireVariances(x1, x2 is null ? "x" : nameof(x1));
         if (x2 is not null) RequireVariances(x2, nameof(x2));
-        if (hasResults && options.CheckpointFolder is string folder) KernelRoom.RequireDisk(folder, 2.0 * sizeof(double) * Depths.Length * Rows.Count * Columns.Count, "The checkpoint");
-        Results = hasResults ? [.. Depths.Select(depth => new KernelPair(depth, new Matrix(Rows.Count, Columns.Count), new Matrix(Rows.Count, Columns.Count)))] : [];
+        if (hasResults && options.CheckpointFolder is string folder)
+            KernelRoom.RequireDisk(folder, 2.0 * sizeof(double) * Depths.Length * Rows.Count * Columns.Count, "The checkpoint");
+        Results = hasResults
+            ? [.. Depths.Select(depth => new KernelPair(depth, new Matrix(Rows.Count, Columns.Count), new Matrix(Rows.Count, Columns.Count)))]
+            : [];
     }
 
     /// <summary>The network.</summary>

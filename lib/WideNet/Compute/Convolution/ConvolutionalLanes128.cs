@@ -33,15 +33,18 @@ internal readonly unsafe struct ConvolutionalLanes128<T>(Vector128<T> value) : I
     public static ConvolutionalLanes128<T> operator /(ConvolutionalLanes128<T> left, ConvolutionalLanes128<T> right) => new(left._value / right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ConvolutionalLanes128<T> MultiplyAdd(ConvolutionalLanes128<T> x, ConvolutionalLanes128<T> y, ConvolutionalLanes128<T> z) => typeof(T) == typeof(float)
+    public static ConvolutionalLanes128<T> MultiplyAdd(ConvolutionalLanes128<T> x, ConvolutionalLanes128<T> y, ConvolutionalLanes128<T> z) =>
+        typeof(T) == typeof(float)
         ? new(Vector128.MultiplyAddEstimate(x._value.AsSingle(), y._value.AsSingle(), z._value.AsSingle()).As<float, T>())
         : new(Vector128.MultiplyAddEstimate(x._value.AsDouble(), y._value.AsDouble(), z._value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ConvolutionalLanes128<T> Max(ConvolutionalLanes128<T> left, ConvolutionalLanes128<T> right) => new(Vector128.MaxNative(left._value, right._value));
+    public static ConvolutionalLanes128<T> Max(ConvolutionalLanes128<T> left, ConvolutionalLanes128<T> right) =>
+        new(Vector128.MaxNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ConvolutionalLanes128<T> Min(ConvolutionalLanes128<T> left, ConvolutionalLanes128<T> right) => new(Vector128.MinNative(left._value, right._value));
+    public static ConvolutionalLanes128<T> Min(ConvolutionalLanes128<T> left, ConvolutionalLanes128<T> right) =>
+        new(Vector128.MinNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ConvolutionalLanes128<T> Sqrt(ConvolutionalLanes128<T> value) => new(Vector128.Sqrt(value._value));

@@ -33,15 +33,18 @@ internal readonly unsafe struct ConvolutionalLanes256<T>(Vector256<T> value) : I
     public static ConvolutionalLanes256<T> operator /(ConvolutionalLanes256<T> left, ConvolutionalLanes256<T> right) => new(left._value / right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ConvolutionalLanes256<T> MultiplyAdd(ConvolutionalLanes256<T> x, ConvolutionalLanes256<T> y, ConvolutionalLanes256<T> z) => typeof(T) == typeof(float)
+    public static ConvolutionalLanes256<T> MultiplyAdd(ConvolutionalLanes256<T> x, ConvolutionalLanes256<T> y, ConvolutionalLanes256<T> z) =>
+        typeof(T) == typeof(float)
         ? new(Vector256.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), z._value.AsSingle()).As<float, T>())
         : new(Vector256.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), z._value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ConvolutionalLanes256<T> Max(ConvolutionalLanes256<T> left, ConvolutionalLanes256<T> right) => new(Vector256.MaxNative(left._value, right._value));
+    public static ConvolutionalLanes256<T> Max(ConvolutionalLanes256<T> left, ConvolutionalLanes256<T> right) =>
+        new(Vector256.MaxNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ConvolutionalLanes256<T> Min(ConvolutionalLanes256<T> left, ConvolutionalLanes256<T> right) => new(Vector256.MinNative(left._value, right._value));
+    public static ConvolutionalLanes256<T> Min(ConvolutionalLanes256<T> left, ConvolutionalLanes256<T> right) =>
+        new(Vector256.MinNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ConvolutionalLanes256<T> Sqrt(ConvolutionalLanes256<T> value) => new(Vector256.Sqrt(value._value));

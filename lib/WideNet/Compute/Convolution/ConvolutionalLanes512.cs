@@ -33,15 +33,18 @@ internal readonly unsafe struct ConvolutionalLanes512<T>(Vector512<T> value) : I
     public static ConvolutionalLanes512<T> operator /(ConvolutionalLanes512<T> left, ConvolutionalLanes512<T> right) => new(left._value / right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ConvolutionalLanes512<T> MultiplyAdd(ConvolutionalLanes512<T> x, ConvolutionalLanes512<T> y, ConvolutionalLanes512<T> z) => typeof(T) == typeof(float)
+    public static ConvolutionalLanes512<T> MultiplyAdd(ConvolutionalLanes512<T> x, ConvolutionalLanes512<T> y, ConvolutionalLanes512<T> z) =>
+        typeof(T) == typeof(float)
         ? new(Vector512.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), z._value.AsSingle()).As<float, T>())
         : new(Vector512.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), z._value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ConvolutionalLanes512<T> Max(ConvolutionalLanes512<T> left, ConvolutionalLanes512<T> right) => new(Vector512.MaxNative(left._value, right._value));
+    public static ConvolutionalLanes512<T> Max(ConvolutionalLanes512<T> left, ConvolutionalLanes512<T> right) =>
+        new(Vector512.MaxNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ConvolutionalLanes512<T> Min(ConvolutionalLanes512<T> left, ConvolutionalLanes512<T> right) => new(Vector512.MinNative(left._value, right._value));
+    public static ConvolutionalLanes512<T> Min(ConvolutionalLanes512<T> left, ConvolutionalLanes512<T> right) =>
+        new(Vector512.MinNative(left._value, right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ConvolutionalLanes512<T> Sqrt(ConvolutionalLanes512<T> value) => new(Vector512.Sqrt(value._value));

@@ -17,13 +17,17 @@ internal readonly unsafe struct ConvolutionalLanesScalar<T>(T value) : IConvolut
 
     public void Store(T* destination) => *destination = _value;
 
-    public static ConvolutionalLanesScalar<T> operator +(ConvolutionalLanesScalar<T> left, ConvolutionalLanesScalar<T> right) => new(left._value + right._value);
+    public static ConvolutionalLanesScalar<T> operator +(ConvolutionalLanesScalar<T> left, ConvolutionalLanesScalar<T> right) =>
+        new(left._value + right._value);
 
-    public static ConvolutionalLanesScalar<T> operator -(ConvolutionalLanesScalar<T> left, ConvolutionalLanesScalar<T> right) => new(left._value - right._value);
+    public static ConvolutionalLanesScalar<T> operator -(ConvolutionalLanesScalar<T> left, ConvolutionalLanesScalar<T> right) =>
+        new(left._value - right._value);
 
-    public static ConvolutionalLanesScalar<T> operator *(ConvolutionalLanesScalar<T> left, ConvolutionalLanesScalar<T> right) => new(left._value * right._value);
+    public static ConvolutionalLanesScalar<T> operator *(ConvolutionalLanesScalar<T> left, ConvolutionalLanesScalar<T> right) =>
+        new(left._value * right._value);
 
-    public static ConvolutionalLanesScalar<T> operator /(ConvolutionalLanesScalar<T> left, ConvolutionalLanesScalar<T> right) => new(left._value / right._value);
+    public static ConvolutionalLanesScalar<T> operator /(ConvolutionalLanesScalar<T> left, ConvolutionalLanesScalar<T> right) =>
+        new(left._value / right._value);
 
     public static ConvolutionalLanesScalar<T> MultiplyAdd(ConvolutionalLanesScalar<T> x, ConvolutionalLanesScalar<T> y, ConvolutionalLanesScalar<T> z) =>
         new(T.FusedMultiplyAdd(x._value, y._value, z._value));

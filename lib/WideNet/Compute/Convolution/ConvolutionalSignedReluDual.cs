@@ -4,7 +4,8 @@ namespace WideNet.Compute.Convolution;
 
 /// <summary>The ReLU family at any correlation: as <see cref="ConvolutionalReluDual{TLanes, T, TPolynomial}"/> for c ≥ 0, and Ṫ = ab + f·arccos(-c) for c
 /// &lt; 0.</summary>
-internal readonly unsafe struct ConvolutionalSignedReluDual<TLanes, T, TPolynomial> : IConvolutionalDual<ConvolutionalSignedReluDual<TLanes, T, TPolynomial>, TLanes, T>
+internal readonly unsafe struct ConvolutionalSignedReluDual<TLanes, T, TPolynomial> : IConvolutionalDual<ConvolutionalSignedReluDual<TLanes, T, TPolynomial>,
+TLanes, T>
     where TLanes : struct, IConvolutionalLanes<TLanes, T>
     where T : unmanaged
     where TPolynomial : struct, IConvolutionalPolynomial<TPolynomial, TLanes, T>

@@ -146,7 +146,8 @@ internal sealed unsafe class ConvolutionalTanh<TLanes, T> : ConvolutionalActivat
         int n = TLanes.Count;
         T* a1 = a + terms + 1, a2 = a1 + terms + 1, a3 = a2 + terms + 1;
         TLanes c0 = TLanes.Load(k) * (TLanes.Broadcast(*a) * TLanes.Load(b0)), c1 = TLanes.Load(k + n) * (TLanes.Broadcast(*a1) * TLanes.Load(b1));
-        TLanes c2 = TLanes.Load(k + (2 * n)) * (TLanes.Broadcast(*a2) * TLanes.Load(b2)), c3 = TLanes.Load(k + (3 * n)) * (TLanes.Broadcast(*a3) * TLanes.Load(b3));
+        TLanes c2 =
+            TLanes.Load(k + (2 * n)) * (TLanes.Broadcast(*a2) * TLanes.Load(b2)), c3 = TLanes.Load(k + (3 * n)) * (TLanes.Broadcast(*a3) * TLanes.Load(b3));
         TLanes y0 = c0 * c0, y1 = c1 * c1, y2 = c2 * c2, y3 = c3 * c3;
         TLanes p0 = default, p1 = default, p2 = default, p3 = default, d0 = default, d1 = default, d2 = default, d3 = default;
         for (int m = terms; m >= 1; m--)

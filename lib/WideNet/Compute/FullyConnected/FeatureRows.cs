@@ -87,7 +87,8 @@ internal sealed class FeatureRows
                     {
                         Step(
                             Row(left, a0 + i, start), Row(left, a0 + i + 1, start), Row(left, a0 + i + 2, start), Row(left, a0 + i + 3, start),
-                            other.Row(right, b0 + j, start), other.Row(right, b0 + j + 1, start), other.Row(right, b0 + j + 2, start), other.Row(right, b0 + j + 3, start),
+                            other.Row(right, b0 + j, start), other.Row(right, b0 + j + 1, start), other.Row(right, b0 + j + 2, start),
+                            other.Row(right, b0 + j + 3, start),
                             length, s + (((i * columns) + j) * Lanes), columns * Lanes);
                     }
                 }

@@ -84,7 +84,8 @@ internal sealed class FullyConnectedSweep
         {
             Span<double> dual = scratch.Dual.AsSpan(0, k.Length);
             _network.Activation.Duals(qa, qb, k, dual, slope);
-            if (isReadOut) FullyConnectedLayer.Residual(k, dual, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta, _network.TrainsReadOut);
+            if (isReadOut)
+                FullyConnectedLayer.Residual(k, dual, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta, _network.TrainsReadOut);
             FullyConnectedLayer.Residual(k, dual, slope, theta, w, b, k, theta);
             return;
         }

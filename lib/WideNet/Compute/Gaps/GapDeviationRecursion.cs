@@ -35,7 +35,8 @@ internal sealed class GapDeviationRecursion
 
     /// <summary>Whether deviations are worth having and known: a chaotic, fully-connected Erf network.</summary>
     public static bool Serves(NetworkDescription network, double finalVariance) =>
-        network is { Architecture: Architecture.FullyConnected, Activation: Erf } && network.WeightVariance * network.Activation.DualDerivativeDiagonal(finalVariance) > 1;
+        network is { Architecture: Architecture.FullyConnected, Activation: Erf }
+            && network.WeightVariance * network.Activation.DualDerivativeDiagonal(finalVariance) > 1;
 
     /// <summary>The deviations at the requested depths.</summary>
     public GapDeviations[] Compute(IReadOnlyList<int> depths, KernelOptions options)
@@ -51,7 +52,8 @@ internal sealed class GapDeviationRecursion
                 Layer at = _layers[layer];
                 double slope = _network.Activation.DualDerivative(at.Variance, at.Variance, at.Covariance);
                 double reference = (outW * _network.Activation.Dual(at.Variance, at.Variance, at.Covariance)) + outB + (outW * slope * at.Reference);
-                results[next++] = new GapDeviations { Reference = reference, Scaled = new Matrix(_inputs.Gaps.Rows, _inputs.Gaps.Columns), Exponent = exponent };
+                results[next++] =
+                    new GapDeviations { Reference = reference, Scaled = new Matrix(_inputs.Gaps.Rows, _inputs.Gaps.Columns), Exponent = exponent };
             }
         }
 

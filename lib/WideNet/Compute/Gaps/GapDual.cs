@@ -57,7 +57,8 @@ internal abstract class GapDual
         private static int Lanes<TLanes>(TFormula formula, in GapLayer layer, GapState from, GapState to, int i)
             where TLanes : struct, ILanes<TLanes>
         {
-            TLanes w = TLanes.Broadcast(layer.WeightVariance), chi = TLanes.Broadcast(layer.Chi1), scale = TLanes.Broadcast(layer.Scale), q = TLanes.Broadcast(layer.NextVariance);
+            TLanes w = TLanes.Broadcast(layer.WeightVariance), chi = TLanes.Broadcast(layer.Chi1), scale = TLanes.Broadcast(layer.Scale),
+            q = TLanes.Broadcast(layer.NextVariance);
             Span<double> delta = from.Nngp, g = from.Ntk, theta = from.Entries, nextDelta = to.Nngp, nextG = to.Ntk, nextTheta = to.Entries;
             for (; i <= delta.Length - TLanes.Count; i += TLanes.Count)
             {

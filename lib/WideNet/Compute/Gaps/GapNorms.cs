@@ -13,7 +13,9 @@ internal static class GapNorms
     public static bool AreCommon(InputBatch x1, InputBatch? x2, int size)
     {
         (double low, _, double high, _) = Range(x1.Values, size, 0, (double.PositiveInfinity, 0, double.NegativeInfinity, 0));
-        (double otherLow, _, double otherHigh, _) = x2 is null ? (low, 0, high, 0) : Range(x2.Values, size, 0, (double.PositiveInfinity, 0, double.NegativeInfinity, 0));
+        (double otherLow, _, double otherHigh, _) = x2 is null
+            ? (low, 0, high, 0)
+            : Range(x2.Values, size, 0, (double.PositiveInfinity, 0, double.NegativeInfinity, 0));
         (low, high) = (Math.Min(low, otherLow), Math.Max(high, otherHigh));
         return !(high - low > GapInputs.NormTolerance * high);
     }

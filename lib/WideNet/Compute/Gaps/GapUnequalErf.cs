@@ -35,7 +35,8 @@ internal readonly struct GapUnequalErf : IGapUnequalFormula
         TLanes difference = TLanes.Broadcast(4 / Math.PI) * TLanes.SelectGreater(zero, e, -size, size);
 
         // 4(T_aa T_bb - T_ab²) from T_aa + T_bb = (2/π)(θ_a + θ_b), the distance and the difference.
-        TLanes total = TLanes.Broadcast(4 / Math.PI) * (ElementaryFunctions.AcuteAngle(qa + qa, sa, out _) + ElementaryFunctions.AcuteAngle(qb + qb, sb, out _)) * half;
+        TLanes total = TLanes.Broadcast(4 / Math.PI) * (
+            ElementaryFunctions.AcuteAngle(qa + qa, sa, out _) + ElementaryFunctions.AcuteAngle(qb + qb, sb, out _)) * half;
         TLanes spread = ElementaryFunctions.ClampToZero(ElementaryFunctions.DifferenceOfProducts(distance, (total + total) - distance, difference, difference));
 
         TLanes perPi = TLanes.Broadcast(4 / Math.PI), product = sa * sb, slopes = sa + sb;

@@ -52,7 +52,8 @@ internal sealed class GapUnequalExamples
     /// <summary>Θ_aa before nonlinearity <paramref name="layer"/> + 1, in the unit of the layer.</summary>
     public double Diagonal(int layer, int example) => _diagonals[((long)layer * Count) + example];
 
-    private void Example<TFormula>(NetworkDescription network, GapPlan plan, TFormula formula, int a, double square, double inputDifference, GapUnequalExamples reference)
+    private void Example<TFormula>(
+        NetworkDescription network, GapPlan plan, TFormula formula, int a, double square, double inputDifference, GapUnequalExamples reference)
         where TFormula : struct, IGapUnequalFormula
     {
         Activation activation = network.Activation;
@@ -74,7 +75,8 @@ internal sealed class GapUnequalExamples
                 Spread = zero,
             };
             formula.Evaluate(pair, out GapUnequalDuals<ScalarLanes> duals);
-            double slope = (duals.SlopeMean.Value * f) + (duals.SlopeDifference.Value * ((p + reference.Diagonal(depth - 1, 0)) / 2)), change = duals.Difference.Value;
+            double slope = (duals.SlopeMean.Value * f) + (
+                duals.SlopeDifference.Value * ((p + reference.Diagonal(depth - 1, 0)) / 2)), change = duals.Difference.Value;
             if (plan.Readouts[next].Depth == depth)
             {
                 GapReadout readout = plan.Readouts[next];

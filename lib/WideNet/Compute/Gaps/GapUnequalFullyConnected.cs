@@ -21,20 +21,25 @@ internal static class GapUnequalFullyConnected
     {
         Erf => Compute(new GapUnequalErf(), network, depths, x1, x2, options),
         ReluFamily relu => Compute(new GapUnequalRelu(relu.NegativeSlope, relu.PositiveSlope), network, depths, x1, x2, options),
-        _ => throw new ArgumentException($"The inputs have unequal norms, for which gaps know erf and the ReLU family only, but the activation is {network.Activation.Name}; scale every example to the same x·x/n, or use InfiniteNetwork.Kernels."),
+        _ =>
+            throw new ArgumentException(
+                $"The inputs have unequal norms, for which gaps know erf and the ReLU family only, but the activation is {network.Activation.Name}; scale every example to the same x·x/n, or use InfiniteNetwork.Kernels."),
     };
 
     /// <summary>Whether <see cref="Compute(NetworkDescription, IReadOnlyList{int}, InputBatch, InputBatch, KernelOptions)"/> knows the activation.</summary>
     public static bool Knows(Activation activation) => activation is Erf or ReluFamily;
 
-    private static GapKernel[] Compute<TFormula>(TFormula formula, NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options)
+    private static GapKernel[] Compute<TFormula>(
+        TFormula formula, NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options)
         where TFormula : struct, IGapUnequalFormula
     {
         var inputs = new GapUnequalInputs(x1, x2 ?? x1);
         var plan = new GapPlan(network, depths, inputs.ColumnSquares[0]);
         var reference = GapUnequalExamples.Run(network, plan, formula, [inputs.ColumnSquares[0]], [0.0], null);
         double[] columnDifferences = [.. Enumerable.Range(0, inputs.ColumnSquares.Length).Select(b => inputs.ColumnWithReference(b).Difference)];
-        double[] rowDifferences = x2 is null ? columnDifferences : [.. Enumerable.Range(0, inputs.RowSquares.Length).Select(a => inputs.RowWithReference(a).Difference)];
+        double[] rowDifferences = x2 is null
+            ? columnDifferences
+            : [.. Enumerable.Range(0, inputs.RowSquares.Length).Select(a => inputs.RowWithReference(a).Difference)];
         var columns = GapUnequalExamples.Run(network, plan, formula, inputs.ColumnSquares, columnDifferences, reference);
         GapUnequalExamples rows = x2 is null ? columns : GapUnequalExamples.Run(network, plan, formula, inputs.RowSquares, rowDifferences, reference);
         GapKernel[] results =

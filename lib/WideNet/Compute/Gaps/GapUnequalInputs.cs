@@ -60,5 +60,6 @@ internal sealed class GapUnequalInputs
         return (distance / x.Length, difference / x.Length, 4 * square * (spread / x.Length));
     }
 
-    private static double[] Squares(InputBatch x) => [.. Enumerable.Range(0, x.Count).Select(a => DenseVectors.Dot(x.Example(a), x.Example(a)) / x.FeatureCount)];
+    private static double[] Squares(InputBatch x) =>
+        [.. Enumerable.Range(0, x.Count).Select(a => DenseVectors.Dot(x.Example(a), x.Example(a)) / x.FeatureCount)];
 }

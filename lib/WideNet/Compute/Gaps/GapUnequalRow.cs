@@ -122,7 +122,8 @@ internal sealed class GapUnequalRow<TFormula>(
         for (; i <= _length - TLanes.Count; i += TLanes.Count)
         {
             TLanes right = TLanes.Load(variances.AsSpan(i)), difference = Load<TLanes>(Part.Difference, i);
-            var pair = new GapUnequalPair<TLanes> { Left = q, Right = right, Distance = Load<TLanes>(Part.Distance, i), Difference = difference, Spread = Load<TLanes>(Part.Spread, i) };
+            var pair = new GapUnequalPair<TLanes>
+            { Left = q, Right = right, Distance = Load<TLanes>(Part.Distance, i), Difference = difference, Spread = Load<TLanes>(Part.Spread, i) };
             formula.Evaluate(pair, out GapUnequalDuals<TLanes> duals);
             TLanes both = p + TLanes.Load(diagonals.AsSpan(i)), f = Load<TLanes>(Part.NtkDifference, i);
             TLanes distance = w * duals.Distance, change = w * duals.Difference;
@@ -131,7 +132,8 @@ internal sealed class GapUnequalRow<TFormula>(
             distance.Store(_next[(int)Part.Distance].AsSpan(i));
             change.Store(_next[(int)Part.Difference].AsSpan(i));
             TLanes.FusedMultiplyAdd(square, duals.Spread, cross * duals.Distance).Store(_next[(int)Part.Spread].AsSpan(i));
-            TLanes.FusedMultiplyAdd(w, TLanes.FusedMultiplyAdd(duals.SlopeMean, f, tilt * both), scale * change).Store(_next[(int)Part.NtkDifference].AsSpan(i));
+            TLanes.FusedMultiplyAdd(
+                w, TLanes.FusedMultiplyAdd(duals.SlopeMean, f, tilt * both), scale * change).Store(_next[(int)Part.NtkDifference].AsSpan(i));
             TLanes.FusedMultiplyAdd(w, ntk, scale * distance).Store(_next[(int)Part.NtkDistance].AsSpan(i));
 
             // K_ab' = K_aa' - (D' + e')/2.

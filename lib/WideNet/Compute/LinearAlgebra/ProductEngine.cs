@@ -82,7 +82,8 @@ internal static unsafe class ProductEngine<T, TKernel>
             {
                 int i = tile / columnBlocks * rowBlock;
                 int j = tile % columnBlocks * columnBlock;
-                RunBlock(p, row, i, Math.Min(rowBlock, rows - i), column, j, Math.Min(columnBlock, columns - j), k == 0 ? p.Beta : T.One, depth, aPacked, bPacked);
+                RunBlock(
+                    p, row, i, Math.Min(rowBlock, rows - i), column, j, Math.Min(columnBlock, columns - j), k == 0 ? p.Beta : T.One, depth, aPacked, bPacked);
             }
             else if (tile < aGroups)
             {
@@ -90,7 +91,8 @@ internal static unsafe class ProductEngine<T, TKernel>
             }
             else
             {
-                PackPanels(p.B + (k * p.BRowStride) + (column * p.BColumnStride), p.BColumnStride, p.BRowStride, columns, TKernel.Columns, depth, bPacked, tile - aGroups);
+                PackPanels(
+                    p.B + (k * p.BRowStride) + (column * p.BColumnStride), p.BColumnStride, p.BRowStride, columns, TKernel.Columns, depth, bPacked, tile - aGroups);
             }
         });
     }

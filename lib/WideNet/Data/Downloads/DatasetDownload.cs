@@ -50,7 +50,8 @@ public static class DatasetDownload
     /// <returns>The folder of the data set. It appears under this name only when all its files are whole.</returns>
     /// <exception cref="DownloadException">A file could not be fetched.</exception>
     /// <exception cref="DataFormatException">The archive is not what it should be.</exception>
-    public static async Task<string> RunAsync(DownloadPlan plan, string rawFolder, Downloader downloader, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    public static async Task<string> RunAsync(
+        DownloadPlan plan, string rawFolder, Downloader downloader, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(downloader);
@@ -110,7 +111,9 @@ public static class DatasetDownload
         foreach (string path in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
         {
             await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            lines.Append(Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false))).Append("  ").Append(Path.GetFileName(path)).Append('\n');
+            lines.Append(
+                Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false))).Append("  ").Append(Path.GetFileName(path))
+                    .Append('\n');
         }
 
         return lines.ToString();

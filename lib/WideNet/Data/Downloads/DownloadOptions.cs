@@ -7,7 +7,9 @@ public sealed record DownloadOptions
     public int Attempts
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, Invariant($"{nameof(Attempts)} must be at least 1, but it is {value}."));
+        init => field = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, Invariant($"{nameof(Attempts)} must be at least 1, but it is {value}."));
     } = 6;
 
     /// <summary>Pause before the second attempt; it doubles from one attempt to the next, up to <see cref="LongestPause"/>.</summary>

@@ -31,7 +31,8 @@ public sealed class Downloader : IDisposable
     /// <param name="cancellation">Ends the download; what has come stays for the next run.</param>
     /// <returns>The path of the whole, checked file.</returns>
     /// <exception cref="DownloadException">The server refuses, the file is too large, or every attempt failed.</exception>
-    public async Task<string> DownloadAsync(DownloadSource source, string folder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<string> DownloadAsync(
+        DownloadSource source, string folder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -68,7 +69,8 @@ public sealed class Downloader : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>One attempt. Returns null when all bytes have come, else a passing problem; what will not pass is thrown.</summary>
-    private async Task<string?> TryTransferAsync(DownloadSource source, PartialDownload part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private async Task<string?> TryTransferAsync(
+        DownloadSource source, PartialDownload part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         idle.CancelAfter(_options.IdleTimeout);
@@ -206,7 +208,9 @@ public sealed class Downloader : IDisposable
         {
             200 or 206 => null,
             408 or 429 or >= 500 => $"the server answered {answer}",
-            _ => throw new DownloadException($"{source.Address} cannot be fetched: the server answered {answer}; the file may have moved, so fetch it by hand and name its folder with --data-dir."),
+            _ =>
+                throw new DownloadException(
+                    $"{source.Address} cannot be fetched: the server answered {answer}; the file may have moved, so fetch it by hand and name its folder with --data-dir."),
         };
     }
 

@@ -69,9 +69,11 @@ public sealed class ExternalComparison
         ArgumentNullException.ThrowIfNull(pooled);
         var run = new Provenance { Notebook = Figure, Preset = _preset, Dataset = _data.Images.Description, Sizes = Sizes.ToString() };
         ResultTable accuracy = ExternalTables.Accuracy(run), gain = ExternalTables.Gain(run);
-        foreach ((PublishedKernel kernel, RegressionResult result) in ((PublishedKernel, RegressionResult)[])[(PublishedKernel.Vanilla, vanilla), (PublishedKernel.Pooled, pooled)])
+        foreach (
+            (PublishedKernel kernel, RegressionResult result) in ((PublishedKernel, RegressionResult)[])[(PublishedKernel.Vanilla, vanilla), (PublishedKernel.Pooled, pooled)])
         {
-            foreach (RegressionRow row in result.Rows) ExternalTables.Add(accuracy, kernel, row, kernel == PublishedKernel.Vanilla ? Sizes.TestCount : Sizes.PooledTestCount);
+            foreach (RegressionRow row in result.Rows)
+                ExternalTables.Add(accuracy, kernel, row, kernel == PublishedKernel.Vanilla ? Sizes.TestCount : Sizes.PooledTestCount);
         }
 
         foreach (int depth in Sizes.PooledDepths)
@@ -88,9 +90,11 @@ public sealed class ExternalComparison
 
     /// <summary>Published accuracy of CNTK-GAP less that of CNTK-V.</summary>
     /// <param name="depth">The depth.</param>
-    internal static double PublishedGain(int depth) => PublishedAccuracies.Of(PublishedKernel.Pooled, depth) - PublishedAccuracies.Of(PublishedKernel.Vanilla, depth);
+    internal static double PublishedGain(int depth) =>
+        PublishedAccuracies.Of(PublishedKernel.Pooled, depth) - PublishedAccuracies.Of(PublishedKernel.Vanilla, depth);
 
-    private static Matrix PredictionsAt(RegressionResult result, int depth) => result.Predictions[result.Rows.Index().Single(row => row.Item.Depth == depth - 1).Index];
+    private static Matrix PredictionsAt(RegressionResult result, int depth) =>
+        result.Predictions[result.Rows.Index().Single(row => row.Item.Depth == depth - 1).Index];
 
     private bool[] Right(Matrix predictions)
     {
@@ -101,7 +105,9 @@ public sealed class ExternalComparison
 
     private DatasetPair Images(PublishedKernel kernel)
     {
-        DatasetRequest request = kernel == PublishedKernel.Vanilla ? _data : new DatasetRequest(_data.Name, Sizes.TrainCount, Sizes.PooledTestCount, _dataDirectory);
+        DatasetRequest request = kernel == PublishedKernel.Vanilla
+            ? _data
+            : new DatasetRequest(_data.Name, Sizes.TrainCount, Sizes.PooledTestCount, _dataDirectory);
         return request.Images.Preprocess(PublishedAccuracies.Preprocessing with { Size = Sizes.Side });
     }
 }

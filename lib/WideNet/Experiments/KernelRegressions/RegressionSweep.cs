@@ -70,7 +70,8 @@ public sealed class RegressionSweep
     /// <param name="progress">Receives the finished fraction, or null.</param>
     internal void ComputeParts(JobFolder folder, IProgress<double>? progress = null)
     {
-        InfiniteNetwork.Kernels(_settings.Network, _settings.Depths, _data.Train.Inputs, Part(folder, "train", ProgressShare.Of(progress, 0, SquareWork / AllWork)));
+        InfiniteNetwork.Kernels(
+            _settings.Network, _settings.Depths, _data.Train.Inputs, Part(folder, "train", ProgressShare.Of(progress, 0, SquareWork / AllWork)));
         foreach ((int first, int count, KernelOptions options) in Blocks(folder, progress, RowsInBlock))
         {
             InfiniteNetwork.Kernels(_settings.Network, _settings.Depths, _data.Test.Inputs.Slice(first, count), _data.Train.Inputs, options);
@@ -89,7 +90,8 @@ public sealed class RegressionSweep
         long factor = (_settings.MeasuresConditionNumber ? 3L : 2L) * sizeof(double) * train.Count * train.Count;
         return KernelBudget.Of([square, cross], train, test) with
         {
-            OutputBytes = Math.Max(square.OutputBytes, block) + ((long)_settings.Kernels.Count * _settings.Depths.Count * (train.Count + test.Count) * _targets.Columns * sizeof(double)),
+            OutputBytes = Math.Max(square.OutputBytes, block) + (
+                (long)_settings.Kernels.Count * _settings.Depths.Count * (train.Count + test.Count) * _targets.Columns * sizeof(double)),
             ScratchBytes = Math.Max(Math.Max(square.WorkingBytes ?? 0, cross.WorkingBytes ?? 0), factor),
         };
     }
@@ -137,7 +139,8 @@ public sealed class RegressionSweep
         {
             int count = Math.Min(rowsInBlock, _data.Test.Count - first);
             double before = SquareWork + ((double)_data.Train.Count * first), after = before + ((double)_data.Train.Count * count);
-            yield return (first, count, Part(folder, string.Create(CultureInfo.InvariantCulture, $"test-{first:D6}"), ProgressShare.Of(progress, before / AllWork, after / AllWork)));
+            yield return (
+                first, count, Part(folder, string.Create(CultureInfo.InvariantCulture, $"test-{first:D6}"), ProgressShare.Of(progress, before / AllWork, after / AllWork)));
         }
     }
 
@@ -145,7 +148,8 @@ public sealed class RegressionSweep
 
     private static string Name(RegressionKernel kernel) => kernel == RegressionKernel.Ntk ? "ntk" : "nngp";
 
-    private KernelOptions Part(JobFolder? folder, string name, IProgress<double>? progress) => _options with { CheckpointFolder = folder?.Part(name), Progress = progress };
+    private KernelOptions Part(JobFolder? folder, string name, IProgress<double>? progress) =>
+        _options with { CheckpointFolder = folder?.Part(name), Progress = progress };
 
     /// <summary>Gives back matrices of the size of a kernel at once: the collector lets hundreds of megabytes of them pile up before it runs by
     /// itself.</summary>
@@ -179,7 +183,8 @@ public sealed class RegressionSweep
         double? condition = _settings.MeasuresConditionNumber ? KernelSpectrum.Of(trainTrain, _options.MaxThreads).ConditionNumberMin : null;
         try
         {
-            return new Solution(kernel, depth, new KernelRegression(trainTrain, _targets, _settings.RelativeRidge * diagonal, _options.MaxThreads).Coefficients, null, condition);
+            return new Solution(
+                kernel, depth, new KernelRegression(trainTrain, _targets, _settings.RelativeRidge * diagonal, _options.MaxThreads).Coefficients, null, condition);
         }
         catch (NotPositiveDefiniteException error)
         {
@@ -190,7 +195,8 @@ public sealed class RegressionSweep
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Predict(int first, int count, KernelOptions options, Solution[] solutions, Matrix[] predictions, string? kernelFolder)
     {
-        IReadOnlyList<KernelPair> pairs = InfiniteNetwork.Kernels(_settings.Network, _settings.Depths, _data.Test.Inputs.Slice(first, count), _data.Train.Inputs, options);
+        IReadOnlyList<KernelPair> pairs = InfiniteNetwork.Kernels(
+            _settings.Network, _settings.Depths, _data.Test.Inputs.Slice(first, count), _data.Train.Inputs, options);
         for (int i = 0; i < solutions.Length; i++)
         {
             Matrix testTrain = Select(pairs[i % pairs.Count], solutions[i].Kernel);
@@ -200,12 +206,14 @@ public sealed class RegressionSweep
         }
 
         if (kernelFolder is null) return;
-        foreach (RegressionKernel kernel in _settings.Kernels) NpyFile.Write(Path.Combine(kernelFolder, Name(kernel) + "21.npy"), [.. pairs.Select(pair => Select(pair, kernel))]);
+        foreach (RegressionKernel kernel in _settings.Kernels)
+            NpyFile.Write(Path.Combine(kernelFolder, Name(kernel) + "21.npy"), [.. pairs.Select(pair => Select(pair, kernel))]);
     }
 
     private RegressionRow Row(Solution solution, Matrix predictions)
     {
-        if (solution.Coefficients is null) return new RegressionRow(solution.Kernel, solution.Depth, double.NaN, double.NaN, double.NaN, solution.Failure, solution.ConditionNumber);
+        if (solution.Coefficients is null)
+            return new RegressionRow(solution.Kernel, solution.Depth, double.NaN, double.NaN, double.NaN, solution.Failure, solution.ConditionNumber);
         double accuracy = TrainedNetworkAccuracy.OfMean(predictions, _data.Test.Labels), square = 0;
         Matrix labels = _data.Test.CentredLabels();
         for (int i = 0; i < labels.Values.Length; i++)

@@ -151,7 +151,8 @@ internal static class AxisTicks
 
     private static string Fixed(double value, int decimals)
     {
-        string text = Math.Round(value, Math.Min(decimals, 15)).ToString("F" + Math.Min(decimals, 15).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        string text = Math.Round(value, Math.Min(decimals, 15)).ToString(
+            "F" + Math.Min(decimals, 15).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return Minus(text.TrimStart('-').Trim('0', '.').Length == 0 ? text.TrimStart('-') : text);
     }
 

@@ -39,7 +39,8 @@ internal static class MapRenderer
                         paths[color] = path = new StringBuilder();
                     }
 
-                    path.Append(CultureInfo.InvariantCulture, $"M{SvgWriter.Number(x[j])} {SvgWriter.Number(y[i + 1])}H{SvgWriter.Number(x[end])}V{SvgWriter.Number(y[i])}H{SvgWriter.Number(x[j])}Z");
+                    path.Append(
+                        CultureInfo.InvariantCulture, $"M{SvgWriter.Number(x[j])} {SvgWriter.Number(y[i + 1])}H{SvgWriter.Number(x[end])}V{SvgWriter.Number(y[i])}H{SvgWriter.Number(x[j])}Z");
                 }
 
                 j = end;

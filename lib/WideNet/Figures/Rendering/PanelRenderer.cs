@@ -75,7 +75,8 @@ internal static class PanelRenderer
     /// <summary>The halo that sets off a text of a colour: dark behind light letters, white otherwise.</summary>
     /// <param name="color">Colour of the letters.</param>
     /// <param name="overMap">Whether they lie over a map.</param>
-    public static string HaloFor(string color, bool overMap) => Palette.Lightness(color) > (overMap ? 0.5 : 0.75) ? Halo.Replace("#ffffff", "#333333", StringComparison.Ordinal) : Halo;
+    public static string HaloFor(string color, bool overMap) =>
+        Palette.Lightness(color) > (overMap ? 0.5 : 0.75) ? Halo.Replace("#ffffff", "#333333", StringComparison.Ordinal) : Halo;
 
     /// <summary>Where the label of a reference line may stand, best first; nowhere when it has none, or when the line lies outside.</summary>
     /// <param name="view">The panel, placed.</param>

@@ -42,7 +42,8 @@ internal static class SeriesRenderer
         if (casing)
         {
             string contrast = Palette.Lightness(color) > 0.5 ? "#000000" : "#ffffff";
-            svg.Path(path, $"{common} stroke=\"{contrast}\" stroke-opacity=\"0.45\" stroke-width=\"{SvgWriter.Number(width + 1.8)}\"{SvgWriter.DashAttribute(dash, width)}");
+            svg.Path(
+                path, $"{common} stroke=\"{contrast}\" stroke-opacity=\"0.45\" stroke-width=\"{SvgWriter.Number(width + 1.8)}\"{SvgWriter.DashAttribute(dash, width)}");
         }
 
         svg.Path(path, $"{common} stroke=\"{color}\" stroke-width=\"{SvgWriter.Number(width)}\"{SvgWriter.DashAttribute(dash, width)}");
@@ -106,7 +107,8 @@ internal static class SeriesRenderer
 
         ends.AddRange(visible.TakeLast(1));
         ends.Reverse();
-        IEnumerable<Point> along = ((double[])[0.9, 0.75, 0.6, 0.45, 0.3, 0.15]).Where(_ => visible.Count > 0).Select(f => visible[(int)(f * (visible.Count - 1))]);
+        IEnumerable<Point> along =
+            ((double[])[0.9, 0.75, 0.6, 0.45, 0.3, 0.15]).Where(_ => visible.Count > 0).Select(f => visible[(int)(f * (visible.Count - 1))]);
         double width = TextMetrics.Width(series.EndLabel, SvgRenderer.LabelSize);
         IEnumerable<Box> places = ends.Concat(along).SelectMany(end => Around(end, width, plot));
         return [.. places.OrderBy(box => visible.Zip(visible.Skip(1)).Any(segment => box.Grown(2).Clip(segment.First, segment.Second) is not null))];
