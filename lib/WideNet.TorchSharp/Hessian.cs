@@ -11,6 +11,9 @@ namespace WideNet.TorchSharp;
 /// </remarks>
 public static class Hessian
 {
+    // A vector of length 0 stays one, and is not divided by 0.
+    private const double Smallest = 1e-300;
+
     /// <summary>v → H v, for v of [network, number], or [1, number] for the same of each.</summary>
     /// <param name="losses">The loss of each network, [network], with gradients recorded.</param>
     /// <param name="parameters">The parameters.</param>
@@ -27,7 +30,7 @@ public static class Hessian
         };
     }
 
-    /// <summary>The largest eigenvalue of each network's Hessian.</summary>
+    /// <summary>The largest eigenvalue of each network's Hessian; at least 0 where the iteration ends early, as for a Hessian of 0.</summary>
     /// <param name="losses">The loss of each network, [network], with gradients recorded.</param>
     /// <param name="parameters">The parameters, in double precision.</param>
     /// <param name="iterations">Products with the Hessian; as many as there are numbers give all of it.</param>
@@ -47,7 +50,7 @@ public static class Hessian
         for (int k = 0; k < iterations; k++)
         {
             using DisposeScope inner = torch.NewDisposeScope();
-            basis.select(1, k).copy_(next.div(next.mul(next).sum([1], true).sqrt()));
+            basis.select(1, k).copy_(next.div(next.mul(next).sum([1], true).sqrt().clamp_min(Smallest)));
             Tensor known = basis.narrow(1, 0, k + 1), rest = product(basis.select(1, k)).unsqueeze(1);
             Tensor parts = torch.zeros([networks, 1, k + 1], torch.ScalarType.Float64);
             for (int pass = 0; pass < 2; pass++) // twice, against rounding

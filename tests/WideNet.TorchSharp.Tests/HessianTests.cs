@@ -46,5 +46,14 @@ public sealed class HessianTests
         }
     }
 
+    [Fact]
+    public void Largest_OfALossWithoutCurvature_IsZero()
+    {
+        Native.Require();
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor w = Normal([2, 5], 1).requires_grad_();
+        Assert.Equal([0.0, 0.0], Hessian.Largest(w.sum([1]).add(w.square().sum([1]).mul(0.0)), [w], 3, new RandomStream(2)));
+    }
+
     private static Tensor Normal(long[] shape, long seed) => TorchConventions.Normal(new RandomStream(seed), shape, torch.ScalarType.Float64);
 }

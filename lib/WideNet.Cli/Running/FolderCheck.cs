@@ -66,9 +66,12 @@ internal sealed record FolderCheck
         }
         catch (DataFormatException damage)
         {
-            string line = Failure.OneLine(damage.Message).Replace(
-                "take another folder, or delete this one.", "the command that wrote it, with --resume, writes it anew.", StringComparison.Ordinal);
-            return new FolderCheck { Summary = $"{folder}: a sweep", Damage = [line] };
+            string reason = Failure.OneLine((damage.InnerException ?? damage).Message), file = Path.Combine(folder, SweepManifest.FileName);
+            return new FolderCheck
+            {
+                Summary = $"{folder}: a sweep",
+                Damage = [$"{file} does not describe a sweep ({reason}); the command that wrote it, with --resume, writes it anew."],
+            };
         }
 
         string name = status.Sweep.Run.Notebook, preset = Provenance.PresetName(status.Sweep.Run.Preset);
@@ -79,7 +82,11 @@ internal sealed record FolderCheck
         return new FolderCheck
         {
             Summary = summary,
-            Damage = [.. status.Damaged.Select(file => $"{file.File} {file.Problem}; {(file.Problem == "is no cell of this sweep" ? "delete it" : $"{command} computes it again")}.")],
+            Damage =
+            [
+                .. status.Damaged.Select(file => $"{file.File} {file.Problem}; {command} computes it again."),
+                .. status.Strays.Select(file => $"{file} is no cell of this sweep; delete it."),
+            ],
         };
     }
 

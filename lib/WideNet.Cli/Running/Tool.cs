@@ -17,7 +17,12 @@ internal static class Tool
     public static ToolResult? Run(string program, IReadOnlyList<string> arguments, string folder, TimeSpan timeout, CancellationToken cancellation = default)
     {
         var start = new ProcessStartInfo(program, arguments)
-        { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         Process process;
         try
         {

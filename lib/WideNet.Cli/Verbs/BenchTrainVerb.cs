@@ -27,7 +27,11 @@ internal static class BenchTrainVerb
     {
         Option<string> architecture = Options.OneOf("--architecture", "The network.", "fcn", "cnn-f", "cnn-p");
         Option<string> activation = new("--activation")
-        { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", DefaultValueFactory = _ => "erf" };
+        {
+            Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "erf",
+        };
         Option<string> padding = Options.OneOf("--padding", "What a convolution sees beyond the border.", "circular", "same");
         Option<int?> width = Options.Whole("--width", "Units or channels of a hidden layer; 1024 or 64 unless given.");
         Option<int?> depth = Options.Whole("--depth", "Number of nonlinearities; 8 unless given.");
@@ -46,7 +50,11 @@ internal static class BenchTrainVerb
                 Description = new NetworkDescription
                 {
                     Architecture = parse.GetRequiredValue(architecture) switch
-                    { "cnn-f" => Architecture.ConvolutionalFlatten, "cnn-p" => Architecture.ConvolutionalPool, _ => Architecture.FullyConnected },
+                    {
+                        "cnn-f" => Architecture.ConvolutionalFlatten,
+                        "cnn-p" => Architecture.ConvolutionalPool,
+                        _ => Architecture.FullyConnected,
+                    },
                     Activation = ActivationCatalog.Parse(parse.GetRequiredValue(activation)),
                     Depth = parse.GetValue(depth) ?? 8,
                     WeightVariance = 1.5,

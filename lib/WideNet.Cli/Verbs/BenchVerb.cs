@@ -19,14 +19,23 @@ internal static class BenchVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session) =>
         new("bench", "Measures how fast this machine computes.")
-            { Kernel(session), BenchTrainVerb.Create(session), BenchGemmVerb.Create(session), BenchEnginesVerb.Create(session) };
+        {
+            Kernel(session),
+            BenchTrainVerb.Create(session),
+            BenchGemmVerb.Create(session),
+            BenchEnginesVerb.Create(session),
+        };
 
     private static Command Kernel(Session session)
     {
         Option<string> architecture = Options.OneOf("--architecture", "The network.", "cnn-p", "cnn-f", "fcn");
         Option<string> precision = Options.OneOf("--precision", "Arithmetic of the recursion.", "float32", "float64");
         Option<string> activation = new("--activation")
-        { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", DefaultValueFactory = _ => "relu" };
+        {
+            Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "relu",
+        };
         Option<int?> size = Options.Whole("--size", "Rows and columns of the images; 32 unless given.");
         Option<int?> layers = Options.Whole("--layers", "Number of nonlinearities; 21 unless given.");
         Option<bool> json = Options.Json();

@@ -91,7 +91,9 @@ internal static class DataVerb
         Option<string?> folder = Folder();
         var command = new Command(
             "verify", "Checks data sets and kept results against their checksums, with a line for each damaged file; exit code 1 when there is one.")
-                { name, folder };
+        {
+            name, folder,
+        };
         command.SetAction(parse =>
         {
             string? wanted = parse.GetValue(name), directory = parse.GetValue(folder);

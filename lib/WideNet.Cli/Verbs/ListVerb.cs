@@ -15,7 +15,11 @@ internal static class ListVerb
     {
         Option<bool> json = Options.Json();
         var subject = new Argument<string>("what")
-        { Description = "notebooks (the default) or engines.", DefaultValueFactory = _ => "notebooks", HelpName = "notebooks|engines" };
+        {
+            Description = "notebooks (the default) or engines.",
+            DefaultValueFactory = _ => "notebooks",
+            HelpName = "notebooks|engines",
+        };
         var command = new Command(
             "list", "Lists the notebooks with the time of their last run here and their recorded verdicts, or the engines.") { subject, json };
         command.SetAction(parse =>

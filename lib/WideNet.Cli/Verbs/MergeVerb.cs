@@ -18,7 +18,10 @@ internal static class MergeVerb
     {
         Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.AllNames)}; the number of a notebook will do." };
         Argument<string[]> folders = new("folders")
-        { Description = "Folders of all shards, in any order; artifacts/sweeps/FIGURE-PRESET unless given.", Arity = ArgumentArity.ZeroOrMore };
+        {
+            Description = "Folders of all shards, in any order; artifacts/sweeps/FIGURE-PRESET unless given.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Option<string> preset = Options.OneOf("--preset", "Which sweep, when no folder is named.", "quick", "standard", "paper");
         Option<string?> output = new("--out") { Description = "Writes the table to this CSV file.", HelpName = "FILE" };
         Option<bool> record = new("--record") { Description = "Keeps the table in data/results, where the notebook draws it with --cached." };

@@ -20,7 +20,9 @@ internal static class NotebookVerb
         Option<double?> timeout = Options.Number("--timeout", "Seconds that one cell may run; 1800 unless given.");
         var command = new Command(
             "run", "Executes a notebook in its folder; the notebook itself stays as it is unless --update is given.")
-                { file, output, update, parameters, timeout };
+        {
+            file, output, update, parameters, timeout,
+        };
         command.SetAction(parse =>
         {
             double seconds = parse.GetValue(timeout) ?? 1800;

@@ -21,7 +21,11 @@ internal sealed class RegressSettings
     private readonly Option<double?> _readInWeightVariance = Options.Number("--read-in-weight-variance", "σ_w² of the first layer; 1 unless given.");
     private readonly Option<double?> _readInBiasVariance = Options.Number("--read-in-bias-variance", "σ_b² of the first layer; 0 unless given.");
     private readonly Option<string> _filter = new("--filter")
-    { Description = "Rows and columns of the filter, odd, such as 3 or 3x5; 3 unless given.", HelpName = "N|NxN", DefaultValueFactory = _ => "3" };
+    {
+        Description = "Rows and columns of the filter, odd, such as 3 or 3x5; 3 unless given.",
+        HelpName = "N|NxN",
+        DefaultValueFactory = _ => "3",
+    };
     private readonly Option<string> _padding = Options.OneOf("--padding", "What a convolution sees beyond the border.", "circular", "same");
     private readonly Option<IReadOnlyList<int>> _depths = DepthList.Option(
         "--depths", "Numbers of nonlinearities, such as 1..20 or 1,2,4,10..30; one sweep serves all.");

@@ -23,7 +23,9 @@ internal static class RegressVerb
         Option<bool> dryRun = LongJob.DryRunOption();
         Option<string?> output = Options.Out("Write results.json, labels.npy and predictions-ntk.npy or predictions-nngp.npy (one slice per depth) here.");
         Option<bool> kernels = new("--write-kernels")
-        { Description = "With --out, also write ntk.npy or nngp.npy (train-train) and ntk21.npy or nngp21.npy (test-train), one slice per depth." };
+        {
+            Description = "With --out, also write ntk.npy or nngp.npy (train-train) and ntk21.npy or nngp21.npy (test-train), one slice per depth.",
+        };
         Option<bool> json = Options.Json();
         Option<string?> checkpoint = LongJob.CheckpointOption();
         Option<bool> resume = LongJob.ResumeOption();

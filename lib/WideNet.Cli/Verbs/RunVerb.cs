@@ -18,20 +18,28 @@ internal static class RunVerb
     public static Command Create(Session session)
     {
         Argument<string[]> ids = new("ids")
-        { Description = "Numbers or names of notebooks, or all (the default); or external, the comparison with accuracies that others published.", Arity = ArgumentArity.ZeroOrMore };
+        {
+            Description = "Numbers or names of notebooks, or all (the default); or external, the comparison with accuracies that others published.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Option<string[]> parameters = RunOptions.Parameters();
         Option<string?> output = Options.Out("Where executed notebooks, figures and tables go; artifacts/run unless given.");
         Option<bool> json = Options.Json();
         Option<bool> cached = new("--cached") { Description = "Draw the results kept in data/results where a notebook can, instead of computing them." };
         Option<bool> gallery = new("--gallery") { Description = "Replace the figures that README.md shows, data/results/gallery, by those of this run." };
         Option<string?> checkpoint = new("--checkpoint")
-        { Description = "With external: keeps finished parts here; artifacts/sweeps/external-PRESET unless given, and nothing with the preset quick.", HelpName = "DIR" };
+        {
+            Description = "With external: keeps finished parts here; artifacts/sweeps/external-PRESET unless given, and nothing with the preset quick.",
+            HelpName = "DIR",
+        };
         Option<bool> resume = new("--resume") { Description = "With external: go on where an earlier run ended." };
         Option<int?> threads = Options.Whole("--threads", "With external: threads used at most; the result does not depend on it.");
         var options = new RunOptions();
         var command = new Command(
             "run", "Executes the notebooks: regenerates every figure and prints the claims.")
-                { ids, parameters, output, cached, gallery, checkpoint, resume, threads, json };
+        {
+            ids, parameters, output, cached, gallery, checkpoint, resume, threads, json,
+        };
         options.AddTo(command);
         command.SetAction(parse =>
         {

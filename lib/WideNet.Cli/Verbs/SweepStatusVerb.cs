@@ -16,7 +16,9 @@ internal static class SweepStatusVerb
         Option<string> preset = Options.OneOf("--preset", "Which sweep, when a figure is named.", "quick", "standard", "paper");
         var command = new Command(
             "status", "Counts the finished cells of a sweep or the parts of a kernel job, and names each damaged file; exit code 1 when there is one.")
-                { place, preset };
+        {
+            place, preset,
+        };
         command.SetAction(parse =>
         {
             string named = parse.GetRequiredValue(place);

@@ -27,7 +27,9 @@ internal static class SweepVerb
         var options = new RunOptions();
         var command = new Command(
             "sweep", "Computes the grid of a figure, restartable cell by cell; 'reproduce merge' puts the cells together.")
-                { figure, shard, resume, output, threads, parameters };
+        {
+            figure, shard, resume, output, threads, parameters,
+        };
         options.AddTo(command);
         var slurm = new SlurmOptions();
         foreach (Option option in slurm.All) command.Options.Add(option);

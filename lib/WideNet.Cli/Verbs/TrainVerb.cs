@@ -11,7 +11,10 @@ internal static class TrainVerb
     public static Command Create(Session session)
     {
         Option<string?> folder = new("--case")
-        { Description = "Replay this folder: case.json, x.npy, y.npy, batches.npy, W0.npy, b0.npy, …; see tests/reference/pytorch/README.md.", HelpName = "DIR" };
+        {
+            Description = "Replay this folder: case.json, x.npy, y.npy, batches.npy, W0.npy, b0.npy, …; see tests/reference/pytorch/README.md.",
+            HelpName = "DIR",
+        };
         Option<string?> output = Options.Out(
             "With --case, write loss.npy, outputs_initial.npy, outputs_final.npy, gradient_*.npy, final_*.npy and empirical_ntk.npy here.");
         Option<bool> check = Options.Check("With --case, compare with the arrays in the folder; exit code 1 when one is off.");
@@ -58,8 +61,8 @@ internal static class TrainVerb
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (
-                int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value) && value >= least)
+            if (int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value)
+                && value >= least)
             {
                 return value;
             }

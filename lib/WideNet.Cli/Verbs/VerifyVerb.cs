@@ -15,7 +15,10 @@ internal static class VerifyVerb
     public static Command Create(Session session)
     {
         Argument<string[]> ids = new("ids")
-        { Description = "Numbers or names of notebooks, or all (the default); the others' claims stay as recorded.", Arity = ArgumentArity.ZeroOrMore };
+        {
+            Description = "Numbers or names of notebooks, or all (the default); the others' claims stay as recorded.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Option<bool> update = new("--update") { Description = "Record the new claims in data/results and in the table of README.md." };
         var options = new RunOptions();
         var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { ids, update };

@@ -44,7 +44,10 @@ internal static partial class StructureRules
                 yield return new LintFinding { Cell = number, Message = $"id '{id}' must be 1 to 64 letters, digits, - or _" };
             else if (!seen.TryAdd(id, number))
                 yield return new LintFinding
-                { Cell = number, Message = string.Create(CultureInfo.InvariantCulture, $"id '{id}' is that of cell {seen[id]} too") };
+                {
+                    Cell = number,
+                    Message = string.Create(CultureInfo.InvariantCulture, $"id '{id}' is that of cell {seen[id]} too"),
+                };
         }
     }
 
@@ -71,8 +74,8 @@ internal static partial class StructureRules
         (int Index, NotebookCell Item)[] code = [.. notebook.Cells.Index().Where(entry => entry.Item.Kind == NotebookCellKind.Code)];
         if (code.Length == 0 || !code[0].Item.Source.Split('\n').Contains(Reference))
             yield return new LintFinding { Cell = code.Length == 0 ? null : code[0].Index + 1, Message = $"the first code cell must contain {Reference}" };
-        if (
-            code.Length < 2 || !code[1].Item.Tags.Contains(NotebookMetadata.ParametersTag) || !code[1].Item.Source.StartsWith("// parameters", StringComparison.Ordinal))
+        if (code.Length < 2 || !code[1].Item.Tags.Contains(NotebookMetadata.ParametersTag)
+            || !code[1].Item.Source.StartsWith("// parameters", StringComparison.Ordinal))
         {
             yield return new LintFinding
             {

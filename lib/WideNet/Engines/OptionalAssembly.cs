@@ -83,8 +83,8 @@ public sealed class OptionalAssembly
             Type type = _load(file).GetExportedTypes().Single(candidate => candidate.IsAssignableTo(typeof(T)) && !candidate.IsAbstract);
             return (T)Activator.CreateInstance(type)!;
         }
-        catch (Exception e) when (
-            e is InvalidOperationException or BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or MissingMethodException or TargetInvocationException)
+        catch (Exception e) when (e is InvalidOperationException or BadImageFormatException or FileLoadException or FileNotFoundException
+            or TypeLoadException or MissingMethodException or TargetInvocationException)
         {
             throw new EngineUnavailableException($"{file} does not fit this library ({FirstLine(e)}); build it again: {BuildCommand}.", e);
         }

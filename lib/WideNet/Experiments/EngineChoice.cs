@@ -88,7 +88,9 @@ public sealed class EngineChoice
         }
 
         return new EngineChoice(BuiltInName, "cpu", () => new CpuEngine())
-        { Notice = $"The preset paper is meant for a CUDA device, but computes on the engine cpu: {reason}." };
+        {
+            Notice = $"The preset paper is meant for a CUDA device, but computes on the engine cpu: {reason}.",
+        };
     }
 
     /// <summary>Name and notice on one line.</summary>

@@ -52,7 +52,11 @@ public sealed record KernelEstimate
         using IConvolutionalEngine engine = ConvolutionalKernel.Engine(whole);
         double seconds = engine.SampleSecondsPerPixelPair(Repetitions)[Repetitions / 2] * engine.PixelPairs / options.MaxThreads;
         return estimate with
-        { Stripes = engine.Stripes, WorkingBytes = engine.WorkingBytes, Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) };
+        {
+            Stripes = engine.Stripes,
+            WorkingBytes = engine.WorkingBytes,
+            Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)),
+        };
     }
 
     /// <summary>The estimate in words, such as <c>500500 entries, 16.0 MB of results, 45.1 MB of memory beside them, about 12 min 34 s</c>.</summary>

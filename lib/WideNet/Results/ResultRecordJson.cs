@@ -58,8 +58,8 @@ internal static class ResultRecordJson
             };
             return (record, Texts(root["tables"]!).ToDictionary());
         }
-        catch (Exception e) when (
-            e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException
+            or FormatException or ArgumentException or OverflowException)
         {
             throw new DataFormatException($"{place} does not say where cached results come from ({e.Message}); compute them again.", e);
         }

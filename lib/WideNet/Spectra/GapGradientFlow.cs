@@ -104,7 +104,11 @@ public sealed class GapGradientFlow
         Matrix gains = Scaled(i => clock.Gain(_modes.Values[i], _modes.Exponents[i]));
         var errors = new FlowErrors(_kernel, _modes, _components, clock);
         return new GapPrediction
-        { Values = MatrixProduct.Multiply(rows, gains, threads: _threads), Errors = errors.OfTest(testTrain, rows, gains, _threads), Route = Route };
+        {
+            Values = MatrixProduct.Multiply(rows, gains, threads: _threads),
+            Errors = errors.OfTest(testTrain, rows, gains, _threads),
+            Route = Route,
+        };
     }
 
     private static FlowModes Modes(GapKernel kernel, int? threads)

@@ -25,8 +25,8 @@ internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Second
     {
         reason = "";
         string text = File.ReadAllText(path);
-        if (
-            text.StartsWith(Name, StringComparison.Ordinal) && !text.StartsWith(Magic + '\n', StringComparison.Ordinal) && text.IndexOf('\n', StringComparison.Ordinal) is > 0 and < 40 and int line)
+        if (text.StartsWith(Name, StringComparison.Ordinal) && !text.StartsWith(Magic + '\n', StringComparison.Ordinal)
+            && text.IndexOf('\n', StringComparison.Ordinal) is > 0 and < 40 and int line)
         {
             reason = $"has the format '{text[..line]}' of another version of the program, and this one reads '{Magic}'";
             return null;

@@ -75,11 +75,11 @@ internal sealed class SweepFolder : IDisposable
         {
             return SweepManifest.Read(folder);
         }
-        catch (DataFormatException damage) when (
-            resume && damage.InnerException is not NotSupportedException && Sweep.Cells.Any(cell => TryRead(cell, out _) is not null))
+        catch (DataFormatException damage) when (resume && damage.InnerException is not NotSupportedException
+            && Sweep.Cells.Any(cell => TryRead(cell, out _) is not null))
         {
             Sweep.Write(folder);
-            Notice = $"{damage.Message.Split(" (")[0]}; the finished cells are of this one, and it was written anew.";
+            Notice = $"{Path.Combine(folder, SweepManifest.FileName)} does not describe a sweep; the finished cells are of this one, and it was written anew.";
             return Sweep;
         }
     }

@@ -85,8 +85,8 @@ internal sealed record SweepManifest
                 ? manifest
                 : throw new FormatException("its content and its fingerprint disagree");
         }
-        catch (Exception e) when (
-            e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException
+            or ArgumentException or NotSupportedException or OverflowException)
         {
             throw new DataFormatException($"{path} does not describe a sweep ({e.Message}); take another folder, or delete this one.", e);
         }

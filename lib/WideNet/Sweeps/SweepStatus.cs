@@ -18,8 +18,11 @@ internal sealed record SweepStatus
     /// <summary>Keys of cells without a file.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 
-    /// <summary>Files that are of no use, and why: of cells, or of nothing in this sweep.</summary>
+    /// <summary>Files of cells that are of no use, and why.</summary>
     public required IReadOnlyList<(string File, string Problem)> Damaged { get; init; }
+
+    /// <summary>Files that are no cells of this sweep.</summary>
+    public required IReadOnlyList<string> Strays { get; init; }
 
     /// <summary>Looks at a folder.</summary>
     /// <param name="path">The folder.</param>
@@ -48,7 +51,14 @@ internal sealed record SweepStatus
 
         HashSet<string> own = [.. folder.Sweep.Cells.Select(folder.PathOf)];
         string[] all = Directory.Exists(folder.CellFolder) ? Directory.GetFiles(folder.CellFolder, "*" + SweepFolder.Ending) : [];
-        damaged.AddRange(all.Where(file => !own.Contains(file)).Order(StringComparer.Ordinal).Select(file => (file, "is no cell of this sweep")));
-        return new SweepStatus { Sweep = folder.Sweep, Finished = finished, Seconds = seconds, Missing = missing, Damaged = damaged };
+        return new SweepStatus
+        {
+            Sweep = folder.Sweep,
+            Finished = finished,
+            Seconds = seconds,
+            Missing = missing,
+            Damaged = damaged,
+            Strays = [.. all.Where(file => !own.Contains(file)).Order(StringComparer.Ordinal)],
+        };
     }
 }

@@ -27,9 +27,9 @@ public sealed class SweepStatusTests : IDisposable
         [
             (files[0], "is cut off or damaged"),
             (files[1], "has the format 'WideNet sweep cell 2' of another version of the program, and this one reads 'WideNet sweep cell 1'"),
-            (stray, "is no cell of this sweep"),
         ];
         Assert.Equal(expected, status.Damaged);
+        Assert.Equal([stray], status.Strays);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class SweepStatusTests : IDisposable
         string run = _folder["run"];
         SampleSweep.Csv(new SweepOptions { Folder = run });
         SweepStatus status = SweepStatus.Of(run);
-        Assert.Equal((SampleSweep.Cells, 0, 0), (status.Finished, status.Missing.Count, status.Damaged.Count));
+        Assert.Equal((SampleSweep.Cells, 0, 0, 0), (status.Finished, status.Missing.Count, status.Damaged.Count, status.Strays.Count));
         Assert.True(status.Seconds > 0);
     }
 }

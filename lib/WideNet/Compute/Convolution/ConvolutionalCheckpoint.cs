@@ -84,8 +84,8 @@ internal sealed class ConvolutionalCheckpoint
         if (isForeign) throw new DataFormatException($"{path} {damage}; delete it or give another folder.");
 
         // The identity of another job is believed only in a file that is as it was written.
-        if (
-            bytes.Length >= header && bytes.StartsWith(Encoding.ASCII.GetBytes(Format)) && !bytes.Slice(Format.Length, IdentityLength).SequenceEqual(_identity) && (damage is null || length != expected))
+        if (bytes.Length >= header && bytes.StartsWith(Encoding.ASCII.GetBytes(Format))
+            && !bytes.Slice(Format.Length, IdentityLength).SequenceEqual(_identity) && (damage is null || length != expected))
         {
             throw new DataFormatException(
                 $"{path} is a checkpoint of another job (other images, network, depths, precision or vector width); delete it or give another folder.");

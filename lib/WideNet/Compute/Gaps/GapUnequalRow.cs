@@ -123,7 +123,13 @@ internal sealed class GapUnequalRow<TFormula>(
         {
             TLanes right = TLanes.Load(variances.AsSpan(i)), difference = Load<TLanes>(Part.Difference, i);
             var pair = new GapUnequalPair<TLanes>
-            { Left = q, Right = right, Distance = Load<TLanes>(Part.Distance, i), Difference = difference, Spread = Load<TLanes>(Part.Spread, i) };
+            {
+                Left = q,
+                Right = right,
+                Distance = Load<TLanes>(Part.Distance, i),
+                Difference = difference,
+                Spread = Load<TLanes>(Part.Spread, i),
+            };
             formula.Evaluate(pair, out GapUnequalDuals<TLanes> duals);
             TLanes both = p + TLanes.Load(diagonals.AsSpan(i)), f = Load<TLanes>(Part.NtkDifference, i);
             TLanes distance = w * duals.Distance, change = w * duals.Difference;

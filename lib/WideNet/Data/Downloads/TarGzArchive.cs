@@ -37,8 +37,8 @@ public static class TarGzArchive
                 await UnpackAsync(entry, path, folder, cancellation).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (
-            error is InvalidDataException or EndOfStreamException or FormatException or OverflowException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException or OverflowException
+            or InvalidOperationException or ArgumentException)
         {
             throw new DataFormatException($"{path} is damaged and was not unpacked ({error.Message.TrimEnd('.')}); fetch it again.", error);
         }

@@ -90,8 +90,8 @@ public sealed class RegressionSweep
         long factor = (_settings.MeasuresConditionNumber ? 3L : 2L) * sizeof(double) * train.Count * train.Count;
         return KernelBudget.Of([square, cross], train, test) with
         {
-            OutputBytes = Math.Max(square.OutputBytes, block) + (
-                (long)_settings.Kernels.Count * _settings.Depths.Count * (train.Count + test.Count) * _targets.Columns * sizeof(double)),
+            OutputBytes = Math.Max(square.OutputBytes, block)
+                + ((long)_settings.Kernels.Count * _settings.Depths.Count * (train.Count + test.Count) * _targets.Columns * sizeof(double)),
             ScratchBytes = Math.Max(Math.Max(square.WorkingBytes ?? 0, cross.WorkingBytes ?? 0), factor),
         };
     }
