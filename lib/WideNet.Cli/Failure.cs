@@ -27,7 +27,8 @@ internal sealed record Failure(int ExitCode, string Line)
             BadInput($"{exception.Message.TrimEnd('.')}; make room, or write elsewhere."),
         IOException or UnauthorizedAccessException =>
             BadInput(
-                SaysWhatToDo(exception.Message) ? exception.Message : $"{exception.Message.TrimEnd('.')}; what is read must exist, and results go to a folder that exists or can be made."),
+                SaysWhatToDo(exception.Message) ? exception.Message : $"{exception.Message.TrimEnd('.')}; what is read must exist, and results go to a "
+                    + "folder that exists or can be made."),
         _ => null,
     };
 

@@ -25,7 +25,11 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
 
     /// <summary><c>--checkpoint DIR</c>.</summary>
     public static Option<string?> CheckpointOption() =>
-        new("--checkpoint") { Description = "Keep finished parts of a convolutional kernel in this folder, so that a job that was stopped or killed can go on.", HelpName = "DIR" };
+        new("--checkpoint")
+        {
+            Description = "Keep finished parts of a convolutional kernel in this folder, so that a job that was stopped or killed can go on.",
+            HelpName = "DIR",
+        };
 
     /// <summary><c>--shard i/n</c>.</summary>
     public static Option<string?> ShardOption() =>
@@ -76,7 +80,8 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
     /// <param name="outputBytes">Bytes of its files.</param>
     /// <param name="name">Name of the job where there are several, or null.</param>
     public void Begin(
-        KernelBudget budget, Func<IReadOnlyList<KeyValuePair<string, string>>> settings, long checkpointBytes, string? output, long outputBytes, string? name = null)
+        KernelBudget budget, Func<IReadOnlyList<KeyValuePair<string, string>>> settings, long checkpointBytes, string? output, long outputBytes,
+        string? name = null)
     {
         budget.RequireMemory();
         if (output is not null) KernelBudget.RequireDisk(output, outputBytes, "--out");
@@ -106,8 +111,10 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
             if (_isLong)
             {
                 using var process = Process.GetCurrentProcess();
-                session.Error.WriteLine(FormattableString.Invariant(
-                    $"{description}: done in {KernelBudget.Duration(Stopwatch.GetElapsedTime(start))}, at most {process.PeakWorkingSet64 * 1e-6:F0} MB of memory in use"));
+                session.Error.WriteLine(
+                    FormattableString.Invariant($"{description}: done in {KernelBudget.Duration(Stopwatch.GetElapsedTime(start))}, at most ")
+                        + FormattableString.Invariant($"{process.PeakWorkingSet64 * 1e-6:F0} MB of ")
+                        + "memory in use");
             }
 
             return result;

@@ -22,7 +22,8 @@ internal static class Options
     /// <param name="output"><c>--out</c>.</param>
     /// <param name="arrays">Names of arrays that are written.</param>
     /// <typeparam name="TFolder">string, or string that may be missing.</typeparam>
-    public static void KeepAnswers<TFolder>(Command command, Option<TFolder> folder, Option<string?> output, params string[] arrays) => command.Validators.Add(result =>
+    public static void KeepAnswers<TFolder>(Command command, Option<TFolder> folder, Option<string?> output,
+        params string[] arrays) => command.Validators.Add(result =>
     {
         if (result.GetValue(folder) is not string { Length: > 0 } read || result.GetValue(output) is not { Length: > 0 } written || !Directory.Exists(read))
             return;

@@ -26,7 +26,8 @@ internal static class CellLanguage
                 continue;
             string where = own is null ? "the notebook's kernel" : "its metadata";
             throw new NotebookException(string.Create(
-                CultureInfo.InvariantCulture, $"{path}: cell {i + 1} is written in {language}, as {where} says, but only C# runs here; mark the cell as csharp if it is"));
+                CultureInfo.InvariantCulture, $"{path}: cell {i + 1} is written in {language}, as {where} says, but only C# runs here; mark the cell as "
+                    + $"csharp if it is"));
         }
     }
 

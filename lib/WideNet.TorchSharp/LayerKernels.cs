@@ -52,7 +52,8 @@ public sealed class LayerKernels
         if (others.Count != passes.Count || others[^1].Output.shape[1] != outputs)
         {
             throw new ArgumentException(
-                Invariant($"The passes have {passes.Count} and {others.Count} layers, {outputs} and {others[^1].Output.shape[1]} outputs; both must come from one network."), nameof(others));
+                Invariant($"The passes have {passes.Count} and {others.Count} layers, {outputs} and {others[^1].Output.shape[1]} outputs; both must come ")
+                    + "from one network.", nameof(others));
         }
 
         using DisposeScope scope = torch.NewDisposeScope();

@@ -28,7 +28,8 @@ internal static class TorchDevice
         if (count == 0)
         {
             throw new EngineUnavailableException(
-                $"The device '{name}' was asked for, but TorchSharp {TorchSharpEngine.Version} sees no CUDA device here; build with -p:TorchSharpBackend=cuda on a machine with an NVIDIA driver, or use the device cpu.");
+                $"The device '{name}' was asked for, but TorchSharp {TorchSharpEngine.Version} sees no CUDA device here; build with "
+                    + "-p:TorchSharpBackend=cuda on a machine with an NVIDIA driver, or use the device cpu.");
         }
 
         if (index >= count)
@@ -63,7 +64,8 @@ internal static class TorchDevice
         catch (Exception e) when (e is TypeInitializationException or EntryPointNotFoundException or DllNotFoundException or BadImageFormatException)
         {
             throw new EngineUnavailableException(
-                $"TorchSharp {TorchSharpEngine.Version} is here, but the native library LibTorchSharp that was found does not fit it ({(e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.')}); build again: {OptionalAssembly.BuildCommand}.",
+                $"TorchSharp {TorchSharpEngine.Version} is here, but the native library LibTorchSharp that was found does not fit it "
+                    + $"({(e.InnerException ?? e).Message.Split('\n')[0].TrimEnd('.')}); build again: {OptionalAssembly.BuildCommand}.",
                 e);
         }
     }

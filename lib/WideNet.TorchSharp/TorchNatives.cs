@@ -26,7 +26,8 @@ internal static partial class TorchNatives
         string start = $"TorchSharp {TorchSharpEngine.Version} is here, but its native library LibTorchSharp with libtorch ";
         if (attempts is null)
         {
-            return $"{start}is not: there is no package of it for {RuntimeInformation.RuntimeIdentifier}, or it was not built ({OptionalAssembly.BuildCommand}); the engine cpu computes everywhere.";
+            return $"{start}is not: there is no package of it for {RuntimeInformation.RuntimeIdentifier}, or it was not built "
+                + $"({OptionalAssembly.BuildCommand}); the engine cpu computes everywhere.";
         }
 
         string[] versions = [.. MissingVersion().Matches(attempts).Select(match => match.Groups[1].Value).Distinct()];

@@ -43,7 +43,8 @@ internal sealed class TorchNetwork<T>
         if (_isConvolutional && _isCircular && (description.FilterHeight / 2 > shape.InputHeight || description.FilterWidth / 2 > shape.InputWidth))
         {
             throw new NotSupportedException(
-                Invariant($"Circular padding of the engine torchsharp wraps once, but the filter {description.FilterHeight}×{description.FilterWidth} reaches further around images of {shape.InputHeight}×{shape.InputWidth}; use the engine cpu."));
+                Invariant($"Circular padding of the engine torchsharp wraps once, but the filter {description.FilterHeight}×{description.FilterWidth} ")
+                    + Invariant($"reaches further around images of {shape.InputHeight}×{shape.InputWidth}; use the engine cpu."));
         }
 
         var tensors = new List<Tensor>();

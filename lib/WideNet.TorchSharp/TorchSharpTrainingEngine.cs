@@ -53,7 +53,8 @@ public sealed class TorchSharpTrainingEngine : ITrainingEngine
         if (parameters.Count != shape.ParameterCount)
         {
             throw new ArgumentException(
-                Invariant($"The network has {shape.ParameterCount} parameters, but {parameters.Count} were given; they belong to another network."), nameof(parameters));
+                Invariant($"The network has {shape.ParameterCount} parameters, but {parameters.Count} were given; they belong to another network."),
+                nameof(parameters));
         }
 
         if (threads is int count) torch.set_num_threads(count);

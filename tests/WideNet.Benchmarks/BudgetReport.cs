@@ -8,7 +8,8 @@ internal static class BudgetReport
 {
     private static readonly IBudgetFamily[] Families =
     [
-        new ProductRows(), new CholeskyRows(), new EigenRows(), new FullyConnectedRows(), new GapRows(), new ConvolutionalRows(), new KernelMemoryRows(), new TrainingRows(), new TrainingLossRows(), new TrainingMemoryRows(),
+        new ProductRows(), new CholeskyRows(), new EigenRows(), new FullyConnectedRows(), new GapRows(), new ConvolutionalRows(), new KernelMemoryRows(),
+        new TrainingRows(), new TrainingLossRows(), new TrainingMemoryRows(),
     ];
 
     /// <summary>Runs the families named, or all: <c>budget [gemm …] [--threads N] [--repetitions N]</c>.</summary>
@@ -34,7 +35,9 @@ internal static class BudgetReport
             }
             else
             {
-                Console.Error.WriteLine($"budget: '{options[i]}' is not understood; use any of {string.Join(", ", Families.Select(family => family.Name))}, --threads N, --repetitions N.");
+                Console.Error.WriteLine(
+                    $"budget: '{options[i]}' is not understood; use any of {string.Join(", ", Families.Select(family => family.Name))}, --threads N, "
+                        + "--repetitions N.");
                 return 2;
             }
         }
@@ -46,11 +49,14 @@ internal static class BudgetReport
             PeakSingle = PeakRate.Measure<float>(threads),
             PeakDouble = PeakRate.Measure<double>(threads),
         };
-        Print($"{threads} threads; measured peak of fused multiply-adds: float {settings.PeakSingle * 1e-9:F0}, double {settings.PeakDouble * 1e-9:F0} GFLOP/s; times are minimum and median of {repetitions} or more runs.");
+        Print($"{threads} threads; times are minimum and median of {repetitions} or more runs.");
+        Print($"Measured peak of fused multiply-adds: float {settings.PeakSingle * 1e-9:F0}, double {settings.PeakDouble * 1e-9:F0} GFLOP/s.");
         Print($"{"work",-38}{"min ms",9}{"median",9}{"GFLOP",8}{"MB",7}{"GFLOP/s",9}{"of peak",9}  {"at most",-18}{"aim",-13}note");
         foreach (BudgetRow row in Families.Where(family => wanted.Count == 0 || wanted.Contains(family.Name)).SelectMany(family => family.Measure(settings)))
         {
-            Print($"{row.Work,-38}{row.Minimum,9:F2}{row.Median,9:F2}{row.Operations * 1e-9,8:F2}{row.Bytes * 1e-6,7:F1}{row.Rate * 1e-9,9:F1}{row.Rate / row.Peak,9:P0}  {row.AtMost,-18}{row.Aim,-13}{row.Note}");
+            string rate = FormattableString.Invariant($"{row.Rate * 1e-9,9:F1}{row.Rate / row.Peak,9:P0}");
+            string size = FormattableString.Invariant($"{row.Operations * 1e-9,8:F2}{row.Bytes * 1e-6,7:F1}");
+            Print($"{row.Work,-38}{row.Minimum,9:F2}{row.Median,9:F2}{size}{rate}  {row.AtMost,-18}{row.Aim,-13}{row.Note}");
         }
 
         return 0;

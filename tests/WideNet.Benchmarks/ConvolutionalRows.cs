@@ -37,7 +37,9 @@ internal sealed class ConvolutionalRows : IBudgetFamily
             Aim = aim,
             Note = string.Create(
                 CultureInfo.InvariantCulture,
-                $"one thread, {1e3 * timing.MillisecondsPerEntry[0]:F2} us; {timing.VectorOperations} vector operations per {timing.Lanes} pixels and layer, {timing.PeakFraction:P0} of the issue rate; neural-tangents published {timing.PublishedCpuMilliseconds} ms on over 56 cores, {timing.PublishedGpuMilliseconds} ms on a V100"),
+                $"one thread, {1e3 * timing.MillisecondsPerEntry[0]:F2} us; {timing.VectorOperations} vector operations per {timing.Lanes} pixels and "
+                    + $"layer, {timing.PeakFraction:P0} of the issue rate; neural-tangents published {timing.PublishedCpuMilliseconds} ms on over 56 "
+                    + $"cores, {timing.PublishedGpuMilliseconds} ms on a V100"),
         };
     }
 }

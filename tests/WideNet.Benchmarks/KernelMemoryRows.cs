@@ -29,10 +29,12 @@ internal sealed class KernelMemoryRows : IBudgetFamily
 
     private static BudgetRow Row(BudgetSettings settings, InputBatch images, Architecture architecture, Precision precision)
     {
-        var network = new NetworkDescription { Architecture = architecture, Activation = ReluFamily.Relu, Depth = Layers, WeightVariance = 2, BiasVariance = 0.01 };
+        var network =
+            new NetworkDescription { Architecture = architecture, Activation = ReluFamily.Relu, Depth = Layers, WeightVariance = 2, BiasVariance = 0.01 };
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(LongestSeconds));
         double fraction = 0;
-        var options = new KernelOptions { MaxThreads = settings.Threads, Precision = precision, Cancellation = stop.Token, Progress = new Watch(f => fraction = Math.Max(fraction, f)) };
+        var options = new KernelOptions
+        { MaxThreads = settings.Threads, Precision = precision, Cancellation = stop.Token, Progress = new Watch(f => fraction = Math.Max(fraction, f)) };
         KernelEstimate estimate = KernelEstimate.Measure(network, [Layers], images, options: options);
         GC.Collect();
         long before = Environment.WorkingSet, most = before, start = Stopwatch.GetTimestamp();
@@ -43,7 +45,8 @@ internal sealed class KernelMemoryRows : IBudgetFamily
             Thread.Sleep(2);
         }
 
-        double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds, beyond = most - before - (job.IsCompletedSuccessfully ? estimate.OutputBytes : fraction * estimate.OutputBytes);
+        double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds, beyond = most - before - (
+            job.IsCompletedSuccessfully ? estimate.OutputBytes : fraction * estimate.OutputBytes);
         return new BudgetRow
         {
             Work = $"{(architecture == Architecture.ConvolutionalPool ? "CNN-P" : "CNN-F")} {precision} m = {Images}, {Side}×{Side}",
@@ -54,7 +57,8 @@ internal sealed class KernelMemoryRows : IBudgetFamily
             AtMost = "200 MB",
             Note = string.Create(
                 CultureInfo.InvariantCulture,
-                $"MB: resident memory beyond inputs and outputs; estimated before {estimate.WorkingBytes * 1e-6:F1} MB; {(job.IsCompletedSuccessfully ? "whole kernel" : $"the first {fraction:P1}")}"),
+                $"MB: resident memory beyond inputs and outputs; estimated before {estimate.WorkingBytes * 1e-6:F1} MB; "
+                    + $"{(job.IsCompletedSuccessfully ? "whole kernel" : $"the first {fraction:P1}")}"),
         };
     }
 

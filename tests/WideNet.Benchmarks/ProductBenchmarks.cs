@@ -30,5 +30,6 @@ public class ProductBenchmarks
 
     /// <summary>C ← A B in single precision on all processors.</summary>
     [Benchmark]
-    public void SinglePrecision() => MatrixProduct.Multiply(1, new ReadOnlyMatrixView<float>(_a, _m, _k, _k), new ReadOnlyMatrixView<float>(_b, _k, _n, _n), 0, new MatrixView<float>(_c, _m, _n, _n));
+    public void SinglePrecision() => MatrixProduct.Multiply(
+        1, new ReadOnlyMatrixView<float>(_a, _m, _k, _k), new ReadOnlyMatrixView<float>(_b, _k, _n, _n), 0, new MatrixView<float>(_c, _m, _n, _n));
 }

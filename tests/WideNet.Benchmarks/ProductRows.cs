@@ -26,7 +26,10 @@ internal sealed class ProductRows : IBudgetFamily
             $"SGEMM {n}",
             n,
             sizeof(float),
-            () => MatrixProduct.Multiply(1, new ReadOnlyMatrixView<float>(a, n, n, n), new ReadOnlyMatrixView<float>(b, n, n, n), 0, new MatrixView<float>(c, n, n, n), settings.Threads),
+            () =>
+                MatrixProduct.Multiply(
+                    1, new ReadOnlyMatrixView<float>(a, n, n, n), new ReadOnlyMatrixView<float>(b, n, n, n), 0, new MatrixView<float>(c, n, n, n),
+                    settings.Threads),
             peer is null ? null : () => peer.Multiply(a, b, c, n),
             peer);
     }
@@ -39,7 +42,10 @@ internal sealed class ProductRows : IBudgetFamily
             $"DGEMM {n}",
             n,
             sizeof(double),
-            () => MatrixProduct.Multiply(1, new ReadOnlyMatrixView<double>(a, n, n, n), new ReadOnlyMatrixView<double>(b, n, n, n), 0, new MatrixView<double>(c, n, n, n), settings.Threads),
+            () =>
+                MatrixProduct.Multiply(
+                    1, new ReadOnlyMatrixView<double>(a, n, n, n), new ReadOnlyMatrixView<double>(b, n, n, n), 0, new MatrixView<double>(c, n, n, n),
+                    settings.Threads),
             peer is null ? null : () => peer.Multiply(a, b, c, n),
             peer);
     }
@@ -59,7 +65,8 @@ internal sealed class ProductRows : IBudgetFamily
 
         ours.Sort();
         theirs.Sort();
-        return Row(work, size == sizeof(float) ? settings.PeakSingle : settings.PeakDouble, n, size, [.. ours], multiplyPeer is null ? null : [.. theirs], peer);
+        return Row(
+            work, size == sizeof(float) ? settings.PeakSingle : settings.PeakDouble, n, size, [.. ours], multiplyPeer is null ? null : [.. theirs], peer);
     }
 
     private static BudgetRow Row(string work, double peak, int n, int size, double[] ours, double[]? theirs, OpenBlas? peer)
@@ -67,7 +74,9 @@ internal sealed class ProductRows : IBudgetFamily
         double operations = 2.0 * n * n * n;
         string note = theirs is null
             ? "OpenBLAS is not installed"
-            : string.Create(CultureInfo.InvariantCulture, $"{theirs[0] / ours[0]:P0} of OpenBLAS ({operations / theirs[0] * 1e-6:F0} GFLOP/s, {peer!.Core}), medians {theirs[theirs.Length / 2] / ours[ours.Length / 2]:P0}");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{theirs[0] / ours[0]:P0} of OpenBLAS ({operations / theirs[0] * 1e-6:F0} GFLOP/s, {peer!.Core}), medians "
+                    + $"{theirs[theirs.Length / 2] / ours[ours.Length / 2]:P0}");
         return new BudgetRow
         {
             Work = work,

@@ -18,10 +18,11 @@ internal static class PyTorchPeer
             ? double.Parse(output, NumberStyles.Float, CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>Losses of the steps of a recorded run that PyTorch repeats now from the same parameters and batches, or null where it is not installed.</summary>
+    /// <summary>Losses of a recorded run that PyTorch repeats now from the same parameters and batches, or null where it is not installed.</summary>
     /// <param name="caseFolder">The run's folder, with case.json and its .npy files.</param>
     public static double[]? TryTrain(string caseFolder) =>
-        TryRun("training_losses.py", $"\"{caseFolder}\"")?.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, NumberStyles.Float, CultureInfo.InvariantCulture)).ToArray();
+        TryRun("training_losses.py", $"\"{caseFolder}\"")?.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+            line => double.Parse(line, NumberStyles.Float, CultureInfo.InvariantCulture)).ToArray();
 
     private static string? TryRun(string script, string arguments)
     {

@@ -5,7 +5,8 @@ using WideNet.Kernels;
 
 namespace WideNet.Benchmarks;
 
-/// <summary>Loss curves over 100 steps in single precision beside Debian's PyTorch, which starts from the same parameters and takes the same batches (.npy files).</summary>
+/// <summary>Loss curves over 100 steps in single precision beside Debian's PyTorch, which starts from the same parameters
+/// and takes the same batches (.npy files).</summary>
 internal sealed class TrainingLossRows : IBudgetFamily
 {
     public string Name => "train-losses";
@@ -15,10 +16,12 @@ internal sealed class TrainingLossRows : IBudgetFamily
         string root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "Reproduction.sln")))
         {
-            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} does not lie in a clone of the repository, so the recorded runs are not there.");
+            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException(
+                $"{AppContext.BaseDirectory} does not lie in a clone of the repository, so the recorded runs are not there.");
         }
 
-        return Directory.GetDirectories(Path.Combine(root, "tests", "reference", "pytorch")).Order(StringComparer.Ordinal).Select(folder => Row(settings, folder));
+        return Directory.GetDirectories(Path.Combine(root, "tests", "reference", "pytorch")).Order(StringComparer.Ordinal)
+            .Select(folder => Row(settings, folder));
     }
 
     private static BudgetRow Row(BudgetSettings settings, string folder)
@@ -38,7 +41,9 @@ internal sealed class TrainingLossRows : IBudgetFamily
             AtMost = "1e-5 relative",
             Note = theirs is null
                 ? "python3-torch is not installed"
-                : string.Create(CultureInfo.InvariantCulture, $"largest relative difference of {ours.Length} losses {ours.Zip(theirs, (a, b) => Math.Abs(a - b) / Math.Abs(b)).Max():0.0e+00}, last losses {ours[^1]:G6} and {theirs[^1]:G6}"),
+                : string.Create(
+                    CultureInfo.InvariantCulture, $"largest relative difference of {ours.Length} losses "
+                        + $"{ours.Zip(theirs, (a, b) => Math.Abs(a - b) / Math.Abs(b)).Max():0.0e+00}, last losses {ours[^1]:G6} and {theirs[^1]:G6}"),
         };
     }
 }

@@ -12,8 +12,8 @@ namespace WideNet.Benchmarks;
 /// <summary>Memory of a run with momentum beside its bound, activations + 4 × parameters, and whether it stays the same over 10,000 steps.</summary>
 /// <remarks>
 /// Activations are what backpropagation keeps of a batch, each layer's input (with its border, for a convolution) and its output, the gradient of
-/// the image that each thread is working on, and that of a flattened read-out's input. Four times the parameters: the parameters, their velocity, their scaled copy in the order of the
-/// products, and scratch. The data set (held once in single precision) and the losses reported (8 bytes a step) are not part of a step and are
+/// the image that each thread is working on, and that of a flattened read-out's input. Four times the parameters: the parameters,
+/// their velocity, their scaled copy in the order of the products, and scratch. The data set (held once in single precision) and the losses reported (8 bytes a step) are not part of a step and are
 /// counted apart; evaluations run over at least 64 examples at a time, so a smaller batch does not need less. Packed blocks of matrix products
 /// and sums of weight gradients are a workspace of 0.1 to 0.2 MB for two threads that does not grow with the network: it shows in the rows of 16
 /// channels, whose bound is 3 MB, as 3 to 6 per cent.
@@ -82,7 +82,8 @@ internal sealed class TrainingMemoryRows : IBudgetFamily
             AtMost = string.Create(CultureInfo.InvariantCulture, $"{bound * 1e-6:F3} MB"),
             Note = string.Create(
                 CultureInfo.InvariantCulture,
-                $"live {live[1] * 1e-6:F3} MB after {interval:N0} steps, {live[^1] * 1e-6:F3} MB after all, peak {live.Max() * 1e-6:F3} MB ({live.Max() / bound:P1} of the bound); {garbage * 1e-3:F1} kB of garbage a step"),
+                $"live {live[1] * 1e-6:F3} MB after {interval:N0} steps, {live[^1] * 1e-6:F3} MB after all, peak {live.Max() * 1e-6:F3} MB "
+                    + $"({live.Max() / bound:P1} of the bound); {garbage * 1e-3:F1} kB of garbage a step"),
         };
     }
 

@@ -6,7 +6,8 @@ using WideNet.Networks;
 
 namespace WideNet.Benchmarks;
 
-/// <summary>One step, and one epoch, of stochastic gradient descent in single precision, beside Debian's PyTorch where it is installed (package python3-torch).</summary>
+/// <summary>One step, and one epoch, of stochastic gradient descent in single precision, beside Debian's PyTorch where it is installed
+/// (package python3-torch).</summary>
 internal sealed class TrainingRows : IBudgetFamily
 {
     private const int Rounds = 3;
@@ -21,7 +22,8 @@ internal sealed class TrainingRows : IBudgetFamily
             foreach (bool isEpoch in new[] { false, true })
             {
                 yield return Row(settings, "FCN 1024, depth 8, batch 256", $"fcn {activation}", Dense(activation), 256, isEpoch);
-                yield return Row(settings, "CNN-P 64, 32×32, circular, batch 64", $"circular {activation}", Convolutional(activation, Padding.Circular), 64, isEpoch);
+                yield return Row(
+                    settings, "CNN-P 64, 32×32, circular, batch 64", $"circular {activation}", Convolutional(activation, Padding.Circular), 64, isEpoch);
                 yield return Row(settings, "CNN-P 64, 32×32, zeros, batch 64", $"zero {activation}", Convolutional(activation, Padding.Zero), 64, isEpoch);
             }
         }

@@ -12,8 +12,10 @@ public sealed class NbformatTests
     {
         await SkipWithoutAsync("nbformat");
         await RunAsync(
-            "import sys, nbformat\nfor path in sys.argv[1:]:\n    nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT), relax_add_props=False)",
-            [.. RepositoryFiles.Notebooks, .. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "tests", "WideNet.Notebooks.Tests", "Notebooks"), "*.ipynb")]);
+            "import sys, nbformat\nfor path in sys.argv[1:]:\n    nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT), "
+                + "relax_add_props=False)",
+            [.. RepositoryFiles.Notebooks, .. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "tests", "WideNet.Notebooks.Tests", "Notebooks"),
+                "*.ipynb")]);
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class NbformatTests
             """{"output_type":"execute_result","execution_count":1,"metadata":{},"data":{"text/html":"<img alt=\"f\" src=\"data:image/svg+xml;base64,PHN2Zy8+\">","text/plain":"f"}}""")!.AsObject()]);
         test.Notebook.Write(test.SourcePath);
 
-        string html = await RunAsync("import sys, nbconvert\nprint(nbconvert.HTMLExporter(template_name='basic').from_filename(sys.argv[1])[0])", [test.SourcePath]);
+        string html = await RunAsync(
+            "import sys, nbconvert\nprint(nbconvert.HTMLExporter(template_name='basic').from_filename(sys.argv[1])[0])", [test.SourcePath]);
 
         Assert.Contains("<img alt=\"f\" src=\"data:image/svg+xml;base64,PHN2Zy8+\">", html, StringComparison.Ordinal);
     }

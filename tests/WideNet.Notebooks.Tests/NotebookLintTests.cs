@@ -16,8 +16,11 @@ public sealed class NotebookLintTests
 
     [Theory]
     [InlineData("kernelspec", "notebook: metadata.kernelspec must be {\"display_name\":\".NET (C#)\",\"language\":\"C#\",\"name\":\".net-csharp\"}")]
-    [InlineData("language_info", "notebook: metadata.language_info must be {\"file_extension\":\".cs\",\"mimetype\":\"text/x-csharp\",\"name\":\"C#\",\"pygments_lexer\":\"csharp\"}")]
-    [InlineData("polyglot_notebook", "notebook: metadata.polyglot_notebook must be {\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"aliases\":[],\"languageName\":\"csharp\",\"name\":\"csharp\"}]}}")]
+    [InlineData("language_info", "notebook: metadata.language_info must be "
+        + "{\"file_extension\":\".cs\",\"mimetype\":\"text/x-csharp\",\"name\":\"C#\",\"pygments_lexer\":\"csharp\"}")]
+    [InlineData("polyglot_notebook",
+        "notebook: metadata.polyglot_notebook must be "
+            + "{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"aliases\":[],\"languageName\":\"csharp\",\"name\":\"csharp\"}]}}")]
     public void Check_NotebookMetadata_MustBeExact(string name, string finding)
     {
         Assert.Equal([finding], Findings(notebook => notebook.Json["metadata"]!.AsObject().Remove(name)));
@@ -43,7 +46,8 @@ public sealed class NotebookLintTests
 
     [Fact]
     public void Check_FirstCell_MustBeTheClaim()
-        => Assert.Equal(["cell 1: must be Markdown that begins with '# ' and the notebook's claim"], Findings(notebook => notebook.Cells[0].Source = "## Claim"));
+        => Assert.Equal(
+            ["cell 1: must be Markdown that begins with '# ' and the notebook's claim"], Findings(notebook => notebook.Cells[0].Source = "## Claim"));
 
     [Fact]
     public void Check_FirstTwoCodeCells_MustReferToTheLibraryAndDeclareParameters()
@@ -79,7 +83,8 @@ public sealed class NotebookLintTests
     [Fact]
     public void Check_ExecutionCounts_MustRunFromOneInOrder()
     {
-        Assert.Equal(["cell 3: execution count is missing, must be 2; run it again from the top"], Findings(notebook => notebook.Cells[2].ExecutionCount = null));
+        Assert.Equal(
+            ["cell 3: execution count is missing, must be 2; run it again from the top"], Findings(notebook => notebook.Cells[2].ExecutionCount = null));
         Assert.Equal(["cell 5: execution count is 5, must be 4; run it again from the top"], Findings(notebook => notebook.Cells[4].ExecutionCount = 5));
         Assert.Equal(["cell 5: is an empty code cell"], Findings(notebook => notebook.Cells[4].Source = " "));
     }
@@ -100,7 +105,9 @@ public sealed class NotebookLintTests
     [Fact]
     public void Check_LongCell_IsFound()
     {
-        Assert.Equal(["cell 5: has 31 lines, must have at most 30"], Findings(notebook => notebook.Cells[4].Source = string.Join('\n', Enumerable.Repeat("Math.Max(1, 2);", 31))));
+        Assert.Equal(
+            ["cell 5: has 31 lines, must have at most 30"],
+            Findings(notebook => notebook.Cells[4].Source = string.Join('\n', Enumerable.Repeat("Math.Max(1, 2);", 31))));
         Assert.Empty(Findings(notebook => notebook.Cells[4].Source = string.Join('\n', Enumerable.Repeat("Math.Max(1, 2);", 30)) + "\n"));
     }
 

@@ -54,8 +54,10 @@ public sealed class NotebookParametersTests
     }
 
     [Theory]
-    [InlineData("widht", "1", "parameter widht: unknown; the notebook declares dataset, preset, width, depth, seed, rate, scale, verbose, depths, names, limit, day, inferredDouble, inferredInt, inferredEnum, unclear, list")]
-    [InlineData("Fixed", "1", "parameter Fixed: unknown; the notebook declares dataset, preset, width, depth, seed, rate, scale, verbose, depths, names, limit, day, inferredDouble, inferredInt, inferredEnum, unclear, list")]
+    [InlineData("widht", "1", "parameter widht: unknown; the notebook declares dataset, preset, width, depth, seed, rate, scale, verbose, depths, names, "
+        + "limit, day, inferredDouble, inferredInt, inferredEnum, unclear, list")]
+    [InlineData("Fixed", "1", "parameter Fixed: unknown; the notebook declares dataset, preset, width, depth, seed, rate, scale, verbose, depths, names, "
+        + "limit, day, inferredDouble, inferredInt, inferredEnum, unclear, list")]
     [InlineData("preset", "quik", "parameter preset: 'quik' is not one of quick, standard, paper")]
     [InlineData("width", "1.5", "parameter width: '1.5' must be a whole number that fits an int")]
     [InlineData("width", "3000000000", "parameter width: '3000000000' must be a whole number that fits an int")]

@@ -45,7 +45,8 @@ public sealed class NotebookRunnerErrorTests
         NotebookRunResult result = await test.RunAsync();
 
         Assert.Equal(
-            "cell 1, line 1, column 1: CS0006: Metadata file '../artifacts/notebooks/WideNet.dll' could not be found; build it once with 'dotnet build -c Release lib/WideNet.Cli'",
+            "cell 1, line 1, column 1: CS0006: Metadata file '../artifacts/notebooks/WideNet.dll' could not be found; build it once with 'dotnet build -c "
+                + "Release lib/WideNet.Cli'",
             result.Error!.Message);
     }
 
@@ -94,7 +95,9 @@ public sealed class NotebookRunnerErrorTests
     [Fact]
     public async Task RunAsync_EndlessCell_IsStoppedAndItsProcessEnded()
     {
-        using TestNotebook test = new("System.IO.File.WriteAllText(\"pid\", Environment.ProcessId.ToString());", "Console.WriteLine(\"started\"); while (true) System.Threading.Thread.Sleep(1);");
+        using TestNotebook test = new(
+            "System.IO.File.WriteAllText(\"pid\", Environment.ProcessId.ToString());",
+            "Console.WriteLine(\"started\"); while (true) System.Threading.Thread.Sleep(1);");
 
         // Long enough for the first cell, and for the second to start, on a machine that is busy with other work.
         NotebookRunResult result = await test.RunAsync(options => options with { CellTimeout = TimeSpan.FromSeconds(20) });
@@ -109,7 +112,8 @@ public sealed class NotebookRunnerErrorTests
     [Fact]
     public async Task RunAsync_MuchOutput_IsCutWithANotePerCell()
     {
-        using TestNotebook test = new("for (int i = 0; i < 20_000; i++) { Console.Write(\"0123\"); Console.Error.Write(\"4567\"); }", "Console.Write(\"next\");");
+        using TestNotebook test = new(
+            "for (int i = 0; i < 20_000; i++) { Console.Write(\"0123\"); Console.Error.Write(\"4567\"); }", "Console.Write(\"next\");");
 
         NotebookRunResult result = await test.RunAsync(options => options with { MaximumStreamLength = 10 });
 

@@ -67,21 +67,25 @@ public sealed class NotebookRunnerFormattingTests
 
         Assert.Null(result.Error);
         Assert.Equal(
-            ["1.5", "a\nb", "True", "<null>", "[ 1, 2 ]", "<>f__AnonymousType0#7<Int32,String>\n      A: 1\n      B: x", "Point\n      X: 3", "Dictionary<String,Int32>\n      - Key: k\n        Value: 7", "Friday", "2", "-", "-"],
+            ["1.5", "a\nb", "True", "<null>", "[ 1, 2 ]", "<>f__AnonymousType0#7<Int32,String>\n      A: 1\n      B: x", "Point\n      X: 3",
+                "Dictionary<String,Int32>\n      - Key: k\n        Value: 7", "Friday", "2", "-", "-"],
             result.Cells.Select(cell => cell.Outputs.SingleOrDefault()?.Text ?? "-"));
 
-        string[][] stored = [.. result.Executed.Cells.Select(cell => cell.Outputs.SelectMany(output => output["data"]!.AsObject().Select(entry => entry.Key)).ToArray())];
+        string[][] stored =
+            [.. result.Executed.Cells.Select(cell => cell.Outputs.SelectMany(output => output["data"]!.AsObject().Select(entry => entry.Key)).ToArray())];
         string[] plain = ["text/plain"];
         string[] both = ["text/html", "text/plain"];
         Assert.Equal([plain, plain, plain, plain, plain, both, both, both, both, plain, [], []], stored);
-        Assert.StartsWith("<table><thead><tr><th><i>key</i></th><th>value</th></tr></thead>", result.Cells[7].Outputs.Single().Data["text/html"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<table><thead><tr><th><i>key</i></th><th>value</th></tr></thead>", result.Cells[7].Outputs.Single().Data["text/html"], StringComparison.Ordinal);
         Assert.StartsWith("<div class=\"dni-plaintext\"><pre>1.5</pre></div>", result.Cells[0].Outputs.Single().Data["text/html"], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task RunAsync_TypesWithFormatters_GiveAllTheyDeclareAndStoreWhatViewersShow()
     {
-        using TestNotebook test = new("#r \"../artifacts/notebooks/Sample.dll\"\nusing Sample;", "new Figure()", "new BareFigure()", "new Table()", "new NamedTable()");
+        using TestNotebook test = new(
+            "#r \"../artifacts/notebooks/Sample.dll\"\nusing Sample;", "new Figure()", "new BareFigure()", "new Table()", "new NamedTable()");
         SampleAssembly.Compile(Path.Combine(test.Folder, "artifacts", "notebooks"), Library);
 
         NotebookRunResult result = await test.RunAsync();
@@ -110,7 +114,8 @@ public sealed class NotebookRunnerFormattingTests
     public async Task RunAsync_FiguresAndClaimsOfTheLibrary_ArriveInEveryForm()
     {
         using TestNotebook test = new(
-            $"#r \"{Path.Combine(RepositoryFiles.Root, "artifacts", "notebooks", "WideNet.dll")}\"\nusing WideNet.Activations; using WideNet.Figures; using WideNet.Results;",
+            $"#r \"{Path.Combine(RepositoryFiles.Root, "artifacts", "notebooks", "WideNet.dll")}\"\nusing WideNet.Activations; using WideNet.Figures; "
+                + "using WideNet.Results;",
             """
             new Figure
             {

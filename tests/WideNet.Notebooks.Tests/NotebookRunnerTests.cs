@@ -38,7 +38,8 @@ public sealed class NotebookRunnerTests
             "#r \"../artifacts/notebooks/Sample.dll\"\nusing Sample;",
             "System.IO.File.WriteAllText(\"beside.txt\", Answer.Value.ToString());",
             "System.IO.Path.GetFullPath(\"beside.txt\")");
-        SampleAssembly.Compile(Path.Combine(test.Folder, "artifacts", "notebooks"), "namespace Sample; public static class Answer { public const int Value = 42; }");
+        SampleAssembly.Compile(
+            Path.Combine(test.Folder, "artifacts", "notebooks"), "namespace Sample; public static class Answer { public const int Value = 42; }");
 
         NotebookRunResult result = await test.RunAsync();
 
@@ -132,7 +133,8 @@ public sealed class NotebookRunnerTests
     public async Task RunAsync_CopyOverTheSource_IsRefused()
     {
         using TestNotebook test = new("1");
-        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => test.RunAsync(options => options with { OutputPath = test.SourcePath }));
+        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => test.RunAsync(options => options with { OutputPath = test.SourcePath }));
         Assert.Equal(
             $"{test.SourcePath} is the source notebook, which a run leaves alone; choose another place, or ask for an update. (Parameter 'options')",
             exception.Message);
@@ -166,7 +168,8 @@ public sealed class NotebookRunnerTests
     [Fact]
     public async Task RunAsync_Cancelled_EndsTheProcessAndWritesNothing()
     {
-        using TestNotebook test = new("System.IO.File.WriteAllText(\"pid\", Environment.ProcessId.ToString());", "while (true) System.Threading.Thread.Sleep(1);");
+        using TestNotebook test = new(
+            "System.IO.File.WriteAllText(\"pid\", Environment.ProcessId.ToString());", "while (true) System.Threading.Thread.Sleep(1);");
         test.Notebook.Write(test.SourcePath);
         using CancellationTokenSource cancellation = new();
         ProgressRecorder progress = new(report =>
@@ -188,10 +191,18 @@ public sealed class NotebookRunnerTests
     {
         Assert.Equal(
             "The time limit of a cell must be positive, or infinite. (Parameter 'value')\nActual value was 00:00:00.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => new NotebookRunOptions { NotebookPath = "x", CellTimeout = TimeSpan.Zero }).Message.ReplaceLineEndings("\n"));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new NotebookRunOptions
+            {
+                NotebookPath = "x",
+                CellTimeout = TimeSpan.Zero
+            }).Message.ReplaceLineEndings("\n"));
         Assert.Equal(
             "The limit of written text must be positive. (Parameter 'value')\nActual value was 0.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => new NotebookRunOptions { NotebookPath = "x", MaximumStreamLength = 0 }).Message.ReplaceLineEndings("\n"));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new NotebookRunOptions
+            {
+                NotebookPath = "x",
+                MaximumStreamLength = 0
+            }).Message.ReplaceLineEndings("\n"));
     }
 
     internal static void AssertProcessHasEnded(TestNotebook test)

@@ -82,7 +82,9 @@ public sealed class NotebookTests
     [Fact]
     public void Source_StringOrArray_IsTheSameTextAndWrittenAsLines()
     {
-        Notebook notebook = Notebook.Parse("""{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"raw","source":"a\nb\n"},{"cell_type":"raw","source":["a\n","b\n"]}]}""");
+        Notebook notebook = Notebook.Parse("""
+            {"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"raw","source":"a\nb\n"},{"cell_type":"raw","source":["a\n","b\n"]}]}
+            """);
 
         Assert.Equal("a\nb\n", notebook.Cells[0].Source);
         Assert.Equal("a\nb\n", notebook.Cells[1].Source);
@@ -202,8 +204,10 @@ public sealed class NotebookTests
     [InlineData("{\"nbformat\": 3, \"cells\": []}", "n.ipynb: nbformat is 3, must be 4; save it with a current Jupyter")]
     [InlineData("{\"nbformat\": 4}", "n.ipynb: not a notebook: it has no array 'cells'")]
     [InlineData("{\"nbformat\": 4, \"cells\": [1]}", "n.ipynb: cell 1 must be a JSON object")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [{\"source\": \"\", \"cell_type\": \"heading\"}]}", "n.ipynb: cell 1 has cell_type \"heading\", must be markdown, code or raw")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [{\"source\": 3, \"cell_type\": \"code\"}]}", "n.ipynb: cell 1 has no source; it must be a string or an array of strings")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"source\": \"\", \"cell_type\": \"heading\"}]}",
+        "n.ipynb: cell 1 has cell_type \"heading\", must be markdown, code or raw")]
+    [InlineData("{\"nbformat\": 4, \"cells\": [{\"source\": 3, \"cell_type\": \"code\"}]}",
+        "n.ipynb: cell 1 has no source; it must be a string or an array of strings")]
     public void Parse_NoNotebook_SaysWhyInOneLine(string text, string message)
         => Assert.Equal(message, Assert.Throws<NotebookException>(() => Notebook.Parse(text, "n.ipynb")).Message);
 

@@ -38,7 +38,8 @@ public sealed class PackageReferenceTests
         {
             NotebookRunResult result = await test.RunAsync();
 
-            Assert.StartsWith("cell 4, line 3, column 3: CS1061: 'int' does not contain a definition for 'Nothing'", result.Error?.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "cell 4, line 3, column 3: CS1061: 'int' does not contain a definition for 'Nothing'", result.Error?.Message, StringComparison.Ordinal);
             CellOutput installed = result.Cells[0].Outputs[0];
             Assert.Equal(CellOutputKind.Display, installed.Kind);
             Assert.Contains($"Installed Packages\n - {id}, 1.0.0", installed.Text, StringComparison.Ordinal);

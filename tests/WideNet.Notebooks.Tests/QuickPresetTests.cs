@@ -6,8 +6,8 @@ namespace WideNet.Notebooks.Tests;
 
 /// <summary>
 /// What the quick preset gives is on record: every picture and table by its bytes (quick-preset.sha256) and every claim (data/results/claims.json).
-/// A change that is meant is put on record, and named in its commit, by the file that the failing test writes. The companions, 15 to 19, train on TorchSharp, whose
-/// sums differ in the last digits from processor to processor and with the number of threads: of them the verdicts are held.
+/// A change that is meant is put on record, and named in its commit, by the file that the failing test writes. The companions, 15 to 19, train on TorchSharp,
+/// whose sums differ in the last digits from processor to processor and with the number of threads: of them the verdicts are held.
 /// </summary>
 public sealed class QuickPresetTests(QuickPresetRun run) : IClassFixture<QuickPresetRun>
 {
@@ -39,7 +39,8 @@ public sealed class QuickPresetTests(QuickPresetRun run) : IClassFixture<QuickPr
     private void AssertOnRecord(string extension)
     {
         RequireRecordedInstructions();
-        string[] found = [.. Directory.GetFiles(run.Folder, "*" + extension).Where(file => !StoredOutputs.IsCompanion(file)).Select(Line).Order(StringComparer.Ordinal)];
+        string[] found =
+            [.. Directory.GetFiles(run.Folder, "*" + extension).Where(file => !StoredOutputs.IsCompanion(file)).Select(Line).Order(StringComparer.Ordinal)];
         string[] recorded = [.. File.ReadAllLines(Record).Where(line => line.EndsWith(extension, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         if (!found.SequenceEqual(recorded)) Propose();
         Assert.Equal(recorded, found);
@@ -47,12 +48,14 @@ public sealed class QuickPresetTests(QuickPresetRun run) : IClassFixture<QuickPr
 
     // Trained networks end elsewhere in the last digits, and a picture shows it, where vectors are shorter.
     private static void RequireRecordedInstructions() =>
-        Assert.SkipUnless(Vector512.IsHardwareAccelerated, "The record was made with AVX-512; with other instruction sets results agree to rounding and pictures need not.");
+        Assert.SkipUnless(
+            Vector512.IsHardwareAccelerated, "The record was made with AVX-512; with other instruction sets results agree to rounding and pictures need not.");
 
     private void Propose()
     {
         string folder = Directory.CreateDirectory(Path.Combine(RepositoryFiles.Root, "artifacts")).FullName;
-        IEnumerable<string> files = Directory.GetFiles(run.Folder).Where(file => Path.GetExtension(file) is ".svg" or ".csv" && !StoredOutputs.IsCompanion(file));
+        IEnumerable<string> files = Directory.GetFiles(run.Folder).Where(
+            file => Path.GetExtension(file) is ".svg" or ".csv" && !StoredOutputs.IsCompanion(file));
         File.WriteAllText(Path.Combine(folder, "quick-preset.sha256"), string.Concat(files.Order(StringComparer.Ordinal).Select(file => Line(file) + "\n")));
     }
 

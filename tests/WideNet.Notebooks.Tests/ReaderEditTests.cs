@@ -102,7 +102,8 @@ public sealed partial class ReaderEditTests
         });
 
         Assert.Null(result.Error);
-        Assert.Matches(@"^As in the library, σ_b² = 0\.18: sin: χ_1 = 1 at σ_w² = 1\.7\d+, .*; erf: χ_1 = 1 at σ_w² = 1\.7476, ", Output(result, "definition-code"));
+        Assert.Matches(
+            @"^As in the library, σ_b² = 0\.18: sin: χ_1 = 1 at σ_w² = 1\.7\d+, .*; erf: χ_1 = 1 at σ_w² = 1\.7476, ", Output(result, "definition-code"));
         Assert.Contains("  sin: bias variance", Output(result, "phase-diagram"), StringComparison.Ordinal);
         Assert.Contains("q^*: map of 6×10, x 0 to 9, y 0.01 to 0.25", Output(result, "maps-figure"), StringComparison.Ordinal);
         string claims = Output(result, "claims-table");
@@ -121,7 +122,8 @@ public sealed partial class ReaderEditTests
         Assert.EndsWith("0 reproduced, 1 not reproduced, 0 not tested at this scale", Output(wrong, "claims-table").TrimEnd(), StringComparison.Ordinal);
 
         NotebookRunResult relu = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["activations"] = "relu" } });
-        Assert.EndsWith("relu has no stable q* where χ_1 = 1, σ_w² = 2; choose one that has, such as erf or sin.", relu.Error?.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "relu has no stable q* where χ_1 = 1, σ_w² = 2; choose one that has, such as erf or sin.", relu.Error?.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +144,8 @@ public sealed partial class ReaderEditTests
         Assert.Contains("0.999972", Output(result, "moved"), StringComparison.Ordinal);
 
         // κ of the normalised Erf network stays where a critical one has it, (m+2)/2 = 13.
-        Assert.Matches(@"LayerNorm Erf, σ_w² = 1\.5, σ_b² = 0\.1573: x 1 to 480, y \d(\.\d+)? to 1\d(\.\d+)?, 28 points", Output(result, "trainability-figure"));
+        Assert.Matches(
+            @"LayerNorm Erf, σ_w² = 1\.5, σ_b² = 0\.1573: x 1 to 480, y \d(\.\d+)? to 1\d(\.\d+)?, 28 points", Output(result, "trainability-figure"));
         string claims = Output(result, "claims-table");
         Assert.Contains("residual-relu-4-kappa ", claims, StringComparison.Ordinal);
         Assert.EndsWith("3 reproduced, 0 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);

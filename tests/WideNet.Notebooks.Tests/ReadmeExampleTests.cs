@@ -12,7 +12,9 @@ public sealed partial class ReadmeExampleTests
         Match example = Example().Match(readme);
         Assert.True(example.Success, "README has no example that prints something.");
         string library = Path.Combine(RepositoryFiles.Root, "artifacts", "notebooks", "WideNet.dll");
-        string usings = string.Concat(example.Groups["namespaces"].Value.Split(", ").Select(name => $"using {(name.Contains('.', StringComparison.Ordinal) ? "" : "WideNet.")}{name};\n"));
+        string usings = string.Concat(
+            example.Groups["namespaces"].Value.Split(", ").Select(name =>
+                $"using {(name.Contains('.', StringComparison.Ordinal) ? "" : "WideNet.")}{name};\n"));
         using TestNotebook test = new($"#r \"{library}\"\n{usings}{example.Groups["code"].Value}");
 
         NotebookRunResult result = await test.RunAsync();

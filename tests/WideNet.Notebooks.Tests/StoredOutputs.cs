@@ -5,7 +5,7 @@ namespace WideNet.Notebooks.Tests;
 /// <summary>What a notebook stores.</summary>
 internal static class StoredOutputs
 {
-    /// <summary>Whether a notebook is a companion, 15 to 19. They train on TorchSharp, whose sums differ from processor to processor, and store the quick preset.</summary>
+    /// <summary>Whether a notebook is a companion, 15 to 19. They store the quick preset.</summary>
     /// <param name="path">The notebook, or a file named after it.</param>
     public static bool IsCompanion(string path) =>
         string.CompareOrdinal(Path.GetFileName(path), "15") >= 0 && string.CompareOrdinal(Path.GetFileName(path), "20") < 0;

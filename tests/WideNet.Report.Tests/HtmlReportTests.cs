@@ -17,9 +17,12 @@ public sealed partial class HtmlReportTests : IDisposable
         RecordedRun run = RecordedRun.Read(SampleRun.Write(_folder.Path));
         string[] files =
         [
-            "assets/claims.js", "assets/figure.js", "assets/files.txt", "assets/plotly-LICENSE.txt", "assets/plotly-cartesian.min.js", "assets/report.css", "assets/scroll.js",
-            "claims.html", "data/claims.json", "data/run.json", "figures/99-sample-lines.html", "figures/99-sample-lines.plotly.json", "figures/99-sample-lines.svg",
-            "figures/99-sample-maps.html", "figures/99-sample-maps.plotly.json", "figures/99-sample-maps.svg", "index.html", "notebooks/99-sample.html", "notebooks/99-sample.ipynb",
+            "assets/claims.js", "assets/figure.js", "assets/files.txt", "assets/plotly-LICENSE.txt", "assets/plotly-cartesian.min.js", "assets/report.css",
+            "assets/scroll.js",
+            "claims.html", "data/claims.json", "data/run.json", "figures/99-sample-lines.html", "figures/99-sample-lines.plotly.json",
+            "figures/99-sample-lines.svg",
+            "figures/99-sample-maps.html", "figures/99-sample-maps.plotly.json", "figures/99-sample-maps.svg", "index.html", "notebooks/99-sample.html",
+            "notebooks/99-sample.ipynb",
             "run.html", "tables/99-sample-table.csv",
         ];
         Assert.Equal(files, HtmlReport.Create(run, Plotly).Keys);
@@ -111,7 +114,8 @@ public sealed partial class HtmlReportTests : IDisposable
         Assert.Equal(19 + 1, Directory.GetFiles(report, "*", SearchOption.AllDirectories).Length);
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Pages(SortedDictionary<string, string> files) => files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal));
+    private static IEnumerable<KeyValuePair<string, string>> Pages(SortedDictionary<string, string> files) =>
+        files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal));
 
     // Links to other sites are for the reader to follow; everything else must be in the report.
     private static IEnumerable<string> Broken(string path, string html, IReadOnlyCollection<string> files)
@@ -120,7 +124,9 @@ public sealed partial class HtmlReportTests : IDisposable
         foreach (Match match in Link().Matches(html))
         {
             string target = WebUtility.HtmlDecode(match.Groups[2].Value);
-            if (target.StartsWith("data:", StringComparison.Ordinal) || (match.Groups[1].Value == "href" && target.StartsWith("https://", StringComparison.Ordinal)))
+            if (
+                target.StartsWith("data:", StringComparison.Ordinal) || (match.Groups[1].Value == "href" && target.StartsWith("https://",
+                    StringComparison.Ordinal)))
             {
                 continue;
             }

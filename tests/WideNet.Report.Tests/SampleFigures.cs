@@ -28,7 +28,8 @@ internal static class SampleFigures
         ],
     };
 
-    public static Figure Maps { get; } = new() { Id = "maps", Title = "Accuracy", DataLabel = "synthetic images", ShareColors = true, Panels = [Map(1), Map(2)] };
+    public static Figure Maps { get; } =
+        new() { Id = "maps", Title = "Accuracy", DataLabel = "synthetic images", ShareColors = true, Panels = [Map(1), Map(2)] };
 
     private static Panel Map(double height)
     {

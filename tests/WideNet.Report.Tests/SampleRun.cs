@@ -13,7 +13,8 @@ internal static class SampleRun
     /// <summary>Text that would be markup if a page forgot to escape it.</summary>
     public const string Hostile = "<script>alert('x')</script> & \"quotes\" <b>";
 
-    private static readonly Provenance From = new() { Notebook = "99-sample", Preset = Preset.Quick, Dataset = "synthetic images", Sizes = $"m = 4 {Hostile}", Seeds = "1..5" };
+    private static readonly Provenance From =
+        new() { Notebook = "99-sample", Preset = Preset.Quick, Dataset = "synthetic images", Sizes = $"m = 4 {Hostile}", Seeds = "1..5" };
 
     /// <summary>A small run: one notebook with two figures, a table and four claims, one of each verdict.</summary>
     /// <param name="folder">Receives the files.</param>
@@ -51,7 +52,9 @@ internal static class SampleRun
             string name = Path.GetFileNameWithoutExtension(path);
             File.Copy(path, Path.Combine(folder, name + ".ipynb"));
             var figures = new List<string>();
-            foreach (string html in Notebook.Read(path).Cells.SelectMany(cell => cell.Outputs).Select(output => string.Concat((output["data"]?["text/html"] as JsonArray ?? []).Select(line => (string?)line))))
+            foreach (
+                string html in Notebook.Read(path).Cells.SelectMany(cell => cell.Outputs).Select(output =>
+                    string.Concat((output["data"]?["text/html"] as JsonArray ?? []).Select(line => (string?)line))))
             {
                 foreach (System.Text.RegularExpressions.Match match in StoredPicture.Pattern().Matches(html))
                 {
@@ -84,16 +87,18 @@ internal static class SampleRun
         ["tables"] = new JsonArray([.. tables.Select(file => (JsonNode)file)]),
     };
 
-    private static void WriteManifest(string folder, IEnumerable<JsonNode> entries) => File.WriteAllText(Path.Combine(folder, RecordedRun.ManifestFile), new JsonObject
-    {
-        ["version"] = "0.1.0",
-        ["runtime"] = ".NET 10",
-        ["processors"] = 2,
-        ["settings"] = new JsonObject { ["preset"] = "quick", ["dataset"] = Hostile, ["dataDir"] = "/home/somebody/images" },
-        ["data"] = new JsonArray(new JsonObject { ["file"] = "data_batch_1.bin", ["bytes"] = 3073000, ["sha256"] = "00ff" }),
-        ["notebooks"] = new JsonArray([.. entries]),
-    }.ToJsonString());
+    private static void WriteManifest(string folder, IEnumerable<JsonNode> entries) => File.WriteAllText(Path.Combine(folder, RecordedRun.ManifestFile),
+        new JsonObject
+        {
+            ["version"] = "0.1.0",
+            ["runtime"] = ".NET 10",
+            ["processors"] = 2,
+            ["settings"] = new JsonObject { ["preset"] = "quick", ["dataset"] = Hostile, ["dataDir"] = "/home/somebody/images" },
+            ["data"] = new JsonArray(new JsonObject { ["file"] = "data_batch_1.bin", ["bytes"] = 3073000, ["sha256"] = "00ff" }),
+            ["notebooks"] = new JsonArray([.. entries]),
+        }.ToJsonString());
 
     private static void SetOutput(this NotebookCell cell, JsonObject data) =>
-        cell.Json["outputs"] = new JsonArray(new JsonObject { ["output_type"] = "execute_result", ["execution_count"] = 1, ["metadata"] = new JsonObject(), ["data"] = data });
+        cell.Json["outputs"] = new JsonArray(
+            new JsonObject { ["output_type"] = "execute_result", ["execution_count"] = 1, ["metadata"] = new JsonObject(), ["data"] = data });
 }

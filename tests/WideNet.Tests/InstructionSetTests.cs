@@ -11,7 +11,8 @@ namespace WideNet.Tests;
 public sealed class InstructionSetTests
 {
     /// <summary>Test classes whose subject takes another path when instruction sets are missing. Add yours here.</summary>
-    private static readonly Type[] Vectorised = [typeof(MatrixProductTests), typeof(DenseVectorsTests), typeof(CholeskyFactorizationTests), typeof(SymmetricEigenTests), typeof(ConvolutionalKernelOracleTests), typeof(ConvolutionalKernelTests)];
+    private static readonly Type[] Vectorised = [typeof(MatrixProductTests), typeof(DenseVectorsTests), typeof(CholeskyFactorizationTests),
+        typeof(SymmetricEigenTests), typeof(ConvolutionalKernelOracleTests), typeof(ConvolutionalKernelTests)];
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]

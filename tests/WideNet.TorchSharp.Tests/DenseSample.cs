@@ -16,7 +16,8 @@ internal sealed class DenseSample
         [
             .. Enumerable.Range(0, depth + 1).Select(l => (IReadOnlyList<Tensor>)
             [
-                TorchConventions.Normal(stream.Split("weight").Split(l), [l == depth ? 2 : width, l == 0 ? 4 : width], torch.ScalarType.Float64).requires_grad_(),
+                TorchConventions.Normal(
+                    stream.Split("weight").Split(l), [l == depth ? 2 : width, l == 0 ? 4 : width], torch.ScalarType.Float64).requires_grad_(),
                 TorchConventions.Normal(stream.Split("bias").Split(l), [l == depth ? 2 : width], torch.ScalarType.Float64).requires_grad_(),
             ]),
         ];

@@ -138,10 +138,12 @@ public sealed class LayerKernelsTests
         Assert.Equal(0, shares[1]);
         Assert.Equal(1, shares.Sum(), 1e-14);
         Assert.Equal(2 * 5 * 2 / eigenvalues[^1], kernels.MaximumLearningRate(2, rates), 1e-12);
-        Assert.Equal("There are 2 rates, but 3 layers; give one for each. (Parameter 'rates')", Assert.Throws<ArgumentException>(() => kernels.Sum([1, 2])).Message);
+        Assert.Equal(
+            "There are 2 rates, but 3 layers; give one for each. (Parameter 'rates')", Assert.Throws<ArgumentException>(() => kernels.Sum([1, 2])).Message);
         Assert.Equal(
             "The kernels are 5×2; a trace needs the same examples on both sides.",
-            Assert.Throws<ArgumentException>(() => LayerKernels.OfDense(network.Trace(DenseSample.Inputs(5, 1)), network.Trace(DenseSample.Inputs(2, 2))).Shares()).Message);
+            Assert.Throws<ArgumentException>(() => LayerKernels.OfDense(network.Trace(DenseSample.Inputs(5, 1)),
+                network.Trace(DenseSample.Inputs(2, 2))).Shares()).Message);
     }
 
     private static Tensor Normal(long[] shape, long seed) => TorchConventions.Normal(new RandomStream(seed), shape, torch.ScalarType.Float64);

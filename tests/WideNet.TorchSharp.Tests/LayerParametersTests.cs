@@ -22,7 +22,8 @@ public sealed class LayerParametersTests
         {
             foreach ((Tensor moved, Tensor initial) in network.Layers[l].Zip(twin.Layers[l]))
             {
-                double[] expected = [.. TorchArrays.Download<double>(initial).Zip(TorchArrays.Download<double>(initial.grad!), (theta, g) => theta - (0.1 * rates[l] * g))];
+                double[] expected =
+                    [.. TorchArrays.Download<double>(initial).Zip(TorchArrays.Download<double>(initial.grad!), (theta, g) => theta - (0.1 * rates[l] * g))];
 
                 // The step multiplies and adds with one rounding where this has two.
                 Assert.All(expected.Zip(TorchArrays.Download<double>(moved), (a, b) => (a, b)), pair => Assert.Equal(pair.a, pair.b, 3e-16));
@@ -74,5 +75,6 @@ public sealed class LayerParametersTests
             Assert.Throws<ArgumentException>(() => new LayerParameters([[]])).Message);
     }
 
-    private static Tensor Loss(DenseSample network, Tensor x) => TorchConventions.MeanSquaredError(network.Outputs(x), torch.ones(x.shape[0], 2, torch.float64));
+    private static Tensor Loss(DenseSample network, Tensor x) =>
+        TorchConventions.MeanSquaredError(network.Outputs(x), torch.ones(x.shape[0], 2, torch.float64));
 }

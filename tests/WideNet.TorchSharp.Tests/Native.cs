@@ -17,7 +17,8 @@ internal static class Native
     }
 
     /// <summary>Every row on every device of this machine, the device after the other arguments.</summary>
-    public static IEnumerable<object[]> OnEachDevice(params IEnumerable<object[]> rows) => Devices.SelectMany(device => rows.Select(row => (object[])[.. row, device]));
+    public static IEnumerable<object[]> OnEachDevice(params IEnumerable<object[]> rows) =>
+        Devices.SelectMany(device => rows.Select(row => (object[])[.. row, device]));
 
     // As OMP_NUM_THREADS=1 does, which is read too early to be set here: beside other work the native library's threads wait for each other.
     [ModuleInitializer]

@@ -33,5 +33,6 @@ internal static class Samples
         return TrainingProblem.Draw(NetworkShape.For(network, train, width, outputs), new RandomStream(seed), Set(train, outputs), Set(test, outputs));
     }
 
-    private static TrainingSet Set(InputBatch inputs, int outputs) => TrainingSet.OneHot(inputs, [.. Enumerable.Range(0, inputs.Count).Select(i => i % outputs)], outputs, 0.1);
+    private static TrainingSet Set(InputBatch inputs, int outputs) =>
+        TrainingSet.OneHot(inputs, [.. Enumerable.Range(0, inputs.Count).Select(i => i % outputs)], outputs, 0.1);
 }

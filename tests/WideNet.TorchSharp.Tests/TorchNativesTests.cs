@@ -8,7 +8,8 @@ public sealed class TorchNativesTests
     [Fact]
     public void Explain_LoaderThatMissesAVersion_NamesIt()
     {
-        const string attempts = "Unable to load shared library 'x' or one of its dependencies.\nlibLibTorchSharp.so: /lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by x)\nagain: version `GLIBCXX_3.4.32' not found";
+        const string attempts = "Unable to load shared library 'x' or one of its dependencies.\nlibLibTorchSharp.so: /lib/libstdc++.so.6: version "
+            + "`GLIBCXX_3.4.32' not found (required by x)\nagain: version `GLIBCXX_3.4.32' not found";
         Assert.EndsWith(": this system lacks GLIBCXX_3.4.32; the engine cpu computes everywhere.", TorchNatives.Explain(attempts), StringComparison.Ordinal);
         Assert.DoesNotContain('\n', TorchNatives.Explain(attempts));
     }
@@ -19,7 +20,8 @@ public sealed class TorchNativesTests
 
     [Fact]
     public void Explain_NoFile_SaysWhatToDo() => Assert.EndsWith(
-        "or it was not built (dotnet build -c Release lib/WideNet.Cli); the engine cpu computes everywhere.", TorchNatives.Explain(null), StringComparison.Ordinal);
+        "or it was not built (dotnet build -c Release lib/WideNet.Cli); the engine cpu computes everywhere.", TorchNatives.Explain(null),
+        StringComparison.Ordinal);
 
     // With AVX-512 convolutions, which the library switches off, some of these outputs were NaN.
     [Fact]

@@ -27,10 +27,12 @@ public sealed class TorchSharpTrainingEngineTests
         Native.OnEachDevice(((string[])["relu", "abs", "leaky_relu_0.1", "tanh", "gelu", "sin", "cos"]).Select(name => (object[])[name]));
 
     public static IEnumerable<object[]> Networks => Native.OnEachDevice(
-        [Architecture.FullyConnected, Precision.Float64], [Architecture.ConvolutionalFlatten, Precision.Float64], [Architecture.ConvolutionalPool, Precision.Float32]);
+        [Architecture.FullyConnected, Precision.Float64], [Architecture.ConvolutionalFlatten, Precision.Float64],
+        [Architecture.ConvolutionalPool, Precision.Float32]);
 
     public static IEnumerable<object[]> RecordedRuns =>
-        Native.OnEachDevice(((string[])["fcn-erf-mse", "cnn-f-erf-mse", "cnn-p-tanh-5x3", "cnn-p-relu-same-cross-entropy-momentum"]).Select(name => (object[])[name]));
+        Native.OnEachDevice(
+            ((string[])["fcn-erf-mse", "cnn-f-erf-mse", "cnn-p-tanh-5x3", "cnn-p-relu-same-cross-entropy-momentum"]).Select(name => (object[])[name]));
 
     public static IEnumerable<object[]> Devices => Native.OnEachDevice([[]]);
 
@@ -70,7 +72,8 @@ public sealed class TorchSharpTrainingEngineTests
     {
         Native.Require(device);
         TrainingProblem problem = Samples.Problem(Samples.Network(Architecture.FullyConnected, new Erf()));
-        TrainingOptions options = Options(Precision.Float64) with { Momentum = 0.9, Loss = LossFunction.CrossEntropy, SubtractInitialOutput = true, LearningRate = LearningRate.Absolute(0.05) };
+        TrainingOptions options = Options(Precision.Float64) with
+        { Momentum = 0.9, Loss = LossFunction.CrossEntropy, SubtractInitialOutput = true, LearningRate = LearningRate.Absolute(0.05) };
         AssertAgree(problem, options, device, 1e-12);
     }
 
@@ -98,7 +101,9 @@ public sealed class TorchSharpTrainingEngineTests
         for (int i = 0; i < expected.Values.Length; i++) Assert.Equal(expected.Values[i], actual.Values[i], tolerance);
         Assert.Equal(before, torch.Tensor.TotalCount);
         var error = Assert.Throws<ArgumentException>(() => new TorchSharpTrainingEngine().Outputs(problem.Shape, [1, 2], images));
-        Assert.StartsWith($"The network has {problem.Shape.ParameterCount} parameters, but 2 were given; they belong to another network.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The network has {problem.Shape.ParameterCount} parameters, but 2 were given; they belong to another network.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,7 +145,8 @@ public sealed class TorchSharpTrainingEngineTests
     {
         Native.Require(device);
         TrainingProblem problem = Samples.Problem(Samples.Network(Architecture.FullyConnected, ReluFamily.Relu));
-        TrainingResult result = Run(new TorchSharpTrainingEngine(device), problem, Options(Precision.Float32) with { LearningRate = LearningRate.Absolute(1e4) });
+        TrainingResult result = Run(
+            new TorchSharpTrainingEngine(device), problem, Options(Precision.Float32) with { LearningRate = LearningRate.Absolute(1e4) });
         Assert.Equal(TrainingStatus.Diverged, result.Status);
         Assert.Null(result.Parameters);
     }
@@ -154,7 +160,8 @@ public sealed class TorchSharpTrainingEngineTests
         TrainingProblem problem = Samples.Problem(Samples.Network(Architecture.FullyConnected, new Erf()), width: 16, examples: 16);
         long before = torch.Tensor.TotalCount;
         var watch = new MemoryWatch();
-        TrainingOptions options = Options(Precision.Float32, 10_000) with { LearningRate = LearningRate.Absolute(0.01), Momentum = 0.5, Evaluations = EvaluationSchedule.Every(1000) };
+        TrainingOptions options = Options(Precision.Float32, 10_000) with
+        { LearningRate = LearningRate.Absolute(0.01), Momentum = 0.5, Evaluations = EvaluationSchedule.Every(1000) };
         TrainingResult result = Run(new TorchSharpTrainingEngine(device), problem, options, watch);
         Assert.Equal(10_000, result.Steps);
         Assert.Equal(before, torch.Tensor.TotalCount);

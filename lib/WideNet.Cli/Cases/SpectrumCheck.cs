@@ -56,11 +56,13 @@ internal sealed record SpectrumCheck(string Key, double Actual, double Expected,
                 case "kappa_bulk": Relative(entry, result.Spectrum.ConditionNumber, 1e-10, result.Spectrum.ConditionNumberError); break;
                 case "mean_predictor_last":
                     Relative(
-                        entry, result.Prediction.Values[0, 0], isHard ? 1e-9 : 1e-10, result.Prediction.Errors[0, 0] / Math.Abs(result.Prediction.Values[0, 0]));
+                        entry, result.Prediction.Values[0, 0], isHard ? 1e-9 : 1e-10,
+                        result.Prediction.Errors[0, 0] / Math.Abs(result.Prediction.Values[0, 0]));
                     break;
                 case "theta_diagonal" when entry.Value.ValueKind == JsonValueKind.Array:
                     checks.AddRange(
-                        entry.Value.EnumerateArray().Select((item, a) => Check(Invariant($"theta_diagonal[{a}]"), kernel.DiagonalOf(a), file.Number(item, entry.Name), null, 1e-10, kernel.CommonError)));
+                        entry.Value.EnumerateArray().Select((item, a) => Check(Invariant($"theta_diagonal[{a}]"), kernel.DiagonalOf(a),
+                            file.Number(item, entry.Name), null, 1e-10, kernel.CommonError)));
                     break;
                 case "theta_diagonal": Relative(entry, kernel.Diagonal, 1e-10, kernel.CommonError); break;
                 case "eigenvalues":
@@ -68,7 +70,8 @@ internal sealed record SpectrumCheck(string Key, double Actual, double Expected,
                     {
                         double scale = Math.Max(Math.Abs(eigenvalues[i]), bulk);
                         checks.Add(
-                            Check(Invariant($"eigenvalues[{i}]"), result.Spectrum.Eigenvalues[i], eigenvalues[i], scale, 1e-10, result.Spectrum.EigenvalueErrors[i] / scale));
+                            Check(Invariant($"eigenvalues[{i}]"), result.Spectrum.Eigenvalues[i], eigenvalues[i], scale, 1e-10,
+                                result.Spectrum.EigenvalueErrors[i] / scale));
                     }
 
                     break;

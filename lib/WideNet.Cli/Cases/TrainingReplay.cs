@@ -85,7 +85,8 @@ internal sealed class TrainingReplay
         if (result.Parameters is null)
         {
             throw new NumericalException(
-                Invariant($"The run diverged after {result.Steps} of {Options.Steps} steps with learning rate {Options.LearningRate.Value}; there are no final weights."));
+                Invariant($"The run diverged after {result.Steps} of {Options.Steps} steps with learning rate {Options.LearningRate.Value}; there are no ")
+                    + "final weights.");
         }
 
         double[] final = [.. result.Parameters];

@@ -79,7 +79,8 @@ internal sealed class ExternalRun(Session session, Repository repository, SweepR
         string? folder = Checkpoint ?? (request.Preset == Preset.Quick ? null : repository.SweepFolder(Id, request.Preset));
         if (Resume && (folder is null || !Directory.Exists(folder)))
             throw new ArgumentException(
-                $"--resume goes on with an earlier run, but {(folder is null ? "the preset quick keeps no parts unless --checkpoint names a folder" : $"{folder} holds none")}; leave it out.");
+                "--resume goes on with an earlier run, but "
+                    + $"{(folder is null ? "the preset quick keeps no parts unless --checkpoint names a folder" : $"{folder} holds none")}; leave it out.");
         var options = new KernelOptions { MaxThreads = Threads ?? Environment.ProcessorCount, Cancellation = session.Cancellation, Notice = session.Notice };
         var parts = new List<(string Name, LongJob Job, RegressionSweep Sweep)>();
         foreach (PublishedKernel kernel in Enum.GetValues<PublishedKernel>())

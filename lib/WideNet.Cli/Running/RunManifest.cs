@@ -18,21 +18,22 @@ internal static class RunManifest
     /// <param name="outcomes">What each notebook gave.</param>
     /// <param name="repository">The repository they lie in.</param>
     /// <param name="folder">The folder of the tables.</param>
-    public static string Create(IReadOnlyDictionary<string, string> settings, IReadOnlyList<NotebookOutcome> outcomes, Repository repository, string folder) => SealedJson.Write(new JsonObject
-    {
-        ["version"] = typeof(ClaimTable).Assembly.GetName().Version?.ToString(3),
-        ["revision"] = Revision.Of(repository),
-        ["runtime"] = RuntimeInformation.FrameworkDescription,
-        ["system"] = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
-        ["processors"] = Environment.ProcessorCount,
-        ["vectors"] = VectorInstructions(),
-        ["data"] = DataChecksums.Of(settings.GetValueOrDefault("dataset", "cifar10"), settings.GetValueOrDefault("dataDir")),
-        ["finished"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
-        ["settings"] = new JsonObject(settings.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(Setting)),
-        ["notebooks"] = new JsonArray([.. outcomes.Select(Entry)]),
-        ["tables"] = new JsonObject(
-            outcomes.SelectMany(outcome => outcome.Tables).Select(table => KeyValuePair.Create(table, (JsonNode?)DataChecksums.Sha256(Path.Combine(folder, table))))),
-    });
+    public static string Create(IReadOnlyDictionary<string, string> settings, IReadOnlyList<NotebookOutcome> outcomes, Repository repository,
+        string folder) => SealedJson.Write(new JsonObject
+        {
+            ["version"] = typeof(ClaimTable).Assembly.GetName().Version?.ToString(3),
+            ["revision"] = Revision.Of(repository),
+            ["runtime"] = RuntimeInformation.FrameworkDescription,
+            ["system"] = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+            ["processors"] = Environment.ProcessorCount,
+            ["vectors"] = VectorInstructions(),
+            ["data"] = DataChecksums.Of(settings.GetValueOrDefault("dataset", "cifar10"), settings.GetValueOrDefault("dataDir")),
+            ["finished"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+            ["settings"] = new JsonObject(settings.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(Setting)),
+            ["notebooks"] = new JsonArray([.. outcomes.Select(Entry)]),
+            ["tables"] = new JsonObject(outcomes.SelectMany(outcome => outcome.Tables).Select(
+                table => KeyValuePair.Create(table, (JsonNode?)DataChecksums.Sha256(Path.Combine(folder, table))))),
+        });
 
     /// <summary>Seconds that each notebook took, from the manifest of an earlier run; empty where there is none.</summary>
     /// <param name="folder">The earlier run's output folder.</param>

@@ -97,7 +97,8 @@ internal sealed record SlurmArray
         return result.ExitCode == 0 && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? id
             : throw new ArgumentException(
-                $"sbatch refused {arguments[^1]}: {Failure.OneLine(result.Error).Replace("sbatch: error: ", "", StringComparison.Ordinal)}; change the options of --slurm.");
+                $"sbatch refused {arguments[^1]}: {Failure.OneLine(result.Error).Replace("sbatch: error: ", "", StringComparison.Ordinal)}; change the "
+                    + "options of --slurm.");
     }
 
     // Nodes see this folder, the program and the data under the same names.

@@ -74,8 +74,9 @@ internal sealed record KernelTiming
         double pixelPairs = job.Shape.PixelPairs;
         return new KernelTiming
         {
-            Work = Invariant(
-                $"{(isPooled ? "CNN-P" : "CNN-F")} {network.Activation.Name} {precision} {height}×{width}×{channels}, {network.Depth} layers, {network.FilterHeight}×{network.FilterWidth}"),
+            Work =
+                Invariant($"{(isPooled ? "CNN-P" : "CNN-F")} {network.Activation.Name} {precision} {height}×{width}×{channels}, {network.Depth} layers, ")
+                    + Invariant($"{network.FilterHeight}×{network.FilterWidth}"),
             MillisecondsPerEntry = [.. seconds.Select(s => s * pixelPairs / engine.Lanes * 1e3)],
             VectorOperations = Operations(network, precision),
             Lanes = engine.Lanes,
@@ -92,8 +93,9 @@ internal sealed record KernelTiming
     {
         string roof = VectorOperations == 0
             ? ""
-            : FormattableString.Invariant(
-                $"; {VectorOperations} vector operations per {Lanes} pixels and layer, {PeakFraction:P0} of the measured {PeakVectorOperationsPerSecond * 1e-9:F2} G/s");
+            :
+                FormattableString.Invariant($"; {VectorOperations} vector operations per {Lanes} pixels and layer, {PeakFraction:P0} of the measured ")
+                    + FormattableString.Invariant($"{PeakVectorOperationsPerSecond * 1e-9:F2} G/s");
         string published = PublishedCpuMilliseconds is null
             ? ""
             : FormattableString.Invariant(

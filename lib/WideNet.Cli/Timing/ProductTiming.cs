@@ -58,7 +58,8 @@ internal sealed record ProductTiming
         {
             long start = Stopwatch.GetTimestamp();
             MatrixProduct.Run(
-                T.One, new ReadOnlyMatrixView<T>(a, size, size, size), new ReadOnlyMatrixView<T>(b, size, size, size), T.Zero, new MatrixView<T>(c, size, size, size), ProductPart.Full, threads);
+                T.One, new ReadOnlyMatrixView<T>(a, size, size, size), new ReadOnlyMatrixView<T>(b, size, size, size), T.Zero,
+                new MatrixView<T>(c, size, size, size), ProductPart.Full, threads);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 

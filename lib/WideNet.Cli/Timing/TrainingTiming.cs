@@ -96,7 +96,8 @@ internal sealed record TrainingTiming
         {
             Work = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name} {network.Activation.Name}{padding}, width {shape.Width}, depth {network.Depth}, {shape.InputHeight}×{shape.InputWidth}×{shape.InputChannels}, batch {batch}{more}"),
+                $"{name} {network.Activation.Name}{padding}, width {shape.Width}, depth {network.Depth}, "
+                    + $"{shape.InputHeight}×{shape.InputWidth}×{shape.InputChannels}, batch {batch}{more}"),
             Threads = ParallelTiles.Count(threads),
             Steps = steps,
             Milliseconds = times,

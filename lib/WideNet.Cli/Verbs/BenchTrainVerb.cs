@@ -13,7 +13,8 @@ internal static class BenchTrainVerb
 {
     private const string Description =
         "Times steps of gradient descent in float32 on images of 32×32×3 with 10 classes, or whole epochs. " +
-        "A fully-connected network of width 1024 and depth 8 with batches of 256, or a CNN-P of 64 channels and depth 8 with batches of 64, unless other sizes are given. " +
+        "A fully-connected network of width 1024 and depth 8 with batches of 256, or a CNN-P of 64 channels and depth 8 with batches of 64, unless other "
+            + "sizes are given. " +
         PeerRatios;
 
     // Measured by tests/WideNet.Benchmarks budget train, which runs both side by side.
@@ -86,12 +87,15 @@ internal static class BenchTrainVerb
         IReadOnlyList<double> times = timing.Milliseconds;
         session.Output.WriteLine(FormattableString.Invariant($"work               {timing.Work}, {timing.Threads} thread{(timing.Threads == 1 ? "" : "s")}"));
         if (timing.Steps > 1) session.Output.WriteLine(
-            Invariant($"per epoch          {Format(times[0])} ms for {timing.Steps} steps (median of {times.Count} epochs {Format(times[times.Count / 2])} ms)"));
+            Invariant($"per epoch          {Format(times[0])} ms for {timing.Steps} steps ")
+                + Invariant($"(median of {times.Count} epochs {Format(times[times.Count / 2])} ms)"));
         session.Output.WriteLine(
-            $"per step           {Format(timing.MillisecondsPerStep)} ms (median of {times.Count} repetitions {Format(times[times.Count / 2] / timing.Steps)} ms)");
+            $"per step           {Format(timing.MillisecondsPerStep)} ms (median of {times.Count} repetitions "
+                + $"{Format(times[times.Count / 2] / timing.Steps)} ms)");
         session.Output.WriteLine($"steps              {Format(timing.StepsPerSecond)} per second");
         session.Output.WriteLine(
-            $"roofline           {Format(timing.OperationsPerSecond * 1e-9)} GFLOP/s, {Format(100 * timing.PeakFraction)} % of the measured peak of {Format(timing.PeakOperationsPerSecond * 1e-9)} GFLOP/s");
+            $"roofline           {Format(timing.OperationsPerSecond * 1e-9)} GFLOP/s, {Format(100 * timing.PeakFraction)} % of the measured peak of "
+                + $"{Format(timing.PeakOperationsPerSecond * 1e-9)} GFLOP/s");
     }
 
     private static JsonObject ToJson(TrainingTiming timing) => new()

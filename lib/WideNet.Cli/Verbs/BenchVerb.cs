@@ -83,10 +83,13 @@ internal static class BenchVerb
         session.Output.WriteLine($"entries            {Format(timing.EntriesPerSecond)} per second");
         session.Output.WriteLine(timing.VectorOperations == 0
             ? "roofline           no count of operations for this network"
-            : Invariant($"roofline           {Format(100 * timing.PeakFraction)} % of the measured peak of {Format(timing.PeakVectorOperationsPerSecond * 1e-9)}e9 vector operations per second ({timing.VectorOperations} of them for {timing.Lanes} pixels and a layer)"));
+            : Invariant($"roofline           {Format(100 * timing.PeakFraction)} % of the measured peak of ")
+                + Invariant($"{Format(timing.PeakVectorOperationsPerSecond * 1e-9)}e9 vector operations per second ({timing.VectorOperations} of them for ")
+                    + Invariant($"{timing.Lanes} pixels and a layer)"));
         session.Output.WriteLine(timing.PublishedCpuMilliseconds is null
             ? "neural-tangents    published figures are for convolutions of 32×32 images through 21 layers only"
-            : $"neural-tangents    published: {Format(timing.PublishedCpuMilliseconds)} ms on a CPU with over 56 cores, {Format(timing.PublishedGpuMilliseconds)} ms on a V100 GPU (ReLU, float32)");
+            : $"neural-tangents    published: {Format(timing.PublishedCpuMilliseconds)} ms on a CPU with over 56 cores, "
+                + $"{Format(timing.PublishedGpuMilliseconds)} ms on a V100 GPU (ReLU, float32)");
         return ExitCode.Success;
     }
 

@@ -30,7 +30,8 @@ internal static class DataVerb
             (string Name, DatasetSummary? Summary)[] sets = [.. FileSets.Select(name => (name, TryInspect(name)))];
             if (parse.GetValue(json))
             {
-                session.Output.WriteLine(new JsonArray([.. sets.Select(set => set.Summary is { } found ? ToJson(found) : new JsonObject { ["name"] = set.Name, ["present"] = false })])
+                session.Output.WriteLine(new JsonArray([.. sets.Select(set => set.Summary is { } found ? ToJson(found) : new JsonObject { ["name"] = set.Name,
+                    ["present"] = false })])
                     .ToJsonString(Json.Indented));
                 return ExitCode.Success;
             }
@@ -85,7 +86,8 @@ internal static class DataVerb
     {
         var name = new Argument<string?>("name")
         {
-            Description = $"Data set ({string.Join(", ", FileSets)}), {Results} for the results kept in data/results, or a folder of results, cells or parts; everything here unless given.",
+            Description = $"Data set ({string.Join(", ", FileSets)}), {Results} for the results kept in data/results, or a folder of results, cells or "
+                + "parts; everything here unless given.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> folder = Folder();
@@ -104,7 +106,8 @@ internal static class DataVerb
             if (wanted is not null && wanted != Results && !FileSets.Contains(wanted))
             {
                 throw new ArgumentException(
-                    $"'{wanted}' is no folder and no data set with files; it must be one of {string.Join(", ", FileSets)}, {Results}, or a folder that there is.");
+                    $"'{wanted}' is no folder and no data set with files; it must be one of {string.Join(", ", FileSets)}, {Results}, or a folder "
+                        + "that there is.");
             }
 
             if (wanted is not null && wanted != Results) return Verify(session, wanted, directory);
@@ -134,7 +137,8 @@ internal static class DataVerb
         foreach (DataChecksums.Verified file in files.Where(file => file.Problem is not null))
         {
             session.Notice(
-                $"{Path.Combine(summary.Location.Folder, file.Name)} {file.Problem}; fetch it again with 'reproduce data download {name}', or restore it from version control.");
+                $"{Path.Combine(summary.Location.Folder, file.Name)} {file.Problem}; fetch it again with 'reproduce data download {name}', or restore it "
+                    + "from version control.");
         }
 
         if (files.Any(file => file.Problem is not null)) return ExitCode.CheckFailed;
@@ -184,7 +188,8 @@ internal static class DataVerb
 
     private static string Describe(DatasetSummary summary) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{summary.TrainCount:N0} of {summary.PublishedTrainCount:N0} training and {summary.TestCount:N0} of {summary.PublishedTestCount:N0} test images in {summary.Location.Folder} ({summary.Location.Origin})");
+        $"{summary.TrainCount:N0} of {summary.PublishedTrainCount:N0} training and {summary.TestCount:N0} of {summary.PublishedTestCount:N0} test images "
+            + $"in {summary.Location.Folder} ({summary.Location.Origin})");
 
     private static JsonObject ToJson(DatasetSummary summary) => new()
     {

@@ -77,7 +77,8 @@ internal sealed class EngineComparison
     private static string Sizes(InputBatch images) => Invariant($"{images.Height}×{images.Width}×{images.Channels}");
 
     private Row Compare(
-        string work, string unit, string engine, double amount, Func<(IReadOnlyList<double> Values, TimeSpan Time)> cpu, Func<(IReadOnlyList<double> Values, TimeSpan Time)> other)
+        string work, string unit, string engine, double amount, Func<(IReadOnlyList<double> Values, TimeSpan Time)> cpu,
+        Func<(IReadOnlyList<double> Values, TimeSpan Time)> other)
     {
         double least = double.PositiveInfinity, otherLeast = double.PositiveInfinity, difference = 0;
         long start = Stopwatch.GetTimestamp();

@@ -76,7 +76,8 @@ internal static class KernelVerb
             Work work = Measure();
             (NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch x2, _, _, _) = work;
             job.Begin(
-                job.Shard is { } shard ? work.OfShard(shard.Count) : work.Whole, () => Settings(network, depths, x1, x2), work.Whole.OutputBytes, folder, work.Whole.OutputBytes);
+                job.Shard is { } shard ? work.OfShard(shard.Count) : work.Whole, () => Settings(network, depths, x1, x2), work.Whole.OutputBytes, folder,
+                work.Whole.OutputBytes);
             if (job.Shard is not null) return job.RunShard("kernel", progress => Compute(work, progress));
             (IReadOnlyList<KernelPair> square, IReadOnlyList<KernelPair> cross) = job.Run("kernel", progress => Compute(work, progress));
             (string Name, IReadOnlyList<Matrix> Matrices)[] arrays =
@@ -118,7 +119,8 @@ internal static class KernelVerb
             KernelOptions options = new() { Precision = precision, Cancellation = session.Cancellation, Notice = session.Notice, Stripes = job.Stripes };
             job.CheckOptions(network);
             return new Work(
-                network, depths, x1, x2, options, KernelEstimate.Measure(network, depths, x1, options: options), KernelEstimate.Measure(network, depths, x1, x2, options));
+                network, depths, x1, x2, options, KernelEstimate.Measure(network, depths, x1, options: options),
+                KernelEstimate.Measure(network, depths, x1, x2, options));
         }
 
         // Both kernels, with a checkpoint if there is one.
@@ -127,9 +129,11 @@ internal static class KernelVerb
             double squareShare = (double)work.Square.Entries / work.Whole.Entries;
             return (
                 InfiniteNetwork.Kernels(
-                    work.Network, work.Depths, work.X1, work.Options with { Progress = ProgressShare.Of(progress, 0, squareShare), CheckpointFolder = job.Folder?.Part("x1-x1") }),
+                    work.Network, work.Depths, work.X1,
+                    work.Options with { Progress = ProgressShare.Of(progress, 0, squareShare), CheckpointFolder = job.Folder?.Part("x1-x1") }),
                 InfiniteNetwork.Kernels(
-                    work.Network, work.Depths, work.X1, work.X2, work.Options with { Progress = ProgressShare.Of(progress, squareShare, 1), CheckpointFolder = job.Folder?.Part("x1-x2") }));
+                    work.Network, work.Depths, work.X1, work.X2,
+                    work.Options with { Progress = ProgressShare.Of(progress, squareShare, 1), CheckpointFolder = job.Folder?.Part("x1-x2") }));
         }
 
         private CheckReport Compare(IReadOnlyList<int> depths, IEnumerable<(string Name, IReadOnlyList<Matrix> Matrices)> arrays)

@@ -27,13 +27,15 @@ internal static class PredictVerb
             "Write ntk.npy (x1 with x1), ntk21.npy (x2 with x1), train.npy and test.npy (one slice per time), train_inf.npy and test_inf.npy here.");
         Option<bool> given = new("--kernels")
         {
-            Description = "Take the kernels from ntk.npy and ntk21.npy of the folder in place of computing them; with --variance also nngp.npy, nngp21.npy and nngp22.npy.",
+            Description = "Take the kernels from ntk.npy and ntk21.npy of the folder in place of computing them; with --variance also nngp.npy, nngp21.npy "
+                + "and nngp22.npy.",
         };
         Option<double?> ridge = Options.Number(
             "--ridge", "Ridge in units of the mean diagonal entry of the train-train kernel: descent on loss + ridge/2 |θ - θ_0|²; 0 unless given.");
         Option<bool> variance = new("--variance")
         {
-            Description = "Also write variance.npy and variance_inf.npy, of one trained network over its initialisations at each test input, and the mean and variance of Bayesian inference, nngp_mean.npy and nngp_variance.npy.",
+            Description = "Also write variance.npy and variance_inf.npy, of one trained network over its initialisations at each test input, and the mean "
+                + "and variance of Bayesian inference, nngp_mean.npy and nngp_variance.npy.",
         };
         Option<bool> check = Options.Check("Compare with the arrays in the case folder; exit code 1 when one is off.");
         Option<bool> verbose = new("--verbose") { Description = "With --check, print the error at every time." };

@@ -40,7 +40,8 @@ internal sealed class RegressSettings
         "--subset", "The first images as the data come, or the first with equally many of each class.", "first", "balanced");
     private readonly Option<int?> _size = Options.Whole("--image-size", "Rows and columns after area-averaging; the images' own unless given.");
     private readonly Option<string> _normalization = Options.OneOf(
-        "--normalization", "Preprocessing; theory is pixel for convolutions and channel for fully-connected networks.", "theory", "channel", "global", "unit", "pixel", "standard", "none");
+        "--normalization", "Preprocessing; theory is pixel for convolutions and channel for fully-connected networks.", "theory", "channel", "global", "unit",
+        "pixel", "standard", "none");
     private readonly Option<string> _trained = Options.OneOf(
         "--trained-layers", "Layers whose parameters the tangent kernel sums over.", "all", "all-but-first", "all-but-last", "hidden");
     private readonly Option<double?> _inputVariance = Options.Number(

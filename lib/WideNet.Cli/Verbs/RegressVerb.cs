@@ -115,7 +115,8 @@ internal static class RegressVerb
             {
                 session.Output.WriteLine(row.Failure is null
                     ? string.Create(
-                        CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  {row.Accuracy:F4} ± {row.StandardError:F4}     {row.MeanSquaredError:G6}")
+                        CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  {row.Accuracy:F4} ± {row.StandardError:F4}     "
+                            + $"{row.MeanSquaredError:G6}")
                     : string.Create(CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  not solved: {row.Failure}"));
             }
         }
@@ -126,7 +127,8 @@ internal static class RegressVerb
             ["train"] = data.Train.Count,
             ["test"] = data.Test.Count,
             ["network"] = new JsonObject(
-                request.Network.Settings().Select(setting => KeyValuePair.Create(setting.Key.Replace(' ', '_').Replace('-', '_'), (JsonNode?)Value(setting.Value)))),
+                request.Network.Settings().Select(setting => KeyValuePair.Create(setting.Key.Replace(' ', '_').Replace('-', '_'),
+                    (JsonNode?)Value(setting.Value)))),
             ["precision"] = options.Precision == Precision.Float64 ? "float64" : "float32",
             ["relative_ridge"] = request.RelativeRidge,
             ["results"] = new JsonArray([.. result.Rows.Select(row => new JsonObject

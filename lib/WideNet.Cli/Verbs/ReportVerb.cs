@@ -27,7 +27,8 @@ internal static class ReportVerb
             if (plotly is null && !parse.GetValue(bare))
             {
                 session.Error.WriteLine(
-                    $"reproduce: the report has no interactive views, because plotly.js is not here; with Node and a network, run 'npm ci --prefix {Short(repository.PlotlyFolder)}' and then report again.");
+                    "reproduce: the report has no interactive views, because plotly.js is not here; with Node and a network, run 'npm ci --prefix "
+                        + $"{Short(repository.PlotlyFolder)}' and then report again.");
             }
 
             session.Output.WriteLine($"Report: {Path.GetFullPath(page)}");

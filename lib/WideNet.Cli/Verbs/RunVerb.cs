@@ -76,7 +76,8 @@ internal static class RunVerb
                 Parameters = overrides,
             };
             int exit = Execute(
-                session, repository, executor, notebooks, settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
+                session, repository, executor, notebooks,
+                settings.Concat(overrides).Where(entry => entry.Value.Length > 0).DistinctBy(entry => entry.Key).ToDictionary(), parse.GetValue(json));
             if (parse.GetValue(gallery) && exit == ExitCode.Success)
                 StoredGallery.Update(repository.GalleryFolder, executor.OutputFolder, [.. notebooks.Select(notebook => notebook.Name)]);
             return exit;
@@ -105,7 +106,8 @@ internal static class RunVerb
     }
 
     private static int Execute(
-        Session session, Repository repository, NotebookExecutor executor, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool json)
+        Session session, Repository repository, NotebookExecutor executor, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings,
+        bool json)
     {
         IReadOnlyList<NotebookOutcome> outcomes = executor.Run(notebooks);
         ClaimTable claims = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));
@@ -137,7 +139,8 @@ internal static class RunVerb
             string state = outcome.NeedsTorchSharp ? ", needs TorchSharp" : outcome.Error is null ? "" : ", stopped by an error";
             session.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{outcome.Name}: {outcome.Elapsed.TotalSeconds:0.0} s, {outcome.Figures.Count} figures, {outcome.Tables.Count} tables, {outcome.Claims.Claims.Count} claims{state}"));
+                $"{outcome.Name}: {outcome.Elapsed.TotalSeconds:0.0} s, {outcome.Figures.Count} figures, {outcome.Tables.Count} tables, "
+                    + $"{outcome.Claims.Claims.Count} claims{state}"));
         }
 
         session.Output.WriteLine();

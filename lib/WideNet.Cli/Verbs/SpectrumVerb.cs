@@ -23,7 +23,8 @@ internal static class SpectrumVerb
         Option<bool> check = Options.Check("Compare with the values in the file; exit code 1 when one is off.");
         Option<bool> json = Options.Json();
         var command = new Command(
-            "spectrum", "Computes gaps, eigenvalues, condition numbers and the mean predictor of a case file at any depth; all but the gaps carry an error estimate.") { file, check, json };
+            "spectrum", "Computes gaps, eigenvalues, condition numbers and the mean predictor of a case file at any depth; all but the gaps carry an "
+                + "error estimate.") { file, check, json };
         command.SetAction(parse =>
         {
             var input = SpectrumCase.Read(parse.GetRequiredValue(file));
@@ -57,16 +58,23 @@ internal static class SpectrumVerb
         private void Print(SpectrumResult[] results, IReadOnlyList<SpectrumCheck>[] checks, bool check, bool passed)
         {
             NetworkDescription network = input.Network();
-            session.Output.WriteLine(FormattableString.Invariant(
-                $"{network.Architecture}, {network.Activation}, weight variance {network.WeightVariance}, bias variance {network.BiasVariance}, {results[0].Kernel.ScaledNtkGaps.Rows} inputs"));
             session.Output.WriteLine(
-                "depth            q         Θ_aa       q-K_01   Θ_aa-Θ_01        λ_min       λ_bulk        λ_max   λ_max/λ_min  (error)  route    P(Θ)Y last  (error)");
+                FormattableString.Invariant($"{network.Architecture}, {network.Activation}, weight variance {network.WeightVariance}, bias variance ")
+                    + FormattableString.Invariant($"{network.BiasVariance}, ")
+                    + FormattableString.Invariant($"{results[0].Kernel.ScaledNtkGaps.Rows} inputs"));
+            session.Output.WriteLine(
+                "depth            q         Θ_aa       q-K_01   Θ_aa-Θ_01        λ_min       λ_bulk        λ_max   λ_max/λ_min  (error)  route    P(Θ)Y "
+                    + "last  (error)");
             for (int i = 0; i < results.Length; i++)
             {
                 (GapKernel k, GapSpectrum s, GapPrediction p) = (results[i].Kernel, results[i].Spectrum, results[i].Prediction);
                 IReadOnlyList<double> values = s.Eigenvalues;
-                session.Output.WriteLine(FormattableString.Invariant(
-                    $"{k.Depth,5} {k.Variance,12:G7} {k.DiagonalOf(0),12:G7} {k.NngpGap(0, 1),12:G6} {k.NtkGap(0, 1),11:G6} {values[0],12:G6} {values.SkipLast(1).Average(),12:G6} {values[^1],12:G6} {s.ConditionNumberMin,13:G7}  {s.ConditionNumberMinError:0.0e+00}  {s.Route,-7} {p.Values[0, 0],12:G8}  {p.Errors[0, 0]:0.0e+00}"));
+                session.Output.WriteLine(
+                    FormattableString.Invariant($"{k.Depth,5} {k.Variance,12:G7} {k.DiagonalOf(0),12:G7} {k.NngpGap(0, 1),12:G6} {k.NtkGap(0, 1),11:G6} ")
+                        + FormattableString.Invariant($"{values[0],12:G6} ")
+                        + FormattableString.Invariant($"{values.SkipLast(1).Average(),12:G6} {values[^1],12:G6} {s.ConditionNumberMin,13:G7}  ")
+                            + FormattableString.Invariant($"{s.ConditionNumberMinError:0.0e+00}  ")
+                        + FormattableString.Invariant($"{s.Route,-7} {p.Values[0, 0],12:G8}  {p.Errors[0, 0]:0.0e+00}"));
             }
 
             if (!check)
@@ -78,8 +86,10 @@ internal static class SpectrumVerb
             {
                 SpectrumCheck worst = checks[i].MaxBy(item => double.IsNaN(item.Error) ? double.PositiveInfinity : item.Error / item.Tolerance)!;
                 string verdict = checks[i].All(item => item.Passed) ? "ok" : "FAILED";
-                session.Output.WriteLine(FormattableString.Invariant(
-                    $"depth {results[i].Kernel.Depth}: {checks[i].Count} values, nearest to its tolerance {worst.Key}: error {worst.Error:0.0e+00} of {worst.Tolerance:0.0e+00}  {verdict}"));
+                session.Output.WriteLine(
+                    FormattableString.Invariant($"depth {results[i].Kernel.Depth}: {checks[i].Count} values, nearest to its tolerance {worst.Key}: error ")
+                        + FormattableString.Invariant($"{worst.Error:0.0e+00} of ")
+                        + FormattableString.Invariant($"{worst.Tolerance:0.0e+00}  {verdict}"));
             }
 
             session.Output.WriteLine(passed ? "passed" : "FAILED");
@@ -102,7 +112,8 @@ internal static class SpectrumVerb
                     ["passed"] = passed,
                     ["largest_error_over_tolerance"] = Finite(checks.SelectMany(list => list).Max(item => item.Error / item.Tolerance)),
                     ["failed"] = new JsonArray(
-                        [.. results.Zip(checks).SelectMany(pair => pair.Second.Where(item => !item.Passed).Select(item => (JsonNode)Invariant($"depth {pair.First.Kernel.Depth}: {item.Key}")))]),
+                        [.. results.Zip(checks).SelectMany(pair =>
+                            pair.Second.Where(item => !item.Passed).Select(item => (JsonNode)Invariant($"depth {pair.First.Kernel.Depth}: {item.Key}")))]),
                 };
             }
 

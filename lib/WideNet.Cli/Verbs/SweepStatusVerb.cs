@@ -26,7 +26,8 @@ internal static class SweepStatusVerb
             Preset scale = Enum.Parse<Preset>(parse.GetRequiredValue(preset), ignoreCase: true);
             string figure = AccuracySweeps.Find(named) ?? (SweepCatalog.Names.Any(name => name == named || name.Split('-')[0] == named.PadLeft(2, '0'))
                 ? SweepCatalog.Find(named)
-                : throw new ArgumentException($"'{named}' is neither a folder nor a sweep; the figures that are sweeps are {string.Join(", ", SweepCatalog.AllNames)}, each also by its number."));
+                : throw new ArgumentException($"'{named}' is neither a folder nor a sweep; the figures that are sweeps are "
+                    + $"{string.Join(", ", SweepCatalog.AllNames)}, each also by its number."));
             string folder = Repository.Find().SweepFolder(figure, scale);
             if (!Directory.Exists(folder)) throw new ArgumentException($"There is no {folder}: the sweep was not begun, or lies in another folder; name that.");
             return Print(session, folder);

@@ -44,7 +44,8 @@ internal static class SweepVerb
                 if (parse.GetValue(shard) is not null || slurm.AreAsked(parse))
                 {
                     throw new ArgumentException(
-                        $"The grid {grid} is computed column by column and has no shards; leave {(parse.GetValue(shard) is null ? "--slurm" : "--shard")} out.");
+                        $"The grid {grid} is computed column by column and has no shards; leave "
+                        + $"{(parse.GetValue(shard) is null ? "--slurm" : "--shard")} out.");
                 }
 
                 string columns = parse.GetValue(output) is { } wanted ? Path.GetFullPath(wanted) : Repository.Find().SweepFolder(grid, kernels.Preset);

@@ -34,7 +34,8 @@ internal sealed class TrainReplayRun(Session session, string folder, Precision p
         int parameters = replay.Problem.Shape.ParameterCount;
         string loss = losses.Length == 0 ? "no steps" : FormattableString.Invariant($"loss {losses[0]:G6} → {losses[^1]:G6}");
         session.Output.WriteLine(
-            FormattableString.Invariant($"{file.Text("architecture")}, {file.Text("activation")}, {parameters:N0} parameters, {losses.Length} steps in {PrecisionName}: {loss}"));
+            FormattableString.Invariant($"{file.Text("architecture")}, {file.Text("activation")}, {parameters:N0} parameters, {losses.Length} steps in ")
+                + FormattableString.Invariant($"{PrecisionName}: {loss}"));
         if (checks is null) return;
         foreach (TrainingReplayCheck one in checks)
         {

@@ -83,7 +83,8 @@ internal static class VerifyVerb
     /// <param name="notebooks">The notebooks that computed them.</param>
     internal static ClaimTable Renew(ClaimTable recorded, ClaimTable measured, IReadOnlyList<string> notebooks) =>
         new(
-            recorded.Claims.Where(claim => claim.Run is not { } run || !notebooks.Contains(run.Notebook)).Concat(measured.Claims).OrderBy(claim => claim.Run?.Notebook, StringComparer.Ordinal));
+            recorded.Claims.Where(claim => claim.Run is not { } run || !notebooks.Contains(run.Notebook)).Concat(measured.Claims).OrderBy(claim =>
+                claim.Run?.Notebook, StringComparer.Ordinal));
 
     /// <summary>One line for every claim whose verdict differs, that is new, or that is gone.</summary>
     /// <param name="recorded">The claims on record.</param>

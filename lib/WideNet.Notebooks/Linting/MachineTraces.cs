@@ -12,7 +12,8 @@ internal static partial class MachineTraces
     public static IEnumerable<string> FindTimes(string text) => TimeOfDay().Matches(text).Select(match => match.Value).Distinct();
 
     [GeneratedRegex(
-        @"(?<![\w.$~:/-])/(?:home|root|Users|tmp|var|usr|opt|mnt|work|workspace|etc|private|srv|media|Volumes|builds?)/[\w./-]+|\bfile:///[\w./-]+|(?<!\w)[A-Za-z]:\\[\w.\\-]+",
+        @"(?<![\w.$~:/-])/(?:home|root|Users|tmp|var|usr|opt|mnt|work|workspace|etc|private|srv|media|Volumes|builds?)/[\w./-]+"
+        + @"|\bfile:///[\w./-]+|(?<!\w)[A-Za-z]:\\[\w.\\-]+",
         RegexOptions.CultureInvariant)]
     private static partial Regex AbsolutePath();
 

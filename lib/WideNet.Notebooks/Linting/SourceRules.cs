@@ -41,7 +41,8 @@ internal static class SourceRules
         {
             LinePosition start = error.Location.GetLineSpan().StartLinePosition;
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"line {start.Line + 1}, column {start.Character + 1}: {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}");
+                CultureInfo.InvariantCulture, $"line {start.Line + 1}, column {start.Character + 1}: {error.Id}: "
+                    + $"{error.GetMessage(CultureInfo.InvariantCulture)}");
         }
 
         foreach (string message in tree.GetRoot().DescendantNodes().Select(Describe).OfType<string>().Distinct())

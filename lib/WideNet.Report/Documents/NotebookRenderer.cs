@@ -28,6 +28,7 @@ internal static class NotebookRenderer
         int lines = cell.Source.Split('\n').Length;
         string count = cell.ExecutionCount is { } n ? Invariant($"Code [{n}]") : "Code, not executed";
         return Markup.Of(
-            $"<details class=\"code\"><summary>{count} <span class=\"faint\">{lines} {(lines == 1 ? "line" : "lines")}</span></summary><pre><code>{CodeHighlighter.Render(cell.Source)}</code></pre></details>\n");
+            $"<details class=\"code\"><summary>{count} <span class=\"faint\">{lines} "
+                + $"{(lines == 1 ? "line" : "lines")}</span></summary><pre><code>{CodeHighlighter.Render(cell.Source)}</code></pre></details>\n");
     }
 }

@@ -28,7 +28,10 @@ internal sealed partial class OutputRenderer
         _ => RenderData(output["data"]?.AsObject() ?? []),
     };
 
-    [GeneratedRegex("<(script|iframe|object|embed|link|base|form|meta)\\b|<[^>]*\\s(on\\w+\\s*=|(src|href|srcset|action)\\s*=(?>\\s*[\"']?)(?!data:|#)|style\\s*=[^>]*url\\()|@import", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "<(script|iframe|object|embed|link|base|form|meta)\\b|<[^>]*\\s(on\\w+\\s*=|(src|href|srcset|action)\\s*=(?>\\s*[\"']?)(?!data:|#)"
+        + "|style\\s*=[^>]*url\\()|@import",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Active();
 
     private static string Text(JsonNode? node) => node?.ToString() ?? "";
@@ -53,7 +56,9 @@ internal sealed partial class OutputRenderer
     {
         return _figures.TryGetValue(StoredPicture.Svg(match), out RecordedFigure? figure)
             ? Markup.Of(
-                $"<a class=\"paper\" href=\"../figures/{figure.Name}.html\"><img alt=\"{figure.Title}: interactive view and data\" src=\"../figures/{figure.Name}.svg\" width=\"{figure.Width}\" height=\"{figure.Height}\"></a>{Markup.Of($"<p class=\"caption\">{Markup.Trusted(figure.Caption)}</p>").If(figure.Caption.Length > 0)}")
+                $"<a class=\"paper\" href=\"../figures/{figure.Name}.html\"><img alt=\"{figure.Title}: interactive view and data\" "
+                    + $"src=\"../figures/{figure.Name}.svg\" width=\"{figure.Width}\" "
+                    + $"height=\"{figure.Height}\"></a>{Markup.Of($"<p class=\"caption\">{Markup.Trusted(figure.Caption)}</p>").If(figure.Caption.Length > 0)}")
             : Markup.Trusted(match.Value);
     }
 }

@@ -20,7 +20,8 @@ internal static class TexCommands
         if (TexSymbols.Accent(command) is { } accent)
         {
             return Ordinary(
-                Markup.Of($"<mover accent=\"true\">{parser.ParseArgument()}<mo stretchy=\"{(command is "\\overline" or "\\widehat" or "\\widetilde" ? "true" : "false")}\">{accent}</mo></mover>"));
+                Markup.Of($"<mover accent=\"true\">{parser.ParseArgument()}<mo "
+                    + $"stretchy=\"{(command is "\\overline" or "\\widehat" or "\\widetilde" ? "true" : "false")}\">{accent}</mo></mover>"));
         }
 
         return command switch
@@ -125,7 +126,8 @@ internal static class TexCommands
         bool closes = command[^1] == 'r' || (command[^1] == 'g' && sign is ")" or "]" or "}" or "⟩");
         return new TexNode(
             Markup.Of(
-                $"<mo form=\"{(closes ? "postfix" : "prefix")}\" stretchy=\"true\" symmetric=\"true\" minsize=\"{size}\" maxsize=\"{size}\" lspace=\"0\" rspace=\"0\">{sign}</mo>"),
+                $"<mo form=\"{(closes ? "postfix" : "prefix")}\" stretchy=\"true\" symmetric=\"true\" minsize=\"{size}\" maxsize=\"{size}\" lspace=\"0\" "
+                    + $"rspace=\"0\">{sign}</mo>"),
             closes ? TexSymbolKind.Closing : TexSymbolKind.Opening);
     }
 

@@ -54,18 +54,23 @@ internal static class TexSymbols
 
     private static IEnumerable<(string Name, string Text, TexSymbolKind Kind)> Entries() =>
     [
-        .. Of(TexSymbolKind.Letter, "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ "
+        .. Of(TexSymbolKind.Letter, "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ nu "
+            + "ν xi ξ pi π rho ρ sigma σ tau τ "
             + "upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω ell ℓ"),
-        .. Of(TexSymbolKind.Upright, "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω infty ∞ partial ∂ nabla ∇ top ⊤ ldots … dots … cdots ⋯ vdots ⋮ ddots ⋱ prime ′ "
+        .. Of(TexSymbolKind.Upright, "Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω infty ∞ partial ∂ nabla ∇ top ⊤ ldots … dots "
+            + "… cdots ⋯ vdots ⋮ ddots ⋱ prime ′ "
             + "forall ∀ exists ∃ emptyset ∅ hbar ℏ % % $ $ # # & & _ _"),
-        .. Of(TexSymbolKind.Operator, "to → rightarrow → longrightarrow ⟶ leftarrow ← Rightarrow ⇒ Leftarrow ⇐ iff ⇔ Leftrightarrow ⇔ leftrightarrow ↔ mapsto ↦ propto ∝ approx ≈ simeq ≃ sim ∼ "
-            + "equiv ≡ cong ≅ ne ≠ neq ≠ le ≤ leq ≤ ge ≥ geq ≥ ll ≪ gg ≫ lesssim ≲ gtrsim ≳ in ∈ notin ∉ subset ⊂ subseteq ⊆ cup ∪ cap ∩ cdot · times × circ ∘ odot ⊙ otimes ⊗ oplus ⊕ pm ± mp ∓ "
+        .. Of(TexSymbolKind.Operator, "to → rightarrow → longrightarrow ⟶ leftarrow ← Rightarrow ⇒ Leftarrow ⇐ iff ⇔ Leftrightarrow ⇔ leftrightarrow ↔ "
+            + "mapsto ↦ propto ∝ approx ≈ simeq ≃ sim ∼ "
+            + "equiv ≡ cong ≅ ne ≠ neq ≠ le ≤ leq ≤ ge ≥ geq ≥ ll ≪ gg ≫ lesssim ≲ gtrsim ≳ in ∈ notin ∉ subset ⊂ subseteq ⊆ cup ∪ cap ∩ cdot · times × "
+            + "circ ∘ odot ⊙ otimes ⊗ oplus ⊕ pm ± mp ∓ "
             + "ast ∗ star ⋆ mid ∣ setminus ∖ wedge ∧ vee ∨ perp ⊥ parallel ∥ colon :"),
         .. Of(TexSymbolKind.Opening, "lvert | lVert ‖ langle ⟨ { { lbrace { lfloor ⌊ lceil ⌈ lbrack ["),
         .. Of(TexSymbolKind.Closing, "rvert | rVert ‖ rangle ⟩ } } rbrace } rfloor ⌋ rceil ⌉ rbrack ]"),
         .. Of(TexSymbolKind.Large, "sum ∑ prod ∏ int ∫ bigcup ⋃ bigcap ⋂"),
         .. Of(
-            TexSymbolKind.Function, "log log ln ln exp exp sin sin cos cos tan tan tanh tanh sinh sinh cosh cosh arcsin arcsin arccos arccos arctan arctan deg deg dim dim ker ker"),
+            TexSymbolKind.Function, "log log ln ln exp exp sin sin cos cos tan tan tanh tanh sinh sinh cosh cosh arcsin arcsin arccos arccos arctan arctan "
+                + "deg deg dim dim ker ker"),
         .. Of(TexSymbolKind.Limit, "max max min min lim lim sup sup inf inf det det Pr Pr"),
         ("\\|", "‖", TexSymbolKind.Upright),
         ("\\arg", "arg", TexSymbolKind.Function),

@@ -52,7 +52,8 @@ internal static class Gallery
     private static Markup Section(RecordedNotebook notebook, Addresses addresses)
     {
         Markup verdicts = Markup.Join(Enum.GetValues<Verdict>().Where(verdict => notebook.Count(verdict) > 0)
-            .Select(verdict => Markup.Of($"<li class=\"verdict {Words.Key(verdict)}\">{Words.Sign(verdict)} {notebook.Count(verdict)} {Claim.VerdictText(verdict)}</li>\n")));
+            .Select(verdict => Markup.Of($"<li class=\"verdict {Words.Key(verdict)}\">{Words.Sign(verdict)} {notebook.Count(verdict)} "
+                + $"{Claim.VerdictText(verdict)}</li>\n")));
         Markup error = Markup.Of($"<p class=\"failure\">Stopped: {notebook.Error}</p>\n").If(notebook.Error is not null);
         Markup figures = Markup.Of(
             $"<div class=\"gallery\">\n{notebook.Figures.Select(figure => Card(figure, addresses))}</div>\n").If(notebook.Figures.Count > 0);

@@ -54,7 +54,8 @@ internal static class Manifest
     private static Markup Data(RecordedRun run)
     {
         IEnumerable<Markup> rows = run.Facts.Data.Select(
-            file => Markup.Of($"<tr><th scope=\"row\">{file.Name}</th><td class=\"number\">{Words.Bytes(file.Bytes)}</td><td><code>{file.Sha256}</code></td></tr>\n"));
+            file => Markup.Of($"<tr><th scope=\"row\">{file.Name}</th><td "
+                + $"class=\"number\">{Words.Bytes(file.Bytes)}</td><td><code>{file.Sha256}</code></td></tr>\n"));
         return Markup.Of($"""
             <section aria-labelledby="data"><h2 id="data">Data</h2>
             <div class="scroll" role="region" aria-label="Data files" tabindex="0"><table>

@@ -10,7 +10,8 @@ internal static class PaperFigures
     private static readonly (string Place, string Figure, string Sentence)[] Known =
     [
         ("Figure 1", "20-figure-1-figure-1",
-            "Ordered networks train to a multiple of ξ_1, chaotic ones generalise to a multiple of ξ_*, and gradient descent is stable to 2/λ_max in every phase."),
+            "Ordered networks train to a multiple of ξ_1, chaotic ones generalise to a multiple of ξ_*, and gradient descent is stable to 2/λ_max in "
+                + "every phase."),
         ("Figure 1(a)", "08-sgd-cnn-f-training-accuracy",
             "Training accuracy of convolutional networks without pooling: in the ordered phase it ends at a multiple of ξ_1."),
         ("Figure 1(b)", "08-sgd-cnn-f-test-accuracy",

@@ -7,7 +7,9 @@ namespace WideNet.Report.Runs;
 internal static partial class StoredPicture
 {
     /// <summary>Finds the images; the first group is the alternative text, the second the SVG in base 64, the third the caption with its scripts.</summary>
-    [GeneratedRegex("<img alt=\"([^\"]*)\" src=\"data:image/svg\\+xml;base64,([A-Za-z0-9+/=]+)\">(?:<p>((?:[^<]|</?su[bp]>)*)</p>)?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "<img alt=\"([^\"]*)\" src=\"data:image/svg\\+xml;base64,([A-Za-z0-9+/=]+)\">(?:<p>((?:[^<]|</?su[bp]>)*)</p>)?",
+        RegexOptions.CultureInvariant)]
     public static partial Regex Pattern();
 
     /// <summary>The SVG of a match.</summary>

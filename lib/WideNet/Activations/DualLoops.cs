@@ -36,7 +36,8 @@ internal static class DualLoops
         if (qa.Length != k.Length || qb.Length != k.Length || dual.Length != k.Length || dualDerivative.Length != k.Length)
         {
             throw new ArgumentException(
-                $"The spans must have one length, but qa has {qa.Length}, qb {qb.Length}, k {k.Length}, dual {dual.Length}, dualDerivative {dualDerivative.Length}.");
+                $"The spans must have one length, but qa has {qa.Length}, qb {qb.Length}, k {k.Length}, dual {dual.Length}, dualDerivative "
+                    + $"{dualDerivative.Length}.");
         }
 
         int done = 0;

@@ -18,7 +18,8 @@ public static class AreaAverage
         if (height > images.Height || width > images.Width)
         {
             throw new ArgumentException(
-                Invariant($"Images of {images.Height}×{images.Width} pixels can only be averaged to smaller ones, but {height}×{width} was asked for."), nameof(height));
+                Invariant($"Images of {images.Height}×{images.Width} pixels can only be averaged to smaller ones, but {height}×{width} was asked for."),
+                nameof(height));
         }
 
         int examples = images.Count, channels = images.Channels;

@@ -29,7 +29,8 @@ internal static class DatasetLocator
         return Directory.Exists(sample)
             ? new DatasetLocation(sample, "sample")
             : throw new DatasetMissingException(
-                $"CIFAR-10 was not found: {Looked(download, sample)}; get it with 'reproduce data download cifar10', or name its folder with --data-dir or CIFAR10_DIR.");
+                $"CIFAR-10 was not found: {Looked(download, sample)}; get it with 'reproduce data download cifar10', or name its folder with --data-dir or "
+                    + "CIFAR10_DIR.");
     }
 
     /// <summary>MNIST and Fashion-MNIST: the explicit folder, the download in data/raw.</summary>
@@ -57,7 +58,8 @@ internal static class DatasetLocator
         return found is not null
             ? new DatasetLocation(found, origin)
             : throw new DatasetMissingException(
-                $"The folder {folder} that {origin} names {(Directory.Exists(folder) ? "has no data_batch_1.bin" : "does not exist")}; it must be the folder {Cifar10Folder} of the binary version of CIFAR-10, or the folder around it.");
+                $"The folder {folder} that {origin} names {(Directory.Exists(folder) ? "has no data_batch_1.bin" : "does not exist")}; it must be the "
+                    + $"folder {Cifar10Folder} of the binary version of CIFAR-10, or the folder around it.");
     }
 
     private static string Looked(params string?[] places)

@@ -81,7 +81,8 @@ public sealed class FittedPreprocessing
                         ? Invariant($"pixel ({pixel / small.Width}, {pixel % small.Width}) of image {example}")
                         : Invariant($"image {example}");
                     throw new ArgumentException(
-                        Invariant($"After standardising, {which} is zero and cannot be scaled to x·x/n = {q}; leave the image out or use the preprocessing 'none'."), nameof(images));
+                        Invariant($"After standardising, {which} is zero and cannot be scaled to x·x/n = {q}; leave the image out or use the ")
+                            + "preprocessing 'none'.", nameof(images));
                 }
             }
         }

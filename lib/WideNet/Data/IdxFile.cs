@@ -42,7 +42,8 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
         if (magic != expected)
         {
             throw new DataFormatException(
-                Invariant($"{path} starts with the magic number 0x{magic:X8}, but an IDX file of bytes with {rank} dimensions starts with 0x{expected:X8}; {remedy}."));
+                Invariant($"{path} starts with the magic number 0x{magic:X8}, but an IDX file of bytes with {rank} dimensions starts with ")
+                    + Invariant($"0x{expected:X8}; {remedy}."));
         }
 
         int[] shape = new int[rank];
@@ -56,7 +57,8 @@ internal sealed record IdxFile(int[] Shape, byte[] Values)
         if (shape.Any(n => n < 1) || size > LargestSize)
         {
             throw new DataFormatException(
-                $"{path} declares the shape {NpyArray.Describe<int>(shape)}, but lengths must be at least 1 and at most {LargestSize} bytes are read; {remedy}.");
+                $"{path} declares the shape {NpyArray.Describe<int>(shape)}, but lengths must be at least 1 and at most {LargestSize} bytes are "
+                    + $"read; {remedy}.");
         }
 
         // The header may be wrong: no more memory than there can be bytes.

@@ -141,6 +141,7 @@ internal sealed class ImageSource
         return taken[scarce] == share
             ? [.. indices]
             : throw new DatasetTooSmallException(
-                Invariant($"{Folder} has {taken[scarce]} {Part} images of {Name} in class {ClassNames[scarce]}, but {share} of each class were asked for; {Remedy}."));
+                Invariant($"{Folder} has {taken[scarce]} {Part} images of {Name} in class {ClassNames[scarce]}, but {share} of each class were asked ")
+                    + Invariant($"for; {Remedy}."));
     }
 }

@@ -184,7 +184,8 @@ public sealed class NpyArray
             if (matrices[i].Rows != matrices[0].Rows || matrices[i].Columns != matrices[0].Columns)
             {
                 throw new ArgumentException(
-                    Invariant($"Stacked matrices must have one shape, but number 0 is {matrices[0].Rows}×{matrices[0].Columns} and number {i} is {matrices[i].Rows}×{matrices[i].Columns}."), nameof(matrices));
+                    Invariant($"Stacked matrices must have one shape, but number 0 is {matrices[0].Rows}×{matrices[0].Columns} and number {i} is ")
+                        + Invariant($"{matrices[i].Rows}×{matrices[i].Columns}."), nameof(matrices));
             }
         }
     }

@@ -36,7 +36,8 @@ public static class NpyFile
             string verdict = size > present ? "it is cut off or its header is wrong" : "something was appended or its header is wrong";
             string needed = size > long.MaxValue ? "more than 2^63" : size.ToString(null, null);
             throw Bad(
-                path, Invariant($"declares the shape {NpyArray.Describe<long>(lengths)} of {elements.Kind}, {needed} bytes, but {present} bytes of data follow: {verdict}"));
+                path, Invariant($"declares the shape {NpyArray.Describe<long>(lengths)} of {elements.Kind}, {needed} bytes, but {present} bytes of data ")
+                    + Invariant($"follow: {verdict}"));
         }
 
         if (size / elements.Size > Array.MaxLength)
@@ -139,7 +140,8 @@ public static class NpyFile
         if (length > LongestHeader || length > stream.Length - stream.Position)
         {
             throw Bad(
-                path, Invariant($"declares a header of {length} bytes, but {stream.Length - stream.Position} bytes follow (at most {LongestHeader} are read): it is cut off or damaged"));
+                path, Invariant($"declares a header of {length} bytes, but {stream.Length - stream.Position} bytes follow (at most {LongestHeader} are ")
+                    + "read): it is cut off or damaged");
         }
 
         byte[] bytes = new byte[length];
@@ -156,7 +158,8 @@ public static class NpyFile
 
     private static NpyElements ElementsOf(string descriptor, string path) => NpyElements.Parse(descriptor) ?? throw Bad(path, descriptor.Contains('O')
         ? $"holds Python objects ('{descriptor}'), which are never read; save numbers with x.astype('<f8')"
-        : $"holds elements of type '{descriptor}'; booleans, integers and real numbers of at most 8 bytes are understood, so save it again with x.astype('<f8')");
+        : $"holds elements of type '{descriptor}'; booleans, integers and real numbers of at most 8 bytes are understood, so save it again with "
+            + "x.astype('<f8')");
 
     private static string DescriptorOf(NpyKind kind) => kind switch
     {

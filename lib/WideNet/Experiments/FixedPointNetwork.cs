@@ -39,8 +39,9 @@ public sealed record FixedPointNetwork
         if (variance is not > 0)
         {
             throw new ArgumentException(
-                Invariant(
-                    $"{activation} has no positive q* at σ_w² = {weightVariance}, σ_b² = {biasVariance}; inputs cannot be scaled to it. Choose variances with a fixed point."),
+                Invariant($"{activation} has no positive q* at σ_w² = {weightVariance}, σ_b² = {biasVariance}; inputs cannot be scaled to it. ")
+                    + "Choose variances "
+                    + "with a fixed point.",
                 nameof(weightVariance));
         }
 

@@ -41,7 +41,8 @@ public sealed record ContourLines : PanelLayer
         if (Values.Rows != Y.Count || Values.Columns != X.Count)
         {
             throw new ArgumentException(
-                Invariant($"Contour lines over {Y.Count} rows and {X.Count} columns need as many values, but have {Values.Rows}×{Values.Columns}; they are [y, x]."));
+                Invariant($"Contour lines over {Y.Count} rows and {X.Count} columns need as many values, but have {Values.Rows}×{Values.Columns}; they ")
+                    + "are [y, x].");
         }
     }
 

@@ -87,7 +87,8 @@ public sealed record GapInputs
                 if (row[b] != mirrored || (a == b && mirrored != 0))
                 {
                     throw new ArgumentException(
-                        Invariant($"Gap ({a}, {b}) is {row[b]:R} and gap ({b}, {a}) is {mirrored:R}; train-train gaps must be symmetric and 0 on the diagonal."));
+                        Invariant($"Gap ({a}, {b}) is {row[b]:R} and gap ({b}, {a}) is {mirrored:R}; ")
+                            + "train-train gaps must be symmetric and 0 on the diagonal.");
                 }
             }
         }

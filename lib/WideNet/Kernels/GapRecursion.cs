@@ -169,7 +169,8 @@ public static class GapRecursion
             : !isDense && network.Padding != Padding.Circular ? $"gaps need one variance at every pixel, and padding is {network.Padding}"
             : !isDense && !GapNorms.AreCommon(x1, x2, x1.Channels) ? "gaps need pixels of one norm"
             : isDense && !GapNorms.AreCommon(x1, x2)
-                && !GapUnequalFullyConnected.Knows(network.Activation) ? $"gaps of inputs of unequal norm exist for erf and the ReLU family, and the activation is {network.Activation.Name}"
+                && !GapUnequalFullyConnected.Knows(network.Activation) ? "gaps of inputs of unequal norm exist for erf and the ReLU family, and the "
+                    + $"activation is {network.Activation.Name}"
             : null;
     }
 
@@ -182,7 +183,8 @@ public static class GapRecursion
         if (network.DropoutKeep != 1)
         {
             throw new ArgumentException(
-                Invariant($"Gaps are for networks without dropout, but DropoutKeep is {network.DropoutKeep}; with dropout κ stays moderate and InfiniteNetwork.Kernels is exact."), nameof(network));
+                Invariant($"Gaps are for networks without dropout, but DropoutKeep is {network.DropoutKeep}; with dropout κ stays moderate and ")
+                    + "InfiniteNetwork.Kernels is exact.", nameof(network));
         }
 
         if (network.Architecture != Architecture.FullyConnected && network.Padding != Padding.Circular)

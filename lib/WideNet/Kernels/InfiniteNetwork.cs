@@ -92,7 +92,8 @@ public static class InfiniteNetwork
         if (depths[0] == 1 && !network.TrainsReadIn && !network.TrainsReadOut)
         {
             throw new ArgumentException(
-                "At depth 1 there are a first and a last layer only, and neither is trained, so Θ is 0; ask for depths from 2, or train one of them.", nameof(network));
+                "At depth 1 there are a first and a last layer only, and neither is trained, so Θ is 0; ask for depths from 2, or train one of them.",
+                nameof(network));
         }
 
         if (holdsResults) KernelRoom.RequireMemory(x1.Count, (x2 ?? x1).Count, depths.Count);

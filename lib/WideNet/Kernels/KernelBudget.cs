@@ -53,7 +53,12 @@ public sealed record KernelBudget
     internal static KernelBudget OfShard(IReadOnlyList<KernelEstimate> parts, IReadOnlyList<InputBatch> inputs, int shards)
     {
         KernelBudget whole = Of(parts, inputs);
-        return whole with { Entries = (whole.Entries + shards - 1) / shards, OutputBytes = parts.Max(part => part.OutputBytes / part.Stripes), Time = whole.Time / shards };
+        return whole with
+        {
+            Entries = (whole.Entries + shards - 1) / shards,
+            OutputBytes = parts.Max(part => part.OutputBytes / part.Stripes),
+            Time = whole.Time / shards,
+        };
     }
 
     /// <summary>Refuses a job that does not fit into memory.</summary>

@@ -18,8 +18,10 @@ internal static class KernelRoom
         double bytes = 2.0 * sizeof(double) * depths * rows * columns;
         if (bytes > AvailableMemory || rows * columns > Array.MaxLength)
         {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"Kernels of {rows}×{columns} images at {depths} depths need {bytes * 1e-9:F1} GB, but {AvailableMemory * 1e-9:F1} GB of memory are available and a matrix holds at most {Array.MaxLength} entries; ask for fewer images or depths."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Kernels of {rows}×{columns} images at {depths} depths need {bytes * 1e-9:F1} GB, but ")
+                    + FormattableString.Invariant($"{AvailableMemory * 1e-9:F1} GB of memory are ")
+                    + FormattableString.Invariant($"available and a matrix holds at most {Array.MaxLength} entries; ask for fewer images or depths."));
         }
     }
 
@@ -33,8 +35,10 @@ internal static class KernelRoom
     {
         double numbers = depth * numbersPerLayer, bytes = size * numbers;
         if (bytes <= AvailableMemory && (!isOneArray || numbers <= Array.MaxLength)) return;
-        throw new ArgumentException(FormattableString.Invariant(
-            $"A network of depth {depth} keeps {bytes * 1e-9:F1} GB of variances here, but {AvailableMemory * 1e-9:F1} GB of memory are available and an array holds {Array.MaxLength} numbers; ask for a smaller depth or fewer examples."));
+        throw new ArgumentException(
+            FormattableString.Invariant($"A network of depth {depth} keeps {bytes * 1e-9:F1} GB of variances here, but {AvailableMemory * 1e-9:F1} GB of ")
+                + "memory are available and an "
+                + FormattableString.Invariant($"array holds {Array.MaxLength} numbers; ask for a smaller depth or fewer examples."));
     }
 
     /// <summary>Checks that files fit on the disk of a folder, beside what the folder holds already.</summary>
@@ -58,7 +62,8 @@ internal static class KernelRoom
         if (missing > free)
         {
             throw new ArgumentException(
-                $"{what} of this job needs up to {KernelBudget.Size(missing)} more, but the disk of {folder} has {KernelBudget.Size(free)} left; give a folder on another disk or ask for fewer images or depths.");
+                $"{what} of this job needs up to {KernelBudget.Size(missing)} more, but the disk of {folder} has {KernelBudget.Size(free)} left; give a "
+                    + "folder on another disk or ask for fewer images or depths.");
         }
     }
 

@@ -39,7 +39,8 @@ public static class DepthLaws
         if (depths.Count < 3 || depths.Count % 2 == 0 || h < 1 || depths[^1] - depths[center] != h || log10.Any(value => !double.IsFinite(value)))
         {
             throw new ArgumentException(
-                $"The window has {depths.Count} depths; an odd number of finite values, at least three, with the middle one half way is needed.", nameof(depths));
+                $"The window has {depths.Count} depths; an odd number of finite values, at least three, with the middle one half way is needed.",
+                nameof(depths));
         }
 
         // ρ = u_{l+h}/u_l (1 - √(1 - u_l u_{l+2h}/u_{l+h}²)).

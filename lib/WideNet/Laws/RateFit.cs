@@ -50,7 +50,8 @@ public sealed record RateFit
     /// <param name="power">The exponent p of l^p, known from theory.</param>
     /// <param name="weights">Weight of each point, such as 1/variance of log|y|; or null for equal weights.</param>
     /// <exception cref="ArgumentException">Lengths differ, or the window holds fewer than two different points or a value without a logarithm.</exception>
-    public static RateFit Exponential(IReadOnlyList<double> l, IReadOnlyList<double> y, double from = double.NegativeInfinity, double to = double.PositiveInfinity, double power = 0, IReadOnlyList<double>? weights = null) =>
+    public static RateFit Exponential(IReadOnlyList<double> l, IReadOnlyList<double> y, double from = double.NegativeInfinity,
+        double to = double.PositiveInfinity, double power = 0, IReadOnlyList<double>? weights = null) =>
         Fit(l, y, from, to, power, weights, t => t) with { Power = power };
 
     /// <summary>Fits y ∝ l^b over a window of l.</summary>
@@ -60,7 +61,8 @@ public sealed record RateFit
     /// <param name="to">End of the window, inclusive.</param>
     /// <param name="weights">Weight of each point; or null for equal weights.</param>
     /// <exception cref="ArgumentException">Lengths differ, or the window holds fewer than two different points or a value without a logarithm.</exception>
-    public static RateFit PowerLaw(IReadOnlyList<double> l, IReadOnlyList<double> y, double from = 0, double to = double.PositiveInfinity, IReadOnlyList<double>? weights = null) =>
+    public static RateFit PowerLaw(IReadOnlyList<double> l, IReadOnlyList<double> y, double from = 0, double to = double.PositiveInfinity,
+        IReadOnlyList<double>? weights = null) =>
         Fit(l, y, from, to, 0, weights, Math.Log) with { IsPowerLaw = true };
 
     /// <summary>The fitted law at given places, for drawing.</summary>
@@ -79,7 +81,8 @@ public sealed record RateFit
         if (l.Count != y.Count || (weights is not null && weights.Count != l.Count))
         {
             throw new ArgumentException(
-                Invariant($"A fit got {l.Count} values of {nameof(l)}, {y.Count} of {nameof(y)} and {weights?.Count ?? l.Count} weights; they must be equal in number."));
+                Invariant($"A fit got {l.Count} values of {nameof(l)}, {y.Count} of {nameof(y)} and {weights?.Count ?? l.Count} weights; they must be ")
+                    + "equal in number.");
         }
 
         int[] used = [.. Enumerable.Range(0, l.Count).Where(i => l[i] >= from && l[i] <= to && (weights is null || weights[i] != 0))];
@@ -92,7 +95,8 @@ public sealed record RateFit
             {
                 int i = used[k];
                 throw new ArgumentException(
-                    FormattableString.Invariant($"The point l = {l[i]}, y = {y[i]}, weight {w[k]} has no place in the fit: logarithms and weights must be finite and weights positive. Choose a narrower window."));
+                    FormattableString.Invariant($"The point l = {l[i]}, y = {y[i]}, weight {w[k]} has no place in the fit: logarithms and weights must be ")
+                        + "finite and weights positive. Choose a narrower window.");
             }
         }
 

@@ -60,7 +60,8 @@ public static class MeanFieldTheory
         double low = Math.Max(biasVariance, SmallestVariance);
         double high = FirstBelow(q => -Excess(q), low)
             ?? throw new RootFindingException(
-                Invariant($"The activation {activation} has no critical weight variance at bias variance {biasVariance:R}: χ_1 = 1 is not reached for any q up to {LargestVariance:R}."));
+                Invariant($"The activation {activation} has no critical weight variance at bias variance {biasVariance:R}: χ_1 = 1 is not reached for any ")
+                    + Invariant($"q up to {LargestVariance:R}."));
 
         // Already beyond the root at the smallest variance: the bias variance is so small that q* = 0 to rounding.
         double q = high == low ? low : RootFinding.Bracketed(Excess, high / 2, high);

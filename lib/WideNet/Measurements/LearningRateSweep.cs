@@ -38,7 +38,8 @@ public static class LearningRateSweep
         if (sizes.TrainCount % sizes.BatchSize != 0 || sizes.BatchSize == sizes.TrainCount)
         {
             throw new ArgumentException(
-                Invariant($"The batch size is {sizes.BatchSize} and there are {sizes.TrainCount} training images; it must be smaller and divide their number."));
+                Invariant($"The batch size is {sizes.BatchSize} and there are {sizes.TrainCount} training images; ")
+                + "it must be smaller and divide their number.");
         }
 
         engine ??= EngineChoice.BuiltIn;

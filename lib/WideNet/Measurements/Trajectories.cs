@@ -141,7 +141,8 @@ public static class Trajectories
             TrainingResult result = engine.Train(new TrainingProblem(problem.Shape, parameters, problem.Train), stretch, null, cancellationToken);
             parameters = result.Parameters is null
                 ? throw new NumericalException(
-                    Invariant($"The network of width {problem.Shape.Width} diverged after {taken + result.Steps} steps at the learning rate {options.LearningRate.Value}."))
+                    Invariant($"The network of width {problem.Shape.Width} diverged after {taken + result.Steps} steps at the learning rate ")
+                        + Invariant($"{options.LearningRate.Value}."))
                 : [.. result.Parameters];
             outputs.Train.Add(engine.Outputs(problem.Shape, parameters, problem.Train.Inputs, options.Precision, options.Threads));
             outputs.Test.Add(engine.Outputs(problem.Shape, parameters, problem.Test!.Inputs, options.Precision, options.Threads));

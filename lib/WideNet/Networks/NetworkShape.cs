@@ -57,8 +57,10 @@ public sealed record NetworkShape
             double first = isDense ? (double)InputChannels * InputHeight * InputWidth : InputChannels;
             double last = Description.Architecture == Architecture.ConvolutionalFlatten ? (double)Width * InputHeight * InputWidth : Width;
             double count = (((taps * first) + 1) * Width) + ((Description.Depth - 1.0) * ((taps * Width) + 1) * Width) + ((last + 1) * Outputs);
-            return count <= int.MaxValue ? (int)count : throw new ArgumentException(FormattableString.Invariant(
-                $"A network of width {Width} and depth {Description.Depth} has {count:G4} parameters; at most {int.MaxValue} can be held, so take a smaller width or depth."));
+            return count <= int.MaxValue ? (int)count : throw new ArgumentException(
+                FormattableString.Invariant($"A network of width {Width} and depth {Description.Depth} has {count:G4} parameters; at most {int.MaxValue} ")
+                    + "can be held, so take a "
+                    + "smaller width or depth.");
         }
     }
 

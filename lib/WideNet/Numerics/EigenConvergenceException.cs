@@ -10,7 +10,9 @@ public sealed class EigenConvergenceException : NumericalException
     /// <param name="residual">What is left, relative to the largest entry of the matrix.</param>
     public EigenConvergenceException(int iteration, double residual)
         : base(
-            string.Create(CultureInfo.InvariantCulture, $"The symmetric eigensolver did not converge in {iteration} iterations: a residual of {residual:G3} times the largest entry is left; check the matrix for damaged entries."))
+            string.Create(CultureInfo.InvariantCulture,
+                $"The symmetric eigensolver did not converge in {iteration} iterations: a residual of {residual:G3} times the largest entry is left; check "
+                    + $"the matrix for damaged entries."))
     {
         Iteration = iteration;
         Residual = residual;

@@ -46,7 +46,8 @@ public static class MatrixProduct
     /// <param name="c">Result [m, n]; one of its strides must be 1.</param>
     /// <param name="threads">Threads used at most; null means one per processor.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or C has no unit stride.</exception>
-    public static void Multiply(double alpha, ReadOnlyMatrixView<double> a, ReadOnlyMatrixView<double> b, double beta, MatrixView<double> c, int? threads = null) =>
+    public static void Multiply(double alpha, ReadOnlyMatrixView<double> a, ReadOnlyMatrixView<double> b, double beta,
+        MatrixView<double> c, int? threads = null) =>
         Run(alpha, a, b, beta, c, ProductPart.Full, threads);
 
     /// <summary>C ← alpha A B + beta C in single precision.</summary>
@@ -67,7 +68,8 @@ public static class MatrixProduct
         if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns)
         {
             throw new ArgumentException(
-                Invariant($"A {a.Rows}×{a.Columns} matrix times a {b.Rows}×{b.Columns} matrix cannot be stored in a {c.Rows}×{c.Columns} matrix: the sizes must be [m, k], [k, n] and [m, n]."));
+                Invariant($"A {a.Rows}×{a.Columns} matrix times a {b.Rows}×{b.Columns} matrix cannot be stored in a {c.Rows}×{c.Columns} matrix: the sizes ")
+                    + "must be [m, k], [k, n] and [m, n].");
         }
 
         if (c.ColumnStride != 1 && c.Columns > 1)

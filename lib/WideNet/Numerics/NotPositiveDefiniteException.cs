@@ -13,7 +13,9 @@ public sealed class NotPositiveDefiniteException : NumericalException
     /// <param name="suggestedRidge">A ridge from which to start.</param>
     public NotPositiveDefiniteException(int size, int pivotIndex, double pivotValue, double conditionNumber, double suggestedRidge)
         : base(
-            string.Create(CultureInfo.InvariantCulture, $"The {size}×{size} matrix is not positive definite in double precision: pivot {pivotIndex} is {pivotValue:G3} and the condition number κ is about {conditionNumber:G3}; pass an explicit ridge, starting at {suggestedRidge:G3}, or a better conditioned matrix."))
+            string.Create(CultureInfo.InvariantCulture,
+                $"The {size}×{size} matrix is not positive definite in double precision: pivot {pivotIndex} is {pivotValue:G3} and the condition number κ "
+                    + $"is about {conditionNumber:G3}; pass an explicit ridge, starting at {suggestedRidge:G3}, or a better conditioned matrix."))
     {
         PivotIndex = pivotIndex;
         PivotValue = pivotValue;

@@ -94,7 +94,8 @@ public sealed record Claim
     /// <param name="tolerance">Greatest difference, finite and at least 0.</param>
     /// <param name="toleranceReason">Why this tolerance.</param>
     /// <param name="uncertainty">Standard error of the measurement, or null.</param>
-    public static Claim Within(string id, string statement, string source, double prediction, double measurement, double tolerance, string toleranceReason, double? uncertainty = null) =>
+    public static Claim Within(string id, string statement, string source, double prediction, double measurement, double tolerance, string toleranceReason,
+        double? uncertainty = null) =>
         Compare(Comparison.Within, id, statement, source, prediction, measurement, tolerance, toleranceReason, uncertainty);
 
     /// <summary>The claim that a measurement lies within a relative tolerance of a prediction.</summary>
@@ -106,7 +107,8 @@ public sealed record Claim
     /// <param name="tolerance">Greatest difference as a fraction of the prediction, finite and at least 0.</param>
     /// <param name="toleranceReason">Why this tolerance.</param>
     /// <param name="uncertainty">Standard error of the measurement, or null.</param>
-    public static Claim WithinRelative(string id, string statement, string source, double prediction, double measurement, double tolerance, string toleranceReason, double? uncertainty = null) =>
+    public static Claim WithinRelative(string id, string statement, string source, double prediction, double measurement, double tolerance,
+        string toleranceReason, double? uncertainty = null) =>
         prediction == 0
             ? throw new ArgumentException($"The claim '{id}' predicts 0, of which a fraction is no tolerance; give an absolute one.", nameof(prediction))
             : Compare(Comparison.WithinRelative, id, statement, source, prediction, measurement, tolerance, toleranceReason, uncertainty);
@@ -120,7 +122,8 @@ public sealed record Claim
     /// <param name="reason">Why this bound.</param>
     /// <param name="tolerance">By how much it may be exceeded, finite and at least 0.</param>
     /// <param name="uncertainty">Standard error of the measurement, or null.</param>
-    public static Claim Below(string id, string statement, string source, double bound, double measurement, string reason, double tolerance = 0, double? uncertainty = null) =>
+    public static Claim Below(string id, string statement, string source, double bound, double measurement, string reason, double tolerance = 0,
+        double? uncertainty = null) =>
         Compare(Comparison.Below, id, statement, source, bound, measurement, tolerance, reason, uncertainty);
 
     /// <summary>The claim that a measurement reaches a bound.</summary>
@@ -132,7 +135,8 @@ public sealed record Claim
     /// <param name="reason">Why this bound.</param>
     /// <param name="tolerance">By how much it may be missed, finite and at least 0.</param>
     /// <param name="uncertainty">Standard error of the measurement, or null.</param>
-    public static Claim Above(string id, string statement, string source, double bound, double measurement, string reason, double tolerance = 0, double? uncertainty = null) =>
+    public static Claim Above(string id, string statement, string source, double bound, double measurement, string reason, double tolerance = 0,
+        double? uncertainty = null) =>
         Compare(Comparison.Above, id, statement, source, bound, measurement, tolerance, reason, uncertainty);
 
     /// <summary>The claim that one thing is greater than another, by the sign of a difference that has an error.</summary>
@@ -188,7 +192,8 @@ public sealed record Claim
 
     /// <summary>Any comparison, with all its parts.</summary>
     internal static Claim Compare(
-        Comparison comparison, string id, string statement, string source, double prediction, double measurement, double tolerance, string toleranceReason, double? uncertainty)
+        Comparison comparison, string id, string statement, string source, double prediction, double measurement, double tolerance, string toleranceReason,
+        double? uncertainty)
     {
         if (!double.IsFinite(prediction))
         {

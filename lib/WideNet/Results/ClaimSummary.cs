@@ -48,7 +48,8 @@ public static class ClaimSummary
     {
         ArgumentNullException.ThrowIfNull(claims);
         return string.Join(
-            '\n', claims.Claims.GroupBy(claim => claim.Run?.Notebook ?? "other").Select(group => $"## {group.Key}\n\n{new ClaimTable(group).ToMarkdown(withReasons: true)}"));
+            '\n', claims.Claims.GroupBy(claim => claim.Run?.Notebook ?? "other").Select(group =>
+                $"## {group.Key}\n\n{new ClaimTable(group).ToMarkdown(withReasons: true)}"));
     }
 
     private static void AppendRow(StringBuilder text, string name, IReadOnlyList<Claim> claims, IReadOnlyList<Verdict> verdicts) =>

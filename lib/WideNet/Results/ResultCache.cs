@@ -127,7 +127,8 @@ public sealed class ResultCache
             if (identity.AllSettings().DifferenceFrom(found.Settings) is not { } difference) return;
             string place = Place(found.Figure, Path.GetFileName(RecordPath(found.Figure, found.Preset)));
             throw new ArgumentException(
-                $"The cached results {place} were made with other settings: {difference}; take the same settings, or compute the figure with results = \"compute\".");
+                $"The cached results {place} were made with other settings: {difference}; take the same settings, or compute the figure with results = "
+                    + "\"compute\".");
         }
     }
 

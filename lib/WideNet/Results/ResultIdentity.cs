@@ -24,7 +24,8 @@ public sealed record ResultIdentity
         if (Data is not null)
         {
             all.AddRange(
-                new ResultSettings { { "dataset", Data.Name }, { "training_images", Data.TrainCount }, { "test_images", Data.TestCount }, { "subset", Data.Subset } });
+                new ResultSettings { { "dataset", Data.Name }, { "training_images", Data.TrainCount }, { "test_images", Data.TestCount },
+                    { "subset", Data.Subset } });
         }
 
         all.AddRange(Settings);

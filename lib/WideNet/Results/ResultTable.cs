@@ -32,7 +32,8 @@ public sealed class ResultTable
         if (twice is not null || Columns.Count == 0)
         {
             throw new ArgumentException(
-                twice is null ? "A table has no columns; it needs at least one." : $"Two columns have the name '{twice}'; names must be unique, and {string.Join(", ", ResultCsv.RunColumns)} belong to the run.", nameof(columns));
+                twice is null ? "A table has no columns; it needs at least one." : $"Two columns have the name '{twice}'; names must be unique, and "
+                    + $"{string.Join(", ", ResultCsv.RunColumns)} belong to the run.", nameof(columns));
         }
     }
 
@@ -187,7 +188,8 @@ public sealed class ResultTable
         (ColumnKind.Text, string s) => s,
         _ =>
             throw new ArgumentException(
-                $"The column '{column.Name}' holds {column.Kind} values, but got {(cell is null ? "null" : $"'{cell}' of type {cell.GetType().Name}")}.", nameof(cell)),
+                $"The column '{column.Name}' holds {column.Kind} values, but got {(cell is null ? "null" : $"'{cell}' of type {cell.GetType().Name}")}.",
+                nameof(cell)),
     };
 
     private int Find(string column)

@@ -63,6 +63,14 @@ internal sealed class FlowModesOfDeviations : FlowModes
             value = -value;
         }
 
-        return kernel with { ScaledDiagonal = kernel.Deviations.Reference, Exponent = 0, ScaledNtkGaps = gaps, NtkGapExponent = kernel.Deviations.Exponent, Rows = null, Columns = null };
+        return kernel with
+        {
+            ScaledDiagonal = kernel.Deviations.Reference,
+            Exponent = 0,
+            ScaledNtkGaps = gaps,
+            NtkGapExponent = kernel.Deviations.Exponent,
+            Rows = null,
+            Columns = null,
+        };
     }
 }

@@ -136,7 +136,8 @@ public sealed class GapGradientFlow
         if (targets.Rows != kernel.ScaledNtkGaps.Rows || targets.Columns == 0)
         {
             throw new ArgumentException(
-                Invariant($"The targets are {targets.Rows}×{targets.Columns}, but there are {kernel.ScaledNtkGaps.Rows} training examples; they must have one row for each and at least one column."), nameof(targets));
+                Invariant($"The targets are {targets.Rows}×{targets.Columns}, but there are {kernel.ScaledNtkGaps.Rows} training examples; they must have ")
+                    + "one row for each and at least one column.", nameof(targets));
         }
 
         if (!(rate > 0) || !double.IsFinite(rate))

@@ -192,7 +192,8 @@ public sealed class GapRegression
                 if ((g[a, b] - g[a, a]) + (g[a, b] - g[b, b]) == 0)
                 {
                     throw new ArgumentException(
-                        Invariant($"Training inputs {b} and {a} are equal, so Θ is singular and has no mean predictor; drop one of them, or use kernel regression with a ridge."), nameof(kernel));
+                        Invariant($"Training inputs {b} and {a} are equal, so Θ is singular and has no mean predictor; drop one of them, or use kernel ")
+                            + "regression with a ridge.", nameof(kernel));
                 }
             }
         }

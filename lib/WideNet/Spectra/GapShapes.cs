@@ -23,8 +23,8 @@ internal static class GapShapes
         if (testTrain.Depth != trainTrain.Depth || testTrain.ScaledNtkGaps.Columns != trainTrain.ScaledNtkGaps.Rows)
         {
             throw new ArgumentException(
-                Invariant(
-                    $"The test-train kernel has depth {testTrain.Depth} and {testTrain.ScaledNtkGaps.Columns} columns; the train-train kernel has depth {trainTrain.Depth} and {trainTrain.ScaledNtkGaps.Rows} examples."),
+                Invariant($"The test-train kernel has depth {testTrain.Depth} and {testTrain.ScaledNtkGaps.Columns} columns; the train-train kernel has depth ")
+                    + Invariant($"{trainTrain.Depth} and {trainTrain.ScaledNtkGaps.Rows} examples."),
                 nameof(testTrain));
         }
 

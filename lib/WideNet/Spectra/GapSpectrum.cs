@@ -98,7 +98,8 @@ public sealed class GapSpectrum
         if (kernel.ScaledNtkGaps.Rows < 2)
         {
             throw new ArgumentException(
-                Invariant($"The kernel is {kernel.ScaledNtkGaps.Rows}×{kernel.ScaledNtkGaps.Rows}; a bulk eigenvalue needs at least two examples."), nameof(kernel));
+                Invariant($"The kernel is {kernel.ScaledNtkGaps.Rows}×{kernel.ScaledNtkGaps.Rows}; a bulk eigenvalue needs at least two examples."),
+                nameof(kernel));
         }
 
         if (kernel.PlainError is not null)

@@ -30,7 +30,8 @@ public sealed class GradientFlow
     /// <exception cref="ArgumentException">The sizes do not fit, the learning rate is not positive, or the kernel is not symmetric.</exception>
     /// <exception cref="UnresolvedSpectrumException">The kernel has an eigenvalue that is negative beyond rounding.</exception>
     public GradientFlow(
-        Matrix trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null, SymmetricEigenDecomposition? decomposition = null)
+        Matrix trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null,
+        SymmetricEigenDecomposition? decomposition = null)
     {
         KernelShapes.RequireTrainTrain(trainTrain);
         KernelShapes.RequireTargets(targets, trainTrain);
@@ -42,7 +43,8 @@ public sealed class GradientFlow
         if (decomposition is not null && decomposition.Values.Length != trainTrain.Rows)
         {
             throw new ArgumentException(
-                Invariant($"The decomposition has {decomposition.Values.Length} eigenvalues, but the kernel has {trainTrain.Rows} rows; it belongs to another kernel."), nameof(decomposition));
+                Invariant($"The decomposition has {decomposition.Values.Length} eigenvalues, but the kernel has {trainTrain.Rows} rows; it belongs to ")
+                    + "another kernel.", nameof(decomposition));
         }
 
         _trainTrain = trainTrain;

@@ -21,7 +21,8 @@ internal static class KernelShapes
         if (testTrain.Columns != trainTrain.Rows)
         {
             throw new ArgumentException(
-                Invariant($"The test-train kernel is {testTrain.Rows}×{testTrain.Columns}, but there are {trainTrain.Rows} training examples; it must have one column for each."));
+                Invariant($"The test-train kernel is {testTrain.Rows}×{testTrain.Columns}, but there are {trainTrain.Rows} training examples; it must have ")
+                    + "one column for each.");
         }
     }
 
@@ -31,7 +32,8 @@ internal static class KernelShapes
         if (testTest.Rows != testTrain.Rows || testTest.Columns != testTrain.Rows)
         {
             throw new ArgumentException(
-                Invariant($"The test-test kernel is {testTest.Rows}×{testTest.Columns}, but the test-train kernel has {testTrain.Rows} rows; it must be square of that size."));
+                Invariant($"The test-test kernel is {testTest.Rows}×{testTest.Columns}, but the test-train kernel has {testTrain.Rows} rows; it must be ")
+                    + "square of that size.");
         }
     }
 
@@ -43,7 +45,8 @@ internal static class KernelShapes
         if (targets.Rows != examples || targets.Columns == 0)
         {
             throw new ArgumentException(
-                Invariant($"The targets are {targets.Rows}×{targets.Columns}, but there are {examples} training examples; they must have one row for each and at least one column."));
+                Invariant($"The targets are {targets.Rows}×{targets.Columns}, but there are {examples} training examples; they must have one row for each ")
+                    + "and at least one column.");
         }
     }
 }

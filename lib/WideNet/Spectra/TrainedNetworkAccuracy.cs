@@ -99,7 +99,8 @@ public static class TrainedNetworkAccuracy
         if (outputs.Rows != count || count == 0)
         {
             throw new ArgumentException(
-                Invariant($"There are {outputs.Rows} rows of outputs and {count} labels or variances; there must be one for each row, and at least one."), nameof(outputs));
+                Invariant($"There are {outputs.Rows} rows of outputs and {count} labels or variances; there must be one for each row, and at least one."),
+                nameof(outputs));
         }
     }
 }

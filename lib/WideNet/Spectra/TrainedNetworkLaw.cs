@@ -66,7 +66,8 @@ public static class TrainedNetworkLaw
         if (testVariances.Count != predictor.Rows)
         {
             throw new ArgumentException(
-                Invariant($"There are {testVariances.Count} test variances, but the predictor has {predictor.Rows} rows; both must be one for each test input."), nameof(testVariances));
+                Invariant($"There are {testVariances.Count} test variances, but the predictor has {predictor.Rows} rows; ")
+                    + "both must be one for each test input.", nameof(testVariances));
         }
 
         Matrix product = MatrixProduct.Multiply(predictor, trainTrain, threads: 1);
@@ -91,7 +92,8 @@ public static class TrainedNetworkLaw
         if (predictor.Rows != testTrain.Rows || predictor.Columns != testTrain.Columns)
         {
             throw new ArgumentException(
-                Invariant($"The predictor is {predictor.Rows}×{predictor.Columns}, but the test-train kernel is {testTrain.Rows}×{testTrain.Columns}; both must have one size."));
+                Invariant($"The predictor is {predictor.Rows}×{predictor.Columns}, but the test-train kernel is {testTrain.Rows}×{testTrain.Columns}; both ")
+                    + "must have one size.");
         }
     }
 }

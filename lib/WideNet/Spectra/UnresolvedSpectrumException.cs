@@ -34,7 +34,8 @@ public sealed class UnresolvedSpectrumException : NumericalException
     public UnresolvedSpectrumException(double smallest, double roundingError, double largest, double time)
         : base(string.Create(
             CultureInfo.InvariantCulture,
-            $"The kernel's smallest eigenvalue {smallest:G3} lies below its rounding error {roundingError:G3} (κ above {largest / roundingError:G3}), so gradient flow at t = {time:G6} is not determined; ask for an earlier time, a smaller depth, or kernel regression with an explicit ridge."))
+            $"The kernel's smallest eigenvalue {smallest:G3} lies below its rounding error {roundingError:G3} (κ above {largest / roundingError:G3}), so "
+                + $"gradient flow at t = {time:G6} is not determined; ask for an earlier time, a smaller depth, or kernel regression with an explicit ridge."))
     {
         Smallest = smallest;
         RoundingError = roundingError;

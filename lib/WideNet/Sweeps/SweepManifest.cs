@@ -119,7 +119,8 @@ internal sealed record SweepManifest
         foreach ((SweepCell cell, IReadOnlyList<double> values) in rows)
         {
             table.Add(
-                [.. cell.Coordinates.Select(entry => entry.Value).Concat(values).Select((value, i) => columns[i].Kind == ColumnKind.WholeNumber ? (object)(long)value : value)]);
+                [.. cell.Coordinates.Select(entry => entry.Value).Concat(values).Select((value,
+                    i) => columns[i].Kind == ColumnKind.WholeNumber ? (object)(long)value : value)]);
         }
 
         return table;

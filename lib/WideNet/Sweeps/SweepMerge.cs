@@ -47,7 +47,8 @@ public static class SweepMerge
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{missing.Count} of {sweep.Cells.Count} cells of {sweep.Run.Notebook} are missing, first {missing[0]}; finish them with 'reproduce sweep {sweep.Run.Notebook} --resume', or name the folders of all shards."));
+                $"{missing.Count} of {sweep.Cells.Count} cells of {sweep.Run.Notebook} are missing, first {missing[0]}; finish them with 'reproduce sweep "
+                    + $"{sweep.Run.Notebook} --resume', or name the folders of all shards."));
         }
 
         return new MergedSweep(sweep.ToTable(rows), new ResultRecord
@@ -73,7 +74,8 @@ public static class SweepMerge
             if (found is not null && !found.Values.SequenceEqual(file.Values))
             {
                 throw new ArgumentException(
-                    $"The cell {cell} has other numbers in {folders[foundIn]} than in {folders[i]}; they were computed by different versions or on machines that round differently, so leave one folder out.");
+                    $"The cell {cell} has other numbers in {folders[foundIn]} than in {folders[i]}; they were computed by different versions or on "
+                        + "machines that round differently, so leave one folder out.");
             }
 
             if (found is null || file.Seconds < found.Seconds)

@@ -80,7 +80,8 @@ public static class SweepRunner
         if (values.Count != definition.Outputs.Count)
         {
             throw new InvalidOperationException(
-                $"The cell {cell} of {definition.Figure} gave {values.Count} numbers, but the sweep has the outputs {string.Join(", ", definition.Outputs.Select(column => column.Name))}.");
+                $"The cell {cell} of {definition.Figure} gave {values.Count} numbers, but the sweep has the outputs "
+                    + $"{string.Join(", ", definition.Outputs.Select(column => column.Name))}.");
         }
 
         for (int i = 0; i < values.Count; i++)

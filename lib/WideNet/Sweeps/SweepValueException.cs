@@ -31,7 +31,8 @@ public sealed class SweepValueException : NumericalException
     /// <param name="value">The number.</param>
     public SweepValueException(string cell, string column, double value)
         : base(
-            FormattableString.Invariant($"The cell {cell} gave {column} = {value}; outputs must be finite, and whole in columns of whole numbers. A run that may diverge needs an output that says so."))
+            FormattableString.Invariant($"The cell {cell} gave {column} = {value}; outputs must be finite, and whole in columns of whole numbers. A run ")
+                + "that may diverge needs an output that says so.")
     {
         Cell = cell;
         Column = column;

@@ -65,11 +65,13 @@ public sealed class LinearizedNetwork
         ArgumentNullException.ThrowIfNull(initialTrain);
         bool fits = kernel.Rows == kernel.Columns && initialTrain.Rows == kernel.Rows
             && (
-                testKernel is null ? initialTest is null : initialTest is not null && testKernel.Columns == kernel.Rows && initialTest.Rows == testKernel.Rows && initialTest.Columns == initialTrain.Columns);
+                testKernel is null ? initialTest is null : initialTest is not null && testKernel.Columns == kernel.Rows
+                    && initialTest.Rows == testKernel.Rows && initialTest.Columns == initialTrain.Columns);
         return fits
             ? new LinearizedNetwork(kernel, testKernel, initialTrain, initialTest)
             : throw new ArgumentException(
-                Invariant($"The training kernel is {kernel.Rows}×{kernel.Columns} with outputs {Size(initialTrain)}, the test kernel {Size(testKernel)} with outputs {Size(initialTest)}; they must be [m, m], [m, k], and both or neither of [n, m] and [n, k]."));
+                Invariant($"The training kernel is {kernel.Rows}×{kernel.Columns} with outputs {Size(initialTrain)}, the test kernel {Size(testKernel)} ")
+                    + Invariant($"with outputs {Size(initialTest)}; they must be [m, m], [m, k], and both or neither of [n, m] and [n, k]."));
     }
 
     /// <summary>f_lin on the training inputs, f_0(X) + Θα.</summary>

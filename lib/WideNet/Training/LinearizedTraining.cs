@@ -55,7 +55,8 @@ public sealed class LinearizedTraining
         if (network.InitialTest is null != test is null)
         {
             throw new ArgumentException(
-                $"The network has {(test is null ? "" : "no ")}test inputs, but there is {(test is null ? "no" : "a")} test set; give both or neither.", nameof(test));
+                $"The network has {(test is null ? "" : "no ")}test inputs, but there is {(test is null ? "no" : "a")} test set; give both or neither.",
+                nameof(test));
         }
 
         if (test is not null) RequireFits(network.InitialTest!, test, "test");
@@ -140,7 +141,8 @@ public sealed class LinearizedTraining
         if (initial.Rows != set.Count || initial.Columns != set.Targets.Columns)
         {
             throw new ArgumentException(
-                Invariant($"The network has outputs {initial.Rows}×{initial.Columns} on its {name} inputs, but the {name} set has targets {set.Count}×{set.Targets.Columns}; they must belong to the same inputs."), nameof(set));
+                Invariant($"The network has outputs {initial.Rows}×{initial.Columns} on its {name} inputs, but the {name} set has targets ")
+                    + Invariant($"{set.Count}×{set.Targets.Columns}; they must belong to the same inputs."), nameof(set));
         }
     }
 }

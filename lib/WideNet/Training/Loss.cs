@@ -92,7 +92,8 @@ public static class Loss
         if (outputs.Rows != targets.Rows || outputs.Columns != targets.Columns || outputs.Rows == 0 || outputs.Columns == 0)
         {
             throw new ArgumentException(
-                Invariant($"The outputs are {outputs.Rows}×{outputs.Columns} and the targets {targets.Rows}×{targets.Columns}; both must be [examples, outputs] with at least one of each."), nameof(targets));
+                Invariant($"The outputs are {outputs.Rows}×{outputs.Columns} and the targets {targets.Rows}×{targets.Columns}; both must be [examples, ")
+                    + "outputs] with at least one of each.", nameof(targets));
         }
     }
 }

@@ -21,7 +21,8 @@ public sealed record TrainingProblem
         if (initialParameters.Length != shape.ParameterCount)
         {
             throw new ArgumentException(
-                Invariant($"The network has {shape.ParameterCount} parameters, but {initialParameters.Length} were given; they belong to another network."), nameof(initialParameters));
+                Invariant($"The network has {shape.ParameterCount} parameters, but {initialParameters.Length} were given; they belong to another network."),
+                nameof(initialParameters));
         }
 
         foreach (TrainingSet set in (IEnumerable<TrainingSet>)(test is null ? [train] : [train, test]))

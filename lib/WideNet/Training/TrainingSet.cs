@@ -17,12 +17,14 @@ public sealed record TrainingSet
         if (inputs.Count != targets.Rows || inputs.Count == 0)
         {
             throw new ArgumentException(
-                Invariant($"There are {inputs.Count} inputs and {targets.Rows} rows of targets; there must be as many of both, and at least one."), nameof(targets));
+                Invariant($"There are {inputs.Count} inputs and {targets.Rows} rows of targets; there must be as many of both, and at least one."),
+                nameof(targets));
         }
 
         int bad = targets.Values.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         if (bad >= 0) throw new ArgumentException(
-            Invariant($"Targets must be finite, but target {bad % targets.Columns} of example {bad / targets.Columns} is {targets.Values[bad]}."), nameof(targets));
+            Invariant($"Targets must be finite, but target {bad % targets.Columns} of example {bad / targets.Columns} is {targets.Values[bad]}."),
+            nameof(targets));
         Inputs = inputs;
         Targets = targets;
     }

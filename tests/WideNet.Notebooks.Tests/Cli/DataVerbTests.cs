@@ -68,7 +68,8 @@ public sealed class DataVerbTests : IDisposable
         CommandResult result = CommandLine.Run([.. command, "--data-dir", folder]);
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
         Assert.Equal(
-            $"reproduce: The folder {folder} that --data-dir names does not exist; it must be the folder cifar-10-batches-bin of the binary version of CIFAR-10, or the folder around it.\n",
+            $"reproduce: The folder {folder} that --data-dir names does not exist; it must be the folder cifar-10-batches-bin of the binary version of "
+                + "CIFAR-10, or the folder around it.\n",
             result.Error);
     }
 

@@ -49,7 +49,8 @@ public sealed class EngineTests
         Assert.SkipWhen(EngineCatalog.Open("torchsharp").Devices().Count > 1, "There is a CUDA device here.");
         CommandLine.Run([.. command, "--engine", "torchsharp", "--device", "cuda:1"]).AssertFails(
             2,
-            "The device 'cuda:1' was asked for, but TorchSharp 0.107.0 sees no CUDA device here; build with -p:TorchSharpBackend=cuda on a machine with an NVIDIA driver, or use the device cpu.");
+            "The device 'cuda:1' was asked for, but TorchSharp 0.107.0 sees no CUDA device here; build with -p:TorchSharpBackend=cuda on a machine with an "
+                + "NVIDIA driver, or use the device cpu.");
     }
 
     // Nothing is computed: the parameter is not there.
@@ -116,7 +117,8 @@ public sealed class EngineTests
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         string[] lines = result.Output.TrimEnd().Split('\n');
         Assert.Equal(4, lines.Length);
-        Assert.Matches("^ConvolutionalFlatten 8×8×3, width 8, depth 4, batch 64, float32 +steps +[0-9.E+]+ \\| +[0-9.E+]+ \\| 0\\.0E\\+000$", lines[2].TrimEnd());
+        Assert.Matches(
+            "^ConvolutionalFlatten 8×8×3, width 8, depth 4, batch 64, float32 +steps +[0-9.E+]+ \\| +[0-9.E+]+ \\| 0\\.0E\\+000$", lines[2].TrimEnd());
     }
 
     // Told alone, without the head of a table above it.
@@ -125,7 +127,8 @@ public sealed class EngineTests
         2, "The device 'cuda' was asked for, but the engine cpu computes on cpu only; the engine torchsharp has others.");
 
     [Fact]
-    public void Bench_NoSteps_SaysWhatTheyMustBe() => CommandLine.Run("bench", "engines", "--steps", "0").AssertFails(2, "--steps is '0'; it must be a whole number from 1.");
+    public void Bench_NoSteps_SaysWhatTheyMustBe() =>
+        CommandLine.Run("bench", "engines", "--steps", "0").AssertFails(2, "--steps is '0'; it must be a whole number from 1.");
 
     private static double[] LossesOf(string[] command)
     {

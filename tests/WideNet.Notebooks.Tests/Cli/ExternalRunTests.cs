@@ -16,11 +16,15 @@ public sealed class ExternalRunTests : IDisposable
         CommandResult result = CommandLine.Run(Line());
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         string[] lines = result.Output.TrimEnd().Split('\n');
-        Assert.Equal("external, quick preset; CIFAR-10, 60 of 50,000 training and 40 of 10,000 test images; 60 training images of 8×8 pixels, 40 test images (CNTK-V) and 20 (CNTK-GAP), Float32", lines[0]);
+        Assert.Equal(
+            "external, quick preset; CIFAR-10, 60 of 50,000 training and 40 of 10,000 test images; 60 training images of 8×8 pixels, 40 test images "
+                + "(CNTK-V) and 20 (CNTK-GAP), Float32", lines[0]);
         Assert.Equal(5, lines.Count(line => line.StartsWith("CNTK-V ", StringComparison.Ordinal)));
         Assert.Equal(3, lines.Count(line => line.StartsWith("CNTK-GAP ", StringComparison.Ordinal)));
         Assert.Equal("0 reproduced, 0 not reproduced, 11 not tested at this scale", lines[^1]);
-        Assert.Equal(["external-accuracy.csv", "external-claims.json", "external-gain.csv"], Directory.GetFiles(_folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["external-accuracy.csv", "external-claims.json", "external-gain.csv"],
+            Directory.GetFiles(_folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -37,19 +41,26 @@ public sealed class ExternalRunTests : IDisposable
         Assert.False(Directory.Exists(resumed));
         Assert.Equal(0, CommandLine.Run([.. Line(resumed), "--checkpoint", checkpoint, "--resume"]).ExitCode);
         Assert.Equal(0, CommandLine.Run(Line(whole)).ExitCode);
-        foreach (string name in (string[])["external-accuracy.csv", "external-gain.csv"]) Assert.Equal(File.ReadAllText(Path.Combine(whole, name)), File.ReadAllText(Path.Combine(resumed, name)));
-        Assert.True(double.Parse(File.ReadAllText(Path.Combine(checkpoint, "cntk-v", "processor-seconds.txt")), System.Globalization.CultureInfo.InvariantCulture) > 0);
+        foreach (string name in (string[])["external-accuracy.csv", "external-gain.csv"])
+            Assert.Equal(File.ReadAllText(Path.Combine(whole, name)), File.ReadAllText(Path.Combine(resumed, name)));
+        Assert.True(
+            double.Parse(File.ReadAllText(Path.Combine(checkpoint, "cntk-v", "processor-seconds.txt")), System.Globalization.CultureInfo.InvariantCulture) > 0);
     }
 
     // Without any images: the kept tables decide the claims, and these are the ones on the kept page.
     [Fact]
     public void External_CachedStandard_PrintsTheKeptResults()
     {
-        CommandResult result = CommandLine.Run("run", "external", "--preset", "standard", "--cached", "--data-dir", _folder, "--out", Path.Combine(_folder, "out"));
+        CommandResult result = CommandLine.Run(
+            "run", "external", "--preset", "standard", "--cached", "--data-dir", _folder, "--out", Path.Combine(_folder, "out"));
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.StartsWith("external, standard preset; CIFAR-10, 2,000 of 50,000 training and 1,000 of 10,000 test images; ", result.Output, StringComparison.Ordinal);
-        string[] page = [.. File.ReadAllLines(Path.Combine(RepositoryFiles.Root, "data", "results", "external", "standard-claims.md")).Where(line => line.StartsWith("| CNTK", StringComparison.Ordinal) || line.StartsWith("| Pooling", StringComparison.Ordinal))];
-        int reproduced = page.Count(line => line.EndsWith("| reproduced |", StringComparison.Ordinal)), not = page.Count(line => line.EndsWith("| not reproduced |", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "external, standard preset; CIFAR-10, 2,000 of 50,000 training and 1,000 of 10,000 test images; ", result.Output, StringComparison.Ordinal);
+        string[] page = [.. File.ReadAllLines(Path.Combine(RepositoryFiles.Root, "data", "results", "external",
+            "standard-claims.md")).Where(line => line.StartsWith("| CNTK", StringComparison.Ordinal) || line.StartsWith("| Pooling",
+            StringComparison.Ordinal))];
+        int reproduced = page.Count(line => line.EndsWith("| reproduced |", StringComparison.Ordinal)), not = page.Count(
+            line => line.EndsWith("| not reproduced |", StringComparison.Ordinal));
         Assert.Equal(11, page.Length);
         Assert.EndsWith($"\n{reproduced} reproduced, {not} not reproduced, 0 not tested at this scale\n", result.Output, StringComparison.Ordinal);
     }
@@ -65,21 +76,26 @@ public sealed class ExternalRunTests : IDisposable
     [Fact]
     public void External_StandardOnTheSample_SaysHowManyImagesThereAreAndExitsWithThree()
     {
-        CommandLine.Run("run", "external", "--preset", "standard", "--data-dir", Sample, "--out", _folder, "--checkpoint", Path.Combine(_folder, "parts")).AssertFails(
+        CommandLine.Run("run", "external", "--preset", "standard", "--data-dir", Sample, "--out", _folder, "--checkpoint",
+            Path.Combine(_folder, "parts")).AssertFails(
             3,
-            $"{Sample} has 1,000 training images of CIFAR-10, but 2,000 were asked for; get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.");
+            $"{Sample} has 1,000 training images of CIFAR-10, but 2,000 were asked for; get all 50,000 + 10,000 with 'reproduce data download cifar10', or "
+                + "name a folder that has more with --data-dir or CIFAR10_DIR.");
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
     [Theory]
     [InlineData("'external' is no notebook and runs alone; name the notebooks in a run of their own.", "run", "external", "00")]
     [InlineData("--resume is for 'run external'; leave it out.", "run", "00", "--resume")]
-    [InlineData("The sweep external has no parameter 'depth'; there are side, pooledDepth, trainCount, testCount, pooledTestCount, precision, results.", "run", "external", "-p", "depth=3")]
+    [InlineData("The sweep external has no parameter 'depth'; there are side, pooledDepth, trainCount, testCount, pooledTestCount, precision, results.", "run",
+        "external", "-p", "depth=3")]
     [InlineData("The parameter precision is 'half'; it must be float32 or float64.", "run", "external", "-p", "precision=half")]
     [InlineData("--engine is 'torchsharp', but 'run external' trains no network; leave it out.", "run", "external", "--engine", "torchsharp")]
     [InlineData("The parameter results is 'all'; it must be compute, cached or record.", "run", "external", "-p", "results=all")]
-    [InlineData("There are no cached results data/results/external/quick.csv; compute the figure with results = \"compute\", or take a preset that is cached.", "run", "external", "--cached")]
-    [InlineData("--resume goes on with an earlier run, but the preset quick keeps no parts unless --checkpoint names a folder; leave it out.", "run", "external", "--resume")]
+    [InlineData("There are no cached results data/results/external/quick.csv; compute the figure with results = \"compute\", or take a preset that is cached.",
+        "run", "external", "--cached")]
+    [InlineData("--resume goes on with an earlier run, but the preset quick keeps no parts unless --checkpoint names a folder; leave it out.", "run",
+        "external", "--resume")]
     public void External_BadInput_IsOneLine(string message, params string[] args) => CommandLine.Run([.. args, "--out", _folder]).AssertFails(2, message);
 
     private string[] Line(string? output = null) =>

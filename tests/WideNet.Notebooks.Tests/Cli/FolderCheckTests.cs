@@ -18,7 +18,8 @@ public sealed class FolderCheckTests : IDisposable
         string[] sweep = [.. Sweep, "--out", run];
         Assert.Equal(0, CommandLine.Run(sweep).ExitCode);
         Assert.Equal(0, CommandLine.Run("merge", "08", run, "--out", table).ExitCode);
-        string expected = File.ReadAllText(table), command = $"'reproduce sweep {Figure} --preset quick --out {run} --resume' with the options it was started with";
+        string expected =
+            File.ReadAllText(table), command = $"'reproduce sweep {Figure} --preset quick --out {run} --resume' with the options it was started with";
         CommandResult sound = CommandLine.Run("sweep", "status", run);
         Assert.Equal((0, ""), (sound.ExitCode, sound.Error));
         Assert.Matches($@"^{Figure}, quick preset: 60 of 60 cells are finished \([0-9.]+ s\)\n$", sound.Output);
@@ -28,18 +29,23 @@ public sealed class FolderCheckTests : IDisposable
         Flip(cells[1], 200);
         File.Delete(cells[2]);
         CommandResult status = CommandLine.Run("sweep", "status", run);
-        Assert.Equal((1, $"reproduce: {cells[0]} is cut off or damaged; {command} computes it again.\nreproduce: {cells[1]} is cut off or damaged; {command} computes it again.\n"), (status.ExitCode, status.Error));
+        Assert.Equal(
+            (1, $"reproduce: {cells[0]} is cut off or damaged; {command} computes it again.\nreproduce: {cells[1]} is cut off or damaged; {command} "
+                + "computes it again.\n"), (status.ExitCode, status.Error));
         Assert.Contains($": 57 of 60 cells are finished (", status.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"; 1 are missing, first {Path.GetFileNameWithoutExtension(cells[2])}: {command} computes them\n", status.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"; 1 are missing, first {Path.GetFileNameWithoutExtension(cells[2])}: {command} computes them\n", status.Output, StringComparison.Ordinal);
 
         File.WriteAllText(Path.Combine(run, "sweep.json"), "{");
         CommandResult lost = CommandLine.Run("sweep", "status", run);
         Assert.Equal((1, $"{run}: a sweep\n"), (lost.ExitCode, lost.Output));
-        Assert.Matches($@"^reproduce: {run}/sweep\.json does not describe a sweep \(.*\); the command that wrote it, with --resume, writes it anew\.\n$", lost.Error);
+        Assert.Matches(
+            $@"^reproduce: {run}/sweep\.json does not describe a sweep \(.*\); the command that wrote it, with --resume, writes it anew\.\n$", lost.Error);
         CommandResult resumed = CommandLine.Run([.. sweep, "--resume"]);
         Assert.Equal(
             (0, $"reproduce: {run}/sweep.json does not describe a sweep; the finished cells are of this one, and it was written anew.\n"
-                + $"reproduce: The file {cells[0]} is cut off or damaged; the cell is computed again.\nreproduce: The file {cells[1]} is cut off or damaged; the cell is computed again.\n"),
+                + $"reproduce: The file {cells[0]} is cut off or damaged; the cell is computed again.\nreproduce: The file {cells[1]} is cut off or "
+                + "damaged; the cell is computed again.\n"),
             (resumed.ExitCode, resumed.Error));
         Assert.Equal(0, CommandLine.Run("sweep", "status", run).ExitCode);
         Assert.Equal(0, CommandLine.Run("merge", "08", run, "--out", table).ExitCode);
@@ -48,7 +54,9 @@ public sealed class FolderCheckTests : IDisposable
         Assert.Equal(0, CommandLine.Run("data", "verify", _folder).ExitCode);
         Flip(table, 3000);
         CommandResult verify = CommandLine.Run("data", "verify", _folder);
-        Assert.Equal((1, $"{_folder}: 1 tables in 1 records\n", $"reproduce: {table} was changed since it was computed; {Restore}\n"), (verify.ExitCode, verify.Output, verify.Error));
+        Assert.Equal(
+            (1, $"{_folder}: 1 tables in 1 records\n", $"reproduce: {table} was changed since it was computed; {Restore}\n"),
+            (verify.ExitCode, verify.Output, verify.Error));
     }
 
     [Fact]
@@ -74,7 +82,8 @@ public sealed class FolderCheckTests : IDisposable
         CommandResult resumed = CommandLine.Run([.. kernel, "--resume", "--out", mended]);
         Assert.Equal(0, resumed.ExitCode);
         Assert.Equal(2, resumed.Error.Split('\n').Count(line => line.EndsWith("); this part is computed again.", StringComparison.Ordinal)));
-        foreach (string name in (string[])["nngp", "ntk", "nngp12", "ntk12"]) Assert.Equal(File.ReadAllBytes($"{whole}/{name}.npy"), File.ReadAllBytes($"{mended}/{name}.npy"));
+        foreach (string name in (string[])["nngp", "ntk", "nngp12", "ntk12"])
+            Assert.Equal(File.ReadAllBytes($"{whole}/{name}.npy"), File.ReadAllBytes($"{mended}/{name}.npy"));
         Assert.Equal(0, CommandLine.Run("sweep", "status", checkpoint).ExitCode);
     }
 
@@ -93,7 +102,8 @@ public sealed class FolderCheckTests : IDisposable
         }
 
         string Place(string figure, string file) => Path.Combine(_folder, figure, file);
-        string cut = Place("07-maximum-learning-rate", "standard.csv"), flipped = Place(Figure, "standard.csv"), gone = Place("11-training-time", "standard-map.csv");
+        string cut =
+            Place("07-maximum-learning-rate", "standard.csv"), flipped = Place(Figure, "standard.csv"), gone = Place("11-training-time", "standard-map.csv");
         File.WriteAllText(cut, File.ReadAllText(cut)[..500]);
         Flip(flipped, 700);
         File.Delete(gone);
@@ -108,7 +118,9 @@ public sealed class FolderCheckTests : IDisposable
         Assert.Equal($"reproduce: {flipped} was changed since it was computed; {Restore}", lines[1]);
         Assert.StartsWith($"reproduce: {Place("09-sgd-fcn", "standard.json")} is damaged: ", lines[2], StringComparison.Ordinal);
         Assert.Equal($"reproduce: {gone} is not there, but {Place("11-training-time", "standard.json")} names it; {Restore}", lines[3]);
-        Assert.Equal($"reproduce: {Place("13-rbf-toy", "standard.json")} is damaged: it follows schema 3, and this version of the program reads 1 and 2; {Restore}", lines[4]);
+        Assert.Equal(
+            $"reproduce: {Place("13-rbf-toy", "standard.json")} is damaged: it follows schema 3, and this version of the program reads 1 and 2; {Restore}",
+            lines[4]);
         Assert.Equal($"reproduce: {Place("09-sgd-fcn", "standard.csv")} is named by no record; {Restore}", lines[5]);
     }
 
@@ -121,21 +133,26 @@ public sealed class FolderCheckTests : IDisposable
         Flip(Path.Combine(_folder, "test_batch.bin"), 1234);
         CommandResult result = CommandLine.Run("data", "verify", "cifar10", "--data-dir", _folder);
         Assert.Equal(
-            (1, $"reproduce: {_folder}/test_batch.bin was changed: it has another checksum than it should; fetch it again with 'reproduce data download cifar10', or restore it from version control.\n"),
+            (
+                1, $"reproduce: {_folder}/test_batch.bin was changed: it has another checksum than it should; fetch it again with 'reproduce data download "
+                    + "cifar10', or restore it from version control.\n"),
             (result.ExitCode, result.Error));
     }
 
     [Theory]
-    [InlineData("'imagenet' is no folder and no data set with files; it must be one of cifar10, fashion-mnist, mnist, results, or a folder that there is.", "data", "verify", "imagenet")]
+    [InlineData("'imagenet' is no folder and no data set with files; it must be one of cifar10, fashion-mnist, mnist, results, or a folder that there is.",
+        "data", "verify", "imagenet")]
     [InlineData("--data-dir is the folder of one data set; name the set.", "data", "verify", "--data-dir", "/tmp")]
-    [InlineData("'99' is neither a folder nor a sweep; the figures that are sweeps are 05-cnn-f-32x32, 05-cnn-p-versus-cnn-f, 07-maximum-learning-rate, 08-sgd-cnn-f, 09-sgd-fcn, 10-width-in-chaos, each also by its number.", "sweep", "status", "99")]
+    [InlineData("'99' is neither a folder nor a sweep; the figures that are sweeps are 05-cnn-f-32x32, 05-cnn-p-versus-cnn-f, 07-maximum-learning-rate, "
+        + "08-sgd-cnn-f, 09-sgd-fcn, 10-width-in-chaos, each also by its number.", "sweep", "status", "99")]
     public void Verbs_WithoutFolder_SaySo(string message, params string[] args) => CommandLine.Run(args).AssertFails(2, message);
 
     [Fact]
     public void SweepStatus_OfAnEmptyFolder_SaysWhatItShouldHold() => CommandLine.Run("sweep", "status", _folder)
         .AssertFails(2, $"The folder {_folder} holds no sweep, no kernel job and no kept results; name the folder that one of them was written to.");
 
-    private static string[] Sweep => ["sweep", "08", "--dataset", "synthetic", "-p", "trainCount=10", "-p", "testCount=10", "-p", "width=2", "-p", "steps=1", "-p", "seeds=1"];
+    private static string[] Sweep =>
+        ["sweep", "08", "--dataset", "synthetic", "-p", "trainCount=10", "-p", "testCount=10", "-p", "width=2", "-p", "steps=1", "-p", "seeds=1"];
 
     private static void Flip(string path, int at)
     {

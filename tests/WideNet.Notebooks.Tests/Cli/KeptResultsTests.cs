@@ -20,7 +20,8 @@ public sealed class KeptResultsTests : IDisposable
     [Fact]
     public void Notebook_WithoutKeptResults_SaysWhy()
     {
-        foreach (Notebook notebook in RepositoryFiles.Notebooks.Select(Notebook.Read).Where(notebook => !NotebookParameters.Names(notebook).Contains("results")))
+        foreach (
+            Notebook notebook in RepositoryFiles.Notebooks.Select(Notebook.Read).Where(notebook => !NotebookParameters.Names(notebook).Contains("results")))
         {
             Assert.Contains("nothing is cached", notebook.Cells.Single(cell => cell.Tags.Contains("parameters")).Source, StringComparison.Ordinal);
         }

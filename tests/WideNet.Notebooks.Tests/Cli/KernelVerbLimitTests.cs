@@ -34,6 +34,23 @@ public sealed class KernelVerbLimitTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(file));
     }
 
+    [Fact]
+    public void Kernel_ResultsBeyondMemory_AreRefusedBeforeTheJobStarts()
+    {
+        string json = $$"""
+            {"architecture": "cnn-f", "activation": "erf", "weight_variance": 1.5, "bias_variance": 0.1, "filter": [1, 1], "depths": [{{string.Join(',', Enumerable.Range(1, 2000))}}]}
+            """;
+        File.WriteAllText(Path.Combine(_folder, "case.json"), json);
+        NpyFile.Write(Path.Combine(_folder, "x1.npy"), new NpyArray([.. Enumerable.Repeat(0.5, 60_000)], 60_000, 1, 1, 1));
+        NpyFile.Write(Path.Combine(_folder, "x2.npy"), new NpyArray([1.0], 1, 1, 1, 1));
+        CommandResult result = CommandLine.Run("kernel", "--case", _folder);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Matches(
+            @"^reproduce: This job needs 1152\d\d\.\d GB of memory \(inputs 480\.0 kB, outputs 115201\.9 GB, scratch \S+ [kMG]B\), but \S+ GB of memory "
+                + @"are available; ask for fewer images or depths\.\n$",
+            result.Error);
+    }
+
     [Theory]
     [InlineData("fcn", 100_000_000, "a smaller depth or fewer examples")]
     [InlineData("cnn-p", 2_000_000_000, "a smaller depth or fewer examples")]
@@ -42,7 +59,9 @@ public sealed class KernelVerbLimitTests : IDisposable
         WriteCase(architecture, depth, [1, 2, 3, 4]);
         CommandResult result = CommandLine.Run("kernel", "--case", _folder);
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Matches($"^reproduce: A network of depth {depth} keeps .* GB of variances here, but .* GB of memory are available and .*; ask for {remedy}\\.\n$", result.Error);
+        Assert.Matches(
+            $"^reproduce: A network of depth {depth} keeps .* GB of variances here, but .* GB of memory are available and .*; ask for {remedy}\\.\n$",
+            result.Error);
     }
 
     [Theory]

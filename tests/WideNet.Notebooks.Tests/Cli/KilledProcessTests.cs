@@ -63,7 +63,8 @@ public sealed class KilledProcessTests : IDisposable
         "--dataset", "synthetic", "--train", "64", "--test", "64", "--image-size", "16",
     ];
 
-    private static int Parts(string checkpoint) => Directory.Exists(checkpoint) ? Directory.GetFiles(checkpoint, "stripe-*.bin", SearchOption.AllDirectories).Length : 0;
+    private static int Parts(string checkpoint) =>
+        Directory.Exists(checkpoint) ? Directory.GetFiles(checkpoint, "stripe-*.bin", SearchOption.AllDirectories).Length : 0;
 
     private static Process Start(string[] arguments)
     {

@@ -26,7 +26,8 @@ public sealed class MeanFieldVerbTests
     {
         JsonElement expected = Reference().GetProperty(activation)[index];
         CommandResult result = CommandLine.Run(
-            "meanfield", "--activation", activation, "--weight-variance", Text(expected, "weight_variance"), "--bias-variance", Text(expected, "bias_variance"), "--json");
+            "meanfield", "--activation", activation, "--weight-variance", Text(expected, "weight_variance"), "--bias-variance", Text(expected, "bias_variance"),
+            "--json");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonElement actual = JsonDocument.Parse(result.Output).RootElement;
 
@@ -65,7 +66,9 @@ public sealed class MeanFieldVerbTests
     {
         CommandResult result = CommandLine.Run("meanfield", "--activation", "relu", "--weight-variance", "1", "--bias-variance", "0.5");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.StartsWith("activation  relu\nσ_w²        1\nσ_b²        0.5\nphase       ordered\nq*          1\nc*          1\nχ_1         0.5\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "activation  relu\nσ_w²        1\nσ_b²        0.5\nphase       ordered\nq*          1\nc*          1\nχ_1         0.5\n", result.Output,
+            StringComparison.Ordinal);
         Assert.Contains("\nξ_*         does not exist\np*          2\n", result.Output, StringComparison.Ordinal);
     }
 

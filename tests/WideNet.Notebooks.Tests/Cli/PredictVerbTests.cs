@@ -54,7 +54,8 @@ public sealed class PredictVerbTests : IDisposable
         Assert.Equal(0, CommandLine.Run("predict", "--case", _folder, "--out", Path.Combine(_folder, "four"), "--variance").ExitCode);
         foreach (string name in (string[])["test_inf", "variance_inf", "nngp_mean", "nngp_variance"])
         {
-            double[] five = NpyFile.Read(Path.Combine(written, name + ".npy")).ToDoubles(), four = NpyFile.Read(Path.Combine(_folder, "four", name + ".npy")).ToDoubles();
+            double[] five =
+                NpyFile.Read(Path.Combine(written, name + ".npy")).ToDoubles(), four = NpyFile.Read(Path.Combine(_folder, "four", name + ".npy")).ToDoubles();
             for (int i = 0; i < four.Length; i++) Assert.Equal(four[i], five[i], 1e-9);
         }
     }
@@ -104,7 +105,9 @@ public sealed class PredictVerbTests : IDisposable
         CommandResult result = CommandLine.Run("predict", "--case", _folder, "--out", written);
         Assert.Equal(0, result.ExitCode);
         Assert.Matches("^reproduce: the limits at t = ∞ are left out, for they are not determined: The kernel's smallest eigenvalue .*\n$", result.Error);
-        Assert.Equal(["ntk.npy", "ntk21.npy", "test.npy", "train.npy"], Directory.GetFiles(written).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["ntk.npy", "ntk21.npy", "test.npy", "train.npy"],
+            Directory.GetFiles(written).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

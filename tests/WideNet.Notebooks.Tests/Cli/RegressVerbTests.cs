@@ -10,7 +10,8 @@ public sealed class RegressVerbTests : IDisposable
 {
     private static readonly string[] Small =
     [
-        "regress", "--activation", "relu", "--weight-variance", "2", "--bias-variance", "0.1", "--depths", "1,3", "--dataset", "synthetic", "--train", "30", "--test", "20", "--image-size", "8",
+        "regress", "--activation", "relu", "--weight-variance", "2", "--bias-variance", "0.1", "--depths", "1,3", "--dataset", "synthetic", "--train", "30",
+        "--test", "20", "--image-size", "8",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("widenet-").FullName;
@@ -20,10 +21,13 @@ public sealed class RegressVerbTests : IDisposable
     [Fact]
     public void Regress_SlurmDryRun_GivesATaskItsProcessorsAndTheMergeTheRest()
     {
-        string[] job = ["regress", "--activation", "erf", "--weight-variance", "1.5", "--bias-variance", "0.1", "--depths", "1,2", "--dataset", "synthetic", "--train", "40", "--test", "10", "--image-size", "8"];
+        string[] job = ["regress", "--activation", "erf", "--weight-variance", "1.5", "--bias-variance", "0.1", "--depths", "1,2", "--dataset", "synthetic",
+            "--train", "40", "--test", "10", "--image-size", "8"];
         CommandResult result = CommandLine.Run([.. job, "--threads", "3", "--json", "--checkpoint", "/parts", "--slurm", "--tasks", "2", "--dry-run"]);
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains($" {string.Join(' ', job)} --checkpoint /parts --shard \"$SLURM_ARRAY_TASK_ID/2\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\"\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $" {string.Join(' ', job)} --checkpoint /parts --shard \"$SLURM_ARRAY_TASK_ID/2\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\"\n", result.Output,
+            StringComparison.Ordinal);
         Assert.EndsWith($" {string.Join(' ', job)} --threads 3 --json --checkpoint /parts --resume\n", result.Output, StringComparison.Ordinal);
     }
 
@@ -33,33 +37,45 @@ public sealed class RegressVerbTests : IDisposable
         CommandResult result = CommandLine.Run(Line("--kernel", "both", "--padding", "same", "--filter", "3x5", "--precision", "float32"));
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         string[] lines = result.Output.TrimEnd().Split('\n');
-        Assert.Equal("synthetic images (seed 0), 30 for training and 20 for test, area-averaged to 8×8, standardised per channel, x·x/channels = 1 at every pixel", lines[0]);
         Assert.Equal(
-            "architecture ConvolutionalPool, block Plain, activation relu, weight variance 2, bias variance 0.1, read-in weight variance 1, read-in bias variance 0, read-out weight variance 2, read-out bias variance 0.1, filter 3×5, padding Zero, dropout keep 1, trained layers all",
+            "synthetic images (seed 0), 30 for training and 20 for test, area-averaged to 8×8, standardised per channel, x·x/channels = 1 at every pixel",
+            lines[0]);
+        Assert.Equal(
+            "architecture ConvolutionalPool, block Plain, activation relu, weight variance 2, bias variance 0.1, read-in weight variance 1, read-in bias "
+                + "variance 0, read-out weight variance 2, read-out bias variance 0.1, filter 3×5, padding Zero, dropout keep 1, trained layers all",
             lines[1]);
         Assert.Equal("kernel  depth  test accuracy       mean squared error", lines[2]);
-        Assert.Equal(["ntk 1", "ntk 3", "nngp 1", "nngp 3"], lines[3..].Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
+        Assert.Equal(
+            ["ntk 1", "ntk 3", "nngp 1", "nngp 3"], lines[3..].Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
         Assert.All(lines[3..], line => Assert.Matches(@"^(ntk   |nngp  )      [13]  0\.\d{4} ± 0\.\d{4}     0\.\d+$", line));
     }
 
     [Fact]
     public void Regress_OutAndJson_HoldTheSameResults()
     {
-        CommandResult result = CommandLine.Run(Line("--activation", "erf", "--weight-variance", "1.5", "--json", "--out", _folder, "--write-kernels", "--architecture", "cnn-f"));
+        CommandResult result = CommandLine.Run(
+            Line("--activation", "erf", "--weight-variance", "1.5", "--json", "--out", _folder, "--write-kernels", "--architecture", "cnn-f"));
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.Equal(["labels.npy", "ntk.npy", "ntk21.npy", "predictions-ntk.npy", "results.json"], Directory.GetFiles(_folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["labels.npy", "ntk.npy", "ntk21.npy", "predictions-ntk.npy", "results.json"],
+            Directory.GetFiles(_folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.Equal(result.Output, File.ReadAllText(Path.Combine(_folder, "results.json")));
         JsonElement root = JsonDocument.Parse(result.Output).RootElement;
-        Assert.Equal((30, 20, "float64", 1.5), (root.GetProperty("train").GetInt32(), root.GetProperty("test").GetInt32(), root.GetProperty("precision").GetString(), root.GetProperty("network").GetProperty("weight_variance").GetDouble()));
+        Assert.Equal(
+            (30, 20, "float64", 1.5), (root.GetProperty("train").GetInt32(), root.GetProperty("test").GetInt32(), root.GetProperty("precision").GetString(),
+                root.GetProperty("network").GetProperty("weight_variance").GetDouble()));
         NpyArray predictions = NpyFile.Read(Path.Combine(_folder, "predictions-ntk.npy")), labels = NpyFile.Read(Path.Combine(_folder, "labels.npy"));
         Assert.Equal([2, 20, 10], predictions.Shape);
         Assert.Equal([2, 20, 30], NpyFile.Read(Path.Combine(_folder, "ntk21.npy")).Shape);
         double[] f = predictions.ToDoubles(), classes = labels.ToDoubles();
         for (int depth = 0; depth < 2; depth++)
         {
-            int right = Enumerable.Range(0, 20).Count(i => f.AsSpan(((depth * 20) + i) * 10, 10).ToArray().Index().MaxBy(pair => pair.Item).Index == (int)classes[i]);
+            int right = Enumerable.Range(0, 20).Count(
+                i => f.AsSpan(((depth * 20) + i) * 10, 10).ToArray().Index().MaxBy(pair => pair.Item).Index == (int)classes[i]);
             JsonElement row = root.GetProperty("results")[depth];
-            Assert.Equal((right / 20.0, "ntk", depth == 0 ? 1 : 3), (row.GetProperty("accuracy").GetDouble(), row.GetProperty("kernel").GetString(), row.GetProperty("depth").GetInt32()));
+            Assert.Equal(
+                (right / 20.0, "ntk", depth == 0 ? 1 : 3),
+                (row.GetProperty("accuracy").GetDouble(), row.GetProperty("kernel").GetString(), row.GetProperty("depth").GetInt32()));
             Assert.Equal(JsonValueKind.Null, row.GetProperty("failure").ValueKind);
         }
     }
@@ -79,7 +95,9 @@ public sealed class RegressVerbTests : IDisposable
         CommandResult result = CommandLine.Run(Line("--architecture", "fcn", "--activation", "erf"));
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         double q = MeanFieldTheory.Analyze(new Erf(), 2, 0.1).QStar!.Value;
-        Assert.EndsWith(FormattableString.Invariant($", area-averaged to 8×8, standardised per channel, x·x/n = {q:G4}"), result.Output.Split('\n')[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            FormattableString.Invariant($", area-averaged to 8×8, standardised per channel, x·x/n = {q:G4}"), result.Output.Split('\n')[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +108,9 @@ public sealed class RegressVerbTests : IDisposable
         using StringWriter printed = new();
         Assert.Equal(130, Application.Run(Line("--checkpoint", checkpoint, "--out", output), printed, stop, cancellation: stop.Token));
         Assert.Equal("", printed.ToString());
-        Assert.Matches($@"^1065 entries, .*; finished parts are kept in {checkpoint}\nregression: finished parts lie in {checkpoint}; the same command with --resume goes on from there\.\nreproduce: interrupted\.\n$", stop.ToString());
+        Assert.Matches(
+            $@"^1065 entries, .*; finished parts are kept in {checkpoint}\nregression: finished parts lie in {checkpoint}; the same command with --resume "
+                + @"goes on from there\.\nreproduce: interrupted\.\n$", stop.ToString());
         Assert.False(Directory.Exists(output));
         CommandResult resumed = CommandLine.Run(Line("--checkpoint", checkpoint, "--resume", "--out", output));
         Assert.Equal(0, resumed.ExitCode);
@@ -108,7 +128,8 @@ public sealed class RegressVerbTests : IDisposable
         Assert.Equal(0, CommandLine.Run(Line("--checkpoint", checkpoint)).ExitCode);
         CommandLine.Run(Line("--checkpoint", checkpoint)).AssertFails(2, $"{checkpoint} holds a job already; resume it, or give another folder.");
         CommandLine.Run(Line("--checkpoint", checkpoint, "--resume", "--bias-variance", "0.2")).AssertFails(
-            2, $"{checkpoint} is a checkpoint of another job: it has 'bias variance: 0.1' where this one has 'bias variance: 0.2'; resume with the settings it was started with, or give another folder.");
+            2, $"{checkpoint} is a checkpoint of another job: it has 'bias variance: 0.1' where this one has 'bias variance: 0.2'; resume with the "
+                + "settings it was started with, or give another folder.");
     }
 
     [Theory]
@@ -124,7 +145,8 @@ public sealed class RegressVerbTests : IDisposable
     [InlineData("--train is '0'; it must be a whole number from 1.", "--train", "0")]
     [InlineData("--resume goes on with the job of a checkpoint; name its folder with --checkpoint.", "--resume")]
     [InlineData("--write-kernels writes beside the predictions; name a folder with --out.", "--write-kernels")]
-    [InlineData("--checkpoint is for convolutional networks; a fully-connected kernel takes seconds and keeps no parts, so leave it out.", "--architecture", "fcn", "--checkpoint", "anywhere")]
+    [InlineData("--checkpoint is for convolutional networks; a fully-connected kernel takes seconds and keeps no parts, so leave it out.", "--architecture",
+        "fcn", "--checkpoint", "anywhere")]
     public void Regress_BadInput_IsOneLine(string message, params string[] options) => CommandLine.Run(Line(options)).AssertFails(2, message);
 
     [Theory]
@@ -140,7 +162,8 @@ public sealed class RegressVerbTests : IDisposable
     [Fact]
     public void Regress_MoreImagesThanThereAre_Returns3()
     {
-        CommandResult result = CommandLine.Run(Line("--dataset", "cifar10", "--train", "1001", "--data-dir", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample")));
+        CommandResult result = CommandLine.Run(
+            Line("--dataset", "cifar10", "--train", "1001", "--data-dir", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample")));
         Assert.Equal((3, ""), (result.ExitCode, result.Output));
         Assert.Single(result.Error.TrimEnd().Split('\n'));
     }

@@ -25,13 +25,15 @@ public sealed class ReportVerbTests : IDisposable
         CommandResult result = CommandLine.Run("report", "--static", "--run", RunFolder, "--out", ReportFolder);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal($"Report: {Path.Combine(ReportFolder, "index.html")}\n", result.Output);
-        string[] files = [.. Directory.GetFiles(ReportFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(ReportFolder, file).Replace('\\', '/'))];
+        string[] files =
+            [.. Directory.GetFiles(ReportFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(ReportFolder, file).Replace('\\', '/'))];
         Assert.Contains("figures/02-depth-scales-convergence-rate.plotly.json", files);
         Assert.Contains("notebooks/02-depth-scales.html", files);
         Assert.DoesNotContain(files, file => file.Contains("plotly-cartesian", StringComparison.Ordinal));
         Assert.Contains("correlation-rate-ordered-1.25", File.ReadAllText(Path.Combine(ReportFolder, "claims.html")), StringComparison.Ordinal);
         string manifest = File.ReadAllText(Path.Combine(ReportFolder, "run.html"));
-        string checksum = JsonDocument.Parse(File.ReadAllText(Path.Combine(RunFolder, "run.json"))).RootElement.GetProperty("data")[0].GetProperty("sha256").GetString()!;
+        string checksum =
+            JsonDocument.Parse(File.ReadAllText(Path.Combine(RunFolder, "run.json"))).RootElement.GetProperty("data")[0].GetProperty("sha256").GetString()!;
         Assert.Contains(checksum, File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample", "README.md")), StringComparison.Ordinal);
         Assert.Contains(checksum, manifest, StringComparison.Ordinal);
     }

@@ -41,9 +41,12 @@ public sealed class RunVerbTests : IDisposable
             ],
             files);
         Assert.Contains("5 reproduced, 0 not reproduced, 0 not tested at this scale", result.Output, StringComparison.Ordinal);
-        Assert.Contains("CIFAR-10, 8 of 50,000 training images", File.ReadAllText(Path.Combine(_folder, "02-depth-scales-correlations.svg")), StringComparison.Ordinal);
+        Assert.Contains(
+            "CIFAR-10, 8 of 50,000 training images", File.ReadAllText(Path.Combine(_folder, "02-depth-scales-correlations.svg")), StringComparison.Ordinal);
         string page = File.ReadAllText(Path.Combine(_folder, "index.html"));
-        Assert.All(files.Where(file => file.EndsWith(".svg", StringComparison.Ordinal)), figure => Assert.Contains($"src=\"{figure}\"", page, StringComparison.Ordinal));
+        Assert.All(
+            files.Where(file => file.EndsWith(".svg", StringComparison.Ordinal)),
+            figure => Assert.Contains($"src=\"{figure}\"", page, StringComparison.Ordinal));
         JsonElement manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "run.json"))).RootElement;
         Assert.Equal(2, manifest.GetProperty("data").GetArrayLength());
         Assert.Equal("data_batch_1.bin", manifest.GetProperty("data")[0].GetProperty("file").GetString());
@@ -53,7 +56,9 @@ public sealed class RunVerbTests : IDisposable
         string table = Path.Combine(_folder, "00-conventions-losses.csv");
         File.AppendAllText(table, "\n");
         CommandResult changed = CommandLine.Run("data", "verify", _folder);
-        Assert.Equal((1, $"reproduce: {table} was changed since it was computed; restore it from version control or compute it again.\n"), (changed.ExitCode, changed.Error));
+        Assert.Equal(
+            (1, $"reproduce: {table} was changed since it was computed; restore it from version control or compute it again.\n"),
+            (changed.ExitCode, changed.Error));
     }
 
     [Fact]
@@ -76,16 +81,20 @@ public sealed class RunVerbTests : IDisposable
         string file = Path.Combine(RepositoryFiles.Root, "README.md");
         CommandResult result = CommandLine.Run("run", "0", "--out", file);
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
-        Assert.Equal($"reproduce: The file '{file}' already exists; what is read must exist, and results go to a folder that exists or can be made.", result.Error.TrimEnd());
+        Assert.Equal(
+            $"reproduce: The file '{file}' already exists; what is read must exist, and results go to a folder that exists or can be made.",
+            result.Error.TrimEnd());
     }
 
     [Fact]
     public void Run_MoreImagesThanThereAre_SaysHowManyAndExitsWithThree()
     {
-        CommandResult result = CommandLine.Run("run", "03", "-p", "trainCount=5000", "--data-dir", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample"), "--out", _folder);
+        CommandResult result = CommandLine.Run(
+            "run", "03", "-p", "trainCount=5000", "--data-dir", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample"), "--out", _folder);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal(
-            "reproduce: 03-ntk-spectrum: cell 6, line 8: DatasetTooSmallException: ../data/cifar-10-sample has 1,000 training images of CIFAR-10, but 5,000 were asked for; "
+            "reproduce: 03-ntk-spectrum: cell 6, line 8: DatasetTooSmallException: ../data/cifar-10-sample has 1,000 training images of CIFAR-10, but "
+                + "5,000 were asked for; "
             + "get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.\n",
             result.Error);
         Assert.Empty(Directory.GetFiles(_folder, "*.tmp"));

@@ -36,14 +36,16 @@ public sealed class SlurmTests : IDisposable
         string[] submit = [.. Sweep, "--out", run, "--slurm", "--tasks", $"{Tasks}", "--cpus", "1", "--time", "10", "--array-limit", "4"];
         CommandResult submitted = CommandLine.Run([.. submit, "--partition", "all"]);
         Assert.Equal((0, ""), (submitted.ExitCode, submitted.Error));
-        Assert.Matches($"^reproduce-{Figure}: array [0-9]+ of {Tasks} tasks, then job [0-9]+; 'reproduce sweep status {run}' says how far they are\n$", submitted.Output);
+        Assert.Matches(
+            $"^reproduce-{Figure}: array [0-9]+ of {Tasks} tasks, then job [0-9]+; 'reproduce sweep status {run}' says how far they are\n$", submitted.Output);
         string[] jobs = File.ReadAllLines(Path.Combine(run, "slurm", "jobs.txt"));
 
         string victim = await Running(jobs[0], run);
         Tool("scontrol", "requeue", victim);
 
         // Slurm waits two minutes before it starts a requeued task again.
-        while (!Tool("scontrol", "show", "job", victim).Contains("JobState=PENDING", StringComparison.Ordinal)) await Task.Delay(100, TestContext.Current.CancellationToken);
+        while (!Tool("scontrol", "show", "job", victim).Contains("JobState=PENDING", StringComparison.Ordinal))
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.Contains("Restarts=1 ", Tool("scontrol", "show", "job", victim), StringComparison.Ordinal);
         Tool("scontrol", "update", $"job={victim}", "StartTime=now");
         await Finished(jobs);
@@ -52,26 +54,34 @@ public sealed class SlurmTests : IDisposable
         Assert.Equal(File.ReadAllText(expected), File.ReadAllText(Path.Combine(run, $"{Figure}.csv")));
         CommandResult status = CommandLine.Run("sweep", "status", run);
         Assert.Equal((0, ""), (status.ExitCode, status.Error));
-        Assert.Matches($@"^{Figure}, quick preset: 60 of 60 cells are finished \(.* s\)\nSlurm jobs {jobs[0]} and {jobs[1]}: {Tasks + 1} completed\n$", status.Output);
-        CommandLine.Run(submit).AssertFails(2, $"The folder {run} holds 60 finished cells of this sweep; go on from them with --resume, or name another folder.");
+        Assert.Matches(
+            $@"^{Figure}, quick preset: 60 of 60 cells are finished \(.* s\)\nSlurm jobs {jobs[0]} and {jobs[1]}: {Tasks + 1} completed\n$", status.Output);
+        CommandLine.Run(submit).AssertFails(
+            2, $"The folder {run} holds 60 finished cells of this sweep; go on from them with --resume, or name another folder.");
         CommandLine.Run([.. submit, "--resume", "--partition", "none"]).AssertFails(
-            2, $"sbatch refused {run}/slurm/array.sh: invalid partition specified: none Batch job submission failed: Invalid partition name specified; change the options of --slurm.");
+            2, $"sbatch refused {run}/slurm/array.sh: invalid partition specified: none Batch job submission failed: Invalid partition name specified; "
+                + "change the options of --slurm.");
     }
 
     [Fact]
     public void Sweep_DryRun_PrintsBothScriptsAndWritesNothing()
     {
         string run = Path.Combine(_folder, "it's a run");
-        CommandResult result = CommandLine.Run([.. Sweep, "--out", run, "--slurm", "--dry-run", "--tasks", "4", "--gpus", "1", "--cpus", "8", "--memory", "20G", "--time", "1-12:00:00", "--partition", "long", "--array-limit", "2"]);
+        CommandResult result = CommandLine.Run(
+            [.. Sweep, "--out", run, "--slurm", "--dry-run", "--tasks", "4", "--gpus", "1", "--cpus", "8", "--memory", "20G", "--time", "1-12:00:00",
+                "--partition", "long", "--array-limit", "2"]);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         string quoted = $"'{_folder}/it'\\''s a run'", program = result.Output.Split("exec ")[1].Split(" sweep")[0];
         Assert.EndsWith("/reproduce.dll", program, StringComparison.Ordinal);
         Assert.True(File.Exists(program.Split(' ')[0]));
-        string both = $"#SBATCH --output=\"{run}/slurm/{{0}}.log\"\n#SBATCH --open-mode=append\n#SBATCH --requeue\n#SBATCH --chdir=\"{Environment.CurrentDirectory}\"\n#SBATCH --partition=long\n#SBATCH --time=1-12:00:00\n#SBATCH --mem=20G\n";
+        string both = $"#SBATCH --output=\"{run}/slurm/{{0}}.log\"\n#SBATCH --open-mode=append\n#SBATCH --requeue\n#SBATCH "
+            + $"--chdir=\"{Environment.CurrentDirectory}\"\n#SBATCH --partition=long\n#SBATCH --time=1-12:00:00\n#SBATCH --mem=20G\n";
         string parameters = string.Join(' ', Sweep[2..]);
         Assert.Equal(
-            $"#!/bin/bash\n#SBATCH --job-name=reproduce-{Figure}\n#SBATCH --array=1-4%2\n{both.Replace("{0}", "%A_%a", StringComparison.Ordinal)}#SBATCH --cpus-per-task=8\n#SBATCH --gpus=1\n"
-            + $"exec {program} sweep {Figure} {parameters} --out {quoted} --resume --shard \"$SLURM_ARRAY_TASK_ID/4\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\"\n\n"
+            $"#!/bin/bash\n#SBATCH --job-name=reproduce-{Figure}\n#SBATCH --array=1-4%2\n{both.Replace("{0}", "%A_%a", StringComparison.Ordinal)}#SBATCH "
+                + "--cpus-per-task=8\n#SBATCH --gpus=1\n"
+            + $"exec {program} sweep {Figure} {parameters} --out {quoted} --resume --shard \"$SLURM_ARRAY_TASK_ID/4\" --threads "
+            + $"\"${{SLURM_CPUS_PER_TASK:-1}}\"\n\n"
             + $"#!/bin/bash\n#SBATCH --job-name=reproduce-{Figure}\n#SBATCH --kill-on-invalid-dep=yes\n{both.Replace("{0}", "%j", StringComparison.Ordinal)}"
             + $"exec {program} merge {Figure} {quoted} --out '{_folder}/it'\\''s a run/{Figure}.csv'\n",
             result.Output);
@@ -88,7 +98,8 @@ public sealed class SlurmTests : IDisposable
 
     [Fact]
     public void Sweep_GridOfColumns_HasNoShardsForSlurm() =>
-        CommandLine.Run("sweep", "05", "--preset", "standard", "--slurm").AssertFails(2, "The grid 05-cnn-p-versus-cnn-f is computed column by column and has no shards; leave --slurm out.");
+        CommandLine.Run("sweep", "05", "--preset", "standard", "--slurm").AssertFails(
+            2, "The grid 05-cnn-p-versus-cnn-f is computed column by column and has no shards; leave --slurm out.");
 
     // Cells of some ten milliseconds: 60 of them in all.
     private static string[] Sweep =>
@@ -114,7 +125,8 @@ public sealed class SlurmTests : IDisposable
     {
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Patience; await Task.Delay(50, TestContext.Current.CancellationToken))
         {
-            string[] running = Tool("squeue", "--noheader", "--array", "--states=running", "--format=%i", $"--jobs={array}").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            string[] running = Tool("squeue", "--noheader", "--array", "--states=running", "--format=%i", $"--jobs={array}").Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (running.Length > 0 && Directory.GetFiles(Path.Combine(run, "cells"), "*.cell").Length is > 0 and < 50) return running[^1];
         }
 
@@ -141,6 +153,8 @@ public sealed class SlurmTests : IDisposable
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {output}{errors.GetAwaiter().GetResult()}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {output}{errors.GetAwaiter().GetResult()}");
     }
 }

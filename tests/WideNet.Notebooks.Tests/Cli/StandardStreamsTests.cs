@@ -19,7 +19,8 @@ public sealed class StandardStreamsTests
     public async Task Run_FewFileHandles_EndsInOneLine()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Limits of a process are set by a shell of Linux here.");
-        (int exitCode, string error) = await ShellAsync("ulimit -n 64; dotnet \"$REPRODUCE\" meanfield --activation erf --weight-variance 1.5 --bias-variance 0.05 >/dev/null");
+        (int exitCode, string error) = await ShellAsync(
+            "ulimit -n 64; dotnet \"$REPRODUCE\" meanfield --activation erf --weight-variance 1.5 --bias-variance 0.05 >/dev/null");
         Assert.True(exitCode is 0 or 2, $"{exitCode}: {error}");
         Assert.True(error.Count(c => c == '\n') <= 1, error);
     }

@@ -38,7 +38,8 @@ public sealed class StoredGalleryTests : IDisposable
     public void StoredFigures_OfTheRepository_AreOneForEachNotebook()
     {
         string[] names = [.. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "data", "results", "gallery")).Select(file => Path.GetFileName(file))];
-        IEnumerable<string> notebooks = RepositoryFiles.Notebooks.Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => name != "00-conventions");
+        IEnumerable<string> notebooks =
+            RepositoryFiles.Notebooks.Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => name != "00-conventions");
         Assert.All(notebooks, notebook => Assert.Single(names, name => name.StartsWith(notebook + "-", StringComparison.Ordinal)));
         Assert.Equal(notebooks.Count(), names.Length);
     }

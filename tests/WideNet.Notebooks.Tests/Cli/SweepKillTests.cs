@@ -44,7 +44,9 @@ public sealed class SweepKillTests : IDisposable
             "kernel (CNN-P)",
             4,
             "stripe-*.bin",
-            run => ["kernel", "--case", cases, "--checkpoint", run, "--out", run + ".out", .. File.Exists(Path.Combine(run, "job.txt")) ? (string[])["--resume"] : []],
+            run =>
+                ["kernel", "--case", cases, "--checkpoint", run, "--out", run + ".out",
+                    .. File.Exists(Path.Combine(run, "job.txt")) ? (string[])["--resume"] : []],
             run => string.Concat(Files(run + ".out", "*.npy").Select(file => $"{Path.GetFileName(file.Key)} {file.Value}\n")));
     }
 
@@ -64,7 +66,8 @@ public sealed class SweepKillTests : IDisposable
         for (int kill = 0; kill < Kills;)
         {
             SortedDictionary<string, string> before = Files(run, parts);
-            (int code, string error) = await KillAsync(line(run), run, parts, before.Count + random.IndexBelow(most, kill), TimeSpan.FromMilliseconds(40 * delays[kill]));
+            (int code, string error) = await KillAsync(
+                line(run), run, parts, before.Count + random.IndexBelow(most, kill), TimeSpan.FromMilliseconds(40 * delays[kill]));
             Assert.DoesNotContain("reproduce: ", error, StringComparison.Ordinal);
             SortedDictionary<string, string> after = Files(run, parts);
             Assert.All(before, entry => Assert.Equal(entry.Value, after[entry.Key]));
@@ -115,7 +118,8 @@ public sealed class SweepKillTests : IDisposable
         return (process.ExitCode, await error);
     }
 
-    private static string[] Paths(string folder, string pattern) => Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, SearchOption.AllDirectories) : [];
+    private static string[] Paths(string folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, SearchOption.AllDirectories) : [];
 
     private static SortedDictionary<string, string> Files(string folder, string pattern) =>
         new(Paths(folder, pattern).ToDictionary(path => path, path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))), StringComparer.Ordinal);

@@ -31,7 +31,8 @@ public sealed class SweepVerbTests : IDisposable
     {
         // One seed: 6 weight variances, 5 or 6 depths, two functions; for 10 one weight variance, and four other widths with one function.
         CommandResult result = CommandLine.Run(
-            "sweep", figure, "--dataset", "synthetic", "--out", Path.Combine(_folder, figure), "-p", "trainCount=10", "-p", "testCount=10", "-p", "width=2", "-p", "steps=1", "-p", "seeds=1");
+            "sweep", figure, "--dataset", "synthetic", "--out", Path.Combine(_folder, figure), "-p", "trainCount=10", "-p", "testCount=10", "-p", "width=2",
+            "-p", "steps=1", "-p", "seeds=1");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.StartsWith(expected, result.Output, StringComparison.Ordinal);
     }
@@ -68,7 +69,8 @@ public sealed class SweepVerbTests : IDisposable
         CommandResult result = CommandLine.Run(Sweep("--out", run, "--resume"));
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
-            [$"reproduce: The file {files[10]} is cut off or damaged; the cell is computed again.", $"reproduce: The file {files[20]} belongs to another sweep; the cell is computed again."],
+            [$"reproduce: The file {files[10]} is cut off or damaged; the cell is computed again.",
+                $"reproduce: The file {files[20]} belongs to another sweep; the cell is computed again."],
             result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         Assert.Equal(expected, Merged(run));
     }
@@ -98,14 +100,20 @@ public sealed class SweepVerbTests : IDisposable
         CommandLine.Run("sweep", "99").AssertFails(2, unknown);
         CommandLine.Run("merge", "99").AssertFails(2, unknown);
         CommandLine.Run(Sweep("--out", run, "--shard", "3/2")).AssertFails(2, "The shard is '3/2'; it must be i/n with i from 1 to n, such as 2/4.");
-        CommandLine.Run(Sweep("--out", run, "--shard", "321/321")).AssertFails(2, "The shard 321/321 of the sweep 07-maximum-learning-rate is empty: there are 320 cells; take at most as many shards.");
+        CommandLine.Run(Sweep("--out", run, "--shard", "321/321")).AssertFails(
+            2, "The shard 321/321 of the sweep 07-maximum-learning-rate is empty: there are 320 cells; take at most as many shards.");
         CommandLine.Run(Sweep("--out", run, "-p", "depht=3"))
-            .AssertFails(2, "The sweep 07-maximum-learning-rate has no parameter 'depht'; there are trainCount, testCount, side, depth, width, epochs, batchSize, seeds, activation, biasVariance.");
+            .AssertFails(
+                2, "The sweep 07-maximum-learning-rate has no parameter 'depht'; there are trainCount, testCount, side, depth, width, epochs, batchSize, "
+                    + "seeds, activation, biasVariance.");
         CommandLine.Run(Sweep("--out", run, "-p", "width=wide")).AssertFails(2, "The parameter width is 'wide'; it must be a whole number.");
         CommandLine.Run(Sweep("--out", run, "-p", "width=-1")).AssertFails(2, "Width is -1; it must be at least 1.");
-        CommandLine.Run(Sweep("--out", run, "-p", "batchSize=16")).AssertFails(2, "The batch size is 16 and there are 8 training images; it must be smaller and divide their number.");
-        CommandLine.Run("merge", "07", _folder).AssertFails(2, $"The folder {_folder} holds no sweep: it has no sweep.json; name the folder that a sweep was written to.");
-        CommandLine.Run("sweep", "07", "--out", run, "-p", "trainCount=4000", "--data-dir", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample")).AssertFails(
+        CommandLine.Run(Sweep("--out", run, "-p", "batchSize=16")).AssertFails(
+            2, "The batch size is 16 and there are 8 training images; it must be smaller and divide their number.");
+        CommandLine.Run("merge", "07", _folder).AssertFails(
+            2, $"The folder {_folder} holds no sweep: it has no sweep.json; name the folder that a sweep was written to.");
+        CommandLine.Run("sweep", "07", "--out", run, "-p", "trainCount=4000", "--data-dir",
+            Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample")).AssertFails(
             3,
             $"{Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample")} has 1,000 training images of CIFAR-10, but 4,000 were asked for; "
             + "get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.");
@@ -116,7 +124,8 @@ public sealed class SweepVerbTests : IDisposable
     public void Sweep_AccuracyGrid_ComputesTheColumnsThatAreMissing()
     {
         string run = Path.Combine(_folder, "columns");
-        string[] sweep = ["sweep", "05", "--preset", "standard", "--dataset", "synthetic", "--out", run, "-p", "trainCount=20", "-p", "testCount=10", "-p", "side=3"];
+        string[] sweep =
+            ["sweep", "05", "--preset", "standard", "--dataset", "synthetic", "--out", run, "-p", "trainCount=20", "-p", "testCount=10", "-p", "side=3"];
         CommandResult result = CommandLine.Run(sweep);
         Assert.Equal((0, $"05-cnn-p-versus-cnn-f: 32 of 32 columns are in {run}\n"), (result.ExitCode, result.Output));
         string column = Path.Combine(run, "cnn-p-2-4", "standard.csv");
@@ -138,7 +147,8 @@ public sealed class SweepVerbTests : IDisposable
             + "finish them with 'reproduce sweep 05-cnn-p-versus-cnn-f --preset standard --resume', or name the folder that has them.");
         CommandLine.Run("sweep", "05-cnn-f-32x32", "--out", none).AssertFails(
             2,
-            "The grid 05-cnn-f-32x32 is a sweep at --preset standard only; notebook 05 computes the others, and keeps their columns with -p checkpoints=FOLDER.");
+            "The grid 05-cnn-f-32x32 is a sweep at --preset standard only; notebook 05 computes the others, and keeps their columns with -p "
+                + "checkpoints=FOLDER.");
     }
 
     [Fact]
@@ -157,14 +167,16 @@ public sealed class SweepVerbTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith($"reproduce: {Figure}: cell ", result.Error, StringComparison.Ordinal);
         Assert.EndsWith(
-            "ArgumentException: There are no cached results data/results/07-maximum-learning-rate/paper.csv; compute the figure with results = \"compute\", or take a preset that is cached.\n",
+            "ArgumentException: There are no cached results data/results/07-maximum-learning-rate/paper.csv; compute the figure with results = "
+                + "\"compute\", or take a preset that is cached.\n",
             result.Error,
             StringComparison.Ordinal);
     }
 
     internal static string[] Sweep(params string[] more) =>
     [
-        "sweep", "07", "--dataset", "synthetic", "-p", "trainCount=8", "-p", "testCount=4", "-p", "side=3", "-p", "width=4", "-p", "depth=1", "-p", "epochs=2", "-p", "batchSize=4", "-p", "seeds=1", .. more,
+        "sweep", "07", "--dataset", "synthetic", "-p", "trainCount=8", "-p", "testCount=4", "-p", "side=3", "-p", "width=4", "-p", "depth=1", "-p", "epochs=2",
+        "-p", "batchSize=4", "-p", "seeds=1", .. more,
     ];
 
     private string Merged(params string[] folders)

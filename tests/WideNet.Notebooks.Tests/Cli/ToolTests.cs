@@ -5,7 +5,8 @@ namespace WideNet.Notebooks.Tests.Cli;
 public sealed class ToolTests
 {
     [Fact]
-    public void Run_NoSuchProgram_IsNull() => Assert.Null(Tool.Run("no-such-program-anywhere", [], ".", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+    public void Run_NoSuchProgram_IsNull() =>
+        Assert.Null(Tool.Run("no-such-program-anywhere", [], ".", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
 
     [Fact]
     public void Run_Program_GivesExitCodeAndWhatItWrote()

@@ -18,7 +18,9 @@ public sealed class TorchSharpMissingTests : IDisposable
         string library = Path.Combine(RepositoryFiles.Root, "artifacts", "notebooks", "WideNet.TorchSharp.dll").Replace('\\', '/');
         NotebookEntry[] notebooks =
         [
-            Write("15-without", $"#r \"{library}\"\nthrow new WideNet.TorchSharp.TorchSharpMissingException(\"This notebook needs TorchSharp. It is not here.\");"),
+            Write(
+                "15-without", $"#r \"{library}\"\nthrow new WideNet.TorchSharp.TorchSharpMissingException(\"This notebook needs TorchSharp. It is "
+                    + "not here.\");"),
             Write("16-other", "1 + 1"),
             Write("17-broken", "throw new System.InvalidOperationException(\"no\");"),
         ];
@@ -36,7 +38,8 @@ public sealed class TorchSharpMissingTests : IDisposable
     [Fact]
     public void Renew_NotebooksThatRan_TakeTheirPlaceAndTheOthersStay()
     {
-        ClaimTable recorded = new(Claim("a", "01-x", 1), Claim("b", "02-y", 1), Claim("c", "03-z", 1)), measured = new(Claim("b", "02-y", 2), Claim("d", "02-y", 3));
+        ClaimTable recorded = new(
+            Claim("a", "01-x", 1), Claim("b", "02-y", 1), Claim("c", "03-z", 1)), measured = new(Claim("b", "02-y", 2), Claim("d", "02-y", 3));
         ClaimTable renewed = VerifyVerb.Renew(recorded, measured, ["02-y"]);
         Assert.Equal(["a 1", "b 2", "d 3", "c 1"], renewed.Claims.Select(claim => $"{claim.Id} {claim.Measurement}"));
     }

@@ -46,7 +46,8 @@ public sealed class TrainVerbTests : IDisposable
     [Fact]
     public void Train_SyntheticImages_PrintsALineAnEpoch()
     {
-        CommandResult result = CommandLine.Run("train", "--dataset", "synthetic", "--width", "16", "--train", "20", "--test", "10", "--size", "4", "--steps", "4", "--batch", "10");
+        CommandResult result = CommandLine.Run(
+            "train", "--dataset", "synthetic", "--width", "16", "--train", "20", "--test", "10", "--size", "4", "--steps", "4", "--batch", "10");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         JsonElement[] lines = [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal("synthetic images (seed 0), 20 for training and 10 for test", lines[0].GetProperty("data").GetString());
@@ -73,7 +74,9 @@ public sealed class TrainVerbTests : IDisposable
     public void Train_BadOption_OneLineAndTwo(string option, string? value, string message)
     {
         string[] small = ["train", "--dataset", "synthetic", "--size", "2", "--width", "4"];
-        string[] args = option is "--width" ? ["train", "--dataset", "synthetic"] : option == "--learning-rate" || option == "--learning-rate-fraction" ? small : [.. small, "--learning-rate", "0.1"];
+        string[] args = option is "--width"
+            ? ["train", "--dataset", "synthetic"]
+            : option == "--learning-rate" || option == "--learning-rate-fraction" ? small : [.. small, "--learning-rate", "0.1"];
         CommandLine.Run([.. args, option, .. value is null ? (string[])[] : [value]]).AssertFails(2, message);
     }
 
@@ -90,15 +93,24 @@ public sealed class TrainVerbTests : IDisposable
     public void Train_TruncatedOrForeignCheckpoint_NamesFileAndRemedy()
     {
         string path = Path.Combine(_folder, "run.checkpoint");
-        string[] run = ["train", "--dataset", "synthetic", "--width", "4", "--size", "2", "--train", "4", "--test", "4", "--steps", "1000", "--checkpoint", path];
+        string[] run =
+            ["train", "--dataset", "synthetic", "--width", "4", "--size", "2", "--train", "4", "--test", "4", "--steps", "1000", "--checkpoint", path];
         Assert.Equal(0, CommandLine.Run([.. run, "--depth", "1", "--learning-rate", "0.1"]).ExitCode);
-        Fails([.. run, "--depth", "1", "--learning-rate", "0.2"], $"{path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.");
-        Fails([.. run, "--depth", "2", "--learning-rate", "0.1"], $"{path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.");
+        Fails(
+            [.. run, "--depth", "1", "--learning-rate", "0.2"],
+            $"{path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.");
+        Fails(
+            [.. run, "--depth", "2", "--learning-rate", "0.1"],
+            $"{path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.");
         byte[] content = File.ReadAllBytes(path);
         File.WriteAllBytes(path, content[..^5]);
-        Fails([.. run, "--depth", "1", "--learning-rate", "0.1"], $"{path} is no whole checkpoint ({content.Length - 5} bytes): it is cut off or damaged; delete it to start the run anew.");
+        Fails(
+            [.. run, "--depth", "1", "--learning-rate", "0.1"],
+            $"{path} is no whole checkpoint ({content.Length - 5} bytes): it is cut off or damaged; delete it to start the run anew.");
         File.WriteAllText(path, "not a checkpoint");
-        Fails([.. run, "--depth", "1", "--learning-rate", "0.1"], $"{path} is no whole checkpoint (16 bytes): it is cut off or damaged; delete it to start the run anew.");
+        Fails(
+            [.. run, "--depth", "1", "--learning-rate", "0.1"],
+            $"{path} is no whole checkpoint (16 bytes): it is cut off or damaged; delete it to start the run anew.");
 
         // The line that describes the run is out by then.
         static void Fails(string[] args, string message)
@@ -116,7 +128,9 @@ public sealed class TrainVerbTests : IDisposable
         foreach (string name in (string[])["data_batch_1.bin", "test_batch.bin"]) File.WriteAllBytes(Path.Combine(_folder, name), records);
         string path = Path.Combine(_folder, "data_batch_1.bin");
         CommandLine.Run("train", "--data-dir", _folder, "--train", "2", "--test", "2")
-            .AssertFails(2, $"{path} has the label 12 at byte 3073 (record 1), but labels run from 0 to 9; fetch the data set again with 'reproduce data download cifar10'.");
+            .AssertFails(
+                2, $"{path} has the label 12 at byte 3073 (record 1), but labels run from 0 to 9; fetch the data set again with 'reproduce data "
+                    + "download cifar10'.");
     }
 
     [Theory]

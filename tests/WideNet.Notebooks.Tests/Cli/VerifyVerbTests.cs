@@ -52,7 +52,9 @@ public sealed class VerifyVerbTests
         {
             File.WriteAllText(path, "no table here\n");
             var error = Assert.Throws<ArgumentException>(() => VerifyVerb.UpdateReadMe(path, new ClaimTable(Claim(1.0, "a"))));
-            Assert.EndsWith("has no table between '<!-- claims: begin -->' and '<!-- claims: end -->'; put these two lines where it is to stand.", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                "has no table between '<!-- claims: begin -->' and '<!-- claims: end -->'; put these two lines where it is to stand.", error.Message,
+                StringComparison.Ordinal);
             Assert.Equal("no table here\n", File.ReadAllText(path));
         }
         finally
@@ -68,7 +70,9 @@ public sealed class VerifyVerbTests
         string readMe = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md"));
         Assert.True(recorded.Claims.Count > 0);
         Assert.Contains(ClaimSummary.ToMarkdown(recorded).Trim(), readMe, StringComparison.Ordinal);
-        Assert.Contains(ClaimSummary.ToPage(recorded).Trim(), File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            ClaimSummary.ToPage(recorded).Trim(), File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.md")),
+            StringComparison.Ordinal);
     }
 
     private static Claim Claim(double measured, string id) => Results.Claim.Within(id, "x is 1", "test", 1, measured, 0.1, "chosen");

@@ -54,7 +54,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         Plotly = plotly?.Script;
         await InstallOfTestsAsync();
         HtmlReport.Write(RecordedRun.Read(SampleRun.WriteSeries(_folder["run"])), _folder["report"], plotly);
-        Pages = [.. Directory.GetFiles(_folder["report"], "*.html", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["report"], file)).Order(StringComparer.Ordinal)];
+        Pages = [.. Directory.GetFiles(_folder["report"], "*.html",
+            SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["report"], file)).Order(StringComparer.Ordinal)];
         string? chromium = Places.FirstOrDefault(File.Exists);
         if (chromium is null)
         {
@@ -64,7 +65,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         // A sandbox inside of a container's root account does not start; the pages are this test's own.
         string[] arguments = Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
-        Browser = await Puppeteer.LaunchAsync(new LaunchOptions { ExecutablePath = chromium, Args = arguments, Timeout = Patience, ProtocolTimeout = Patience });
+        Browser = await Puppeteer.LaunchAsync(
+            new LaunchOptions { ExecutablePath = chromium, Args = arguments, Timeout = Patience, ProtocolTimeout = Patience });
     }
 
     public async ValueTask DisposeAsync()

@@ -50,7 +50,9 @@ public sealed class ChartHtmlTests(BrowserFixture fixture)
         Assert.Contains($"An interactive chart is not shown: {Address} cannot be reached.", _complaints);
 
         _isThere = true;
-        await page.EvaluateFunctionAsync("() => { const run = document.createElement('script'); run.text = document.querySelector('[type=\"text/javascript\"]').text; document.body.append(run); }");
+        await page.EvaluateFunctionAsync(
+            "() => { const run = document.createElement('script'); run.text = document.querySelector('[type=\"text/javascript\"]').text; "
+                + "document.body.append(run); }");
         await page.WaitForSelectorAsync(Drawn, Visible);
         Assert.Empty(await page.QuerySelectorAllAsync("img"));
     }
@@ -70,11 +72,13 @@ public sealed class ChartHtmlTests(BrowserFixture fixture)
         const string chart = """{ "data": [{ "type": "scatter", "x": [1, 2], "y": [1, 2] }], "layout": { "title": { "text": "</script><i>one</i><!--<script>" } } }""";
         await using IPage page = await PageAsync(Body(null, ChartHtml.Write(chart, Address, "<p data-stand-in>no chart</p>")));
         await page.WaitForSelectorAsync(Drawn, Visible);
-        Assert.Equal("</script><i>one</i><!--<script>", await page.EvaluateFunctionAsync<string>("() => document.querySelector('.js-plotly-plot').layout.title.text"));
+        Assert.Equal(
+            "</script><i>one</i><!--<script>", await page.EvaluateFunctionAsync<string>("() => document.querySelector('.js-plotly-plot').layout.title.text"));
         Assert.Empty(await page.QuerySelectorAllAsync("[data-stand-in]"));
     }
 
-    private static string Chart(Figure figure) => ChartHtml.Write(new PlotlyFigureRenderer().ToPlotlyJson(figure), Address, (figure with { Caption = "a caption" }).ToHtml());
+    private static string Chart(Figure figure) =>
+        ChartHtml.Write(new PlotlyFigureRenderer().ToPlotlyJson(figure), Address, (figure with { Caption = "a caption" }).ToHtml());
 
     private static string Module(string script) => $$"""
         (create => { if (typeof define === "function" && define.amd) { define([], create); } else { window.Plotly = create(); } })(() => {
@@ -86,7 +90,8 @@ public sealed class ChartHtmlTests(BrowserFixture fixture)
         """;
 
     private static string Body(string? script, params string[] charts) =>
-        $"<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>a notebook</title><script>{script}</script></head><body>{string.Concat(charts)}</body></html>";
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>a "
+            + $"notebook</title><script>{script}</script></head><body>{string.Concat(charts)}</body></html>";
 
     // A page that gets plotly.js for whatever it asks for, or nothing at all.
     private async Task<IPage> PageAsync(string html, bool isModule = false)

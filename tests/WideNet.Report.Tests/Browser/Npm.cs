@@ -20,7 +20,13 @@ internal static class Npm
 
         try
         {
-            using Process npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]) { WorkingDirectory = target, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using Process npm = Process.Start(
+                new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"])
+                {
+                    WorkingDirectory = target,
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true
+                })!;
             Task<string> error = npm.StandardError.ReadToEndAsync(), output = npm.StandardOutput.ReadToEndAsync();
             await npm.WaitForExitAsync();
             await output;

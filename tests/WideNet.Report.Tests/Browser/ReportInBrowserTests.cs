@@ -45,7 +45,9 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture)
         Assert.SkipWhen(fixture.NoScripts.Length > 0, fixture.NoScripts);
         await using Visit visit = await Visit.OpenAsync(fixture, "index.html", width, scheme);
         var found = new List<string>();
-        foreach (string path in fixture.Pages.Where(path => !path.StartsWith("figures/", StringComparison.Ordinal) || path.StartsWith("figures/99-", StringComparison.Ordinal)))
+        foreach (
+            string path in fixture.Pages.Where(path => !path.StartsWith("figures/", StringComparison.Ordinal) || path.StartsWith("figures/99-",
+                StringComparison.Ordinal)))
         {
             await visit.GoAsync(path);
             await visit.Page.EvaluateExpressionAsync(fixture.Axe!);
@@ -87,7 +89,9 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture)
         Assert.True((await visit.BoxAsync(".skip")).X >= 0);
         for (int i = 0; i < 8; i++)
         {
-            string outline = await visit.Page.EvaluateFunctionAsync<string>("() => { const s = getComputedStyle(document.activeElement); return `${document.activeElement.tagName} ${s.outlineStyle} ${parseFloat(s.outlineWidth) >= 2}`; }");
+            string outline = await visit.Page.EvaluateFunctionAsync<string>(
+                "() => { const s = getComputedStyle(document.activeElement); return `${document.activeElement.tagName} ${s.outlineStyle} "
+                    + "${parseFloat(s.outlineWidth) >= 2}`; }");
             Assert.EndsWith(" solid true", outline, StringComparison.Ordinal);
             await visit.Page.Keyboard.PressAsync("Tab");
         }
@@ -99,7 +103,8 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture)
         await using Visit visit = await Visit.OpenAsync(fixture, "claims.html");
         const string Rows = "table.claims tbody tr", Shown = "rows => rows.filter(row => row.checkVisibility())";
         Task<string> CountAsync() => visit.Page.QuerySelectorAsync("#filter-count").EvaluateFunctionAsync<string>("count => count.textContent");
-        Task<string[]> ShownAsync(string value) => visit.Page.QuerySelectorAllHandleAsync(Rows).EvaluateFunctionAsync<string[]>($"rows => ({Shown})(rows).map(row => {value})");
+        Task<string[]> ShownAsync(string value) =>
+            visit.Page.QuerySelectorAllHandleAsync(Rows).EvaluateFunctionAsync<string[]>($"rows => ({Shown})(rows).map(row => {value})");
         int all = await visit.CountAsync(Rows);
         Assert.Equal($"{all} claims", await CountAsync());
 
@@ -135,7 +140,8 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture)
     {
         await using Visit visit = await Visit.OpenAsync(fixture, "claims.html", width);
         Assert.Empty(await visit.Page.EvaluateFunctionAsync<string[]>(Scripts.VerdictsOffScreen));
-        Assert.Equal(0, await visit.Page.QuerySelectorAsync(".scroll:has(> table.claims)").EvaluateFunctionAsync<double>("box => box.scrollWidth - box.clientWidth"));
+        Assert.Equal(
+            0, await visit.Page.QuerySelectorAsync(".scroll:has(> table.claims)").EvaluateFunctionAsync<double>("box => box.scrollWidth - box.clientWidth"));
         IReadOnlyList<string> roles = await visit.RolesAsync();
         Assert.Equal(5, roles.Count(role => role == "columnheader"));
         Assert.Equal((await visit.Page.QuerySelectorAllAsync("tr[data-verdict]")).Length, roles.Count(role => role == "rowheader"));

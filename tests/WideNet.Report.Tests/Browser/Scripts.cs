@@ -86,5 +86,6 @@ internal static class Scripts
         """;
 
     /// <summary>The ranges of all axes of the interactive view.</summary>
-    public const string Ranges = "() => { const layout = document.getElementById('plot')._fullLayout; return Object.keys(layout).filter(n => /^[xy]axis\\d*$/.test(n)).flatMap(n => layout[n].range.map(Number)); }";
+    public const string Ranges = "() => { const layout = document.getElementById('plot')._fullLayout; return Object.keys(layout).filter(n => "
+        + "/^[xy]axis\\d*$/.test(n)).flatMap(n => layout[n].range.map(Number)); }";
 }

@@ -22,14 +22,17 @@ public sealed class OutputRendererTests
     public void Render_FigureOfTheRun_IsAPictureThatLeadsToItsPage()
     {
         string html = new OutputRenderer([Figure]).Render(Value(SampleFigures.Lines.ToHtml())).ToString();
-        Assert.Contains("<a class=\"paper\" href=\"../figures/99-sample-lines.html\"><img alt=\"κ &amp; more: interactive view and data\" src=\"../figures/99-sample-lines.svg\" width=\"480\" height=\"300\"></a>", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<a class=\"paper\" href=\"../figures/99-sample-lines.html\"><img alt=\"κ &amp; more: interactive view and data\" "
+                + "src=\"../figures/99-sample-lines.svg\" width=\"480\" height=\"300\"></a>", html, StringComparison.Ordinal);
         Assert.Contains("<p class=\"caption\">σ<sub>w</sub></p>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("base64", html, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Render_UnknownFigure_StaysInThePage() =>
-        Assert.Contains("src=\"data:image/svg+xml;base64,", new OutputRenderer([Figure]).Render(Value(SampleFigures.Maps.ToHtml())).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "src=\"data:image/svg+xml;base64,", new OutputRenderer([Figure]).Render(Value(SampleFigures.Maps.ToHtml())).ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -64,8 +67,19 @@ public sealed class OutputRendererTests
     public void Render_TextAndErrors_AreEscaped()
     {
         var renderer = new OutputRenderer([]);
-        Assert.Equal("<pre class=\"stream\">a &lt; b\nc</pre>\n", renderer.Render(new JsonObject { ["output_type"] = "stream", ["text"] = new JsonArray("a < b\n", "c") }).ToString());
-        Assert.Equal("<pre class=\"failure\">Oops: &lt;no&gt;</pre>\n", renderer.Render(new JsonObject { ["output_type"] = "error", ["ename"] = "Oops", ["evalue"] = "<no>" }).ToString());
+        Assert.Equal(
+            "<pre class=\"stream\">a &lt; b\nc</pre>\n", renderer.Render(new JsonObject
+            {
+                ["output_type"] = "stream",
+                ["text"] = new JsonArray("a < b\n", "c")
+            }).ToString());
+        Assert.Equal(
+            "<pre class=\"failure\">Oops: &lt;no&gt;</pre>\n", renderer.Render(new JsonObject
+            {
+                ["output_type"] = "error",
+                ["ename"] = "Oops",
+                ["evalue"] = "<no>"
+            }).ToString());
     }
 
     private static JsonObject Value(string html) => new()

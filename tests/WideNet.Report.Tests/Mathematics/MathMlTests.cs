@@ -20,7 +20,8 @@ public sealed partial class MathMlTests
     [InlineData("x^12", "<mrow><msup><mi>x</mi><mn>1</mn></msup><mn>2</mn></mrow>")]
     [InlineData("\\frac12", "<mfrac><mn>1</mn><mn>2</mn></mfrac>")]
     [InlineData("\\frac1\\rho", "<mfrac><mn>1</mn><mi>ρ</mi></mfrac>")]
-    [InlineData("\\tfrac{m+2}{3}", "<mstyle displaystyle=\"false\"><mfrac><mrow><mi>m</mi><mo stretchy=\"false\">+</mo><mn>2</mn></mrow><mn>3</mn></mfrac></mstyle>")]
+    [InlineData("\\tfrac{m+2}{3}", "<mstyle displaystyle=\"false\"><mfrac><mrow><mi>m</mi><mo "
+        + "stretchy=\"false\">+</mo><mn>2</mn></mrow><mn>3</mn></mfrac></mstyle>")]
     [InlineData("\\sqrt N", "<msqrt><mi>N</mi></msqrt>")]
     [InlineData("\\sqrt[3]{x}", "<mroot><mi>x</mi><mn>3</mn></mroot>")]
     [InlineData("\\phi'", "<msup><mi>ϕ</mi><mo lspace=\"0\" rspace=\"0\">′</mo></msup>")]
@@ -49,7 +50,8 @@ public sealed partial class MathMlTests
     public void TryWrite_StretchedDelimiters_EncloseTheirRow()
     {
         string math = MathMl.TryWrite("\\left(\\frac{a}{b}\\right)^l", display: true, out _).ToString()!;
-        Assert.StartsWith("<math display=\"block\"><semantics><msup><mrow><mo form=\"prefix\" fence=\"true\" stretchy=\"true\"", math, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<math display=\"block\"><semantics><msup><mrow><mo form=\"prefix\" fence=\"true\" stretchy=\"true\"", math, StringComparison.Ordinal);
         Assert.Contains("</mfrac><mo form=\"postfix\" fence=\"true\"", math, StringComparison.Ordinal);
     }
 
@@ -88,7 +90,8 @@ public sealed partial class MathMlTests
     [MemberData(nameof(Notebooks))]
     public void TryWrite_EveryFormulaOfTheNotebooks_IsWellFormed(string name)
     {
-        IEnumerable<string> prose = Notebook.Read(Path.Combine(RepositoryFiles.Root, "notebooks", name)).Cells.Where(cell => cell.Kind == NotebookCellKind.Markdown).Select(cell => Code().Replace(cell.Source, ""));
+        IEnumerable<string> prose = Notebook.Read(Path.Combine(RepositoryFiles.Root, "notebooks", name))
+            .Cells.Where(cell => cell.Kind == NotebookCellKind.Markdown).Select(cell => Code().Replace(cell.Source, ""));
         foreach (Match formula in prose.SelectMany(text => Formula().Matches(text)))
         {
             string tex = formula.Value.Trim('$');

@@ -32,7 +32,9 @@ public sealed class RecordedRunTests : IDisposable
     public void Read_FolderWithoutARun_SaysWhatToDo()
     {
         var error = Assert.Throws<ArgumentException>(() => RecordedRun.Read(_folder.Path));
-        Assert.StartsWith($"There is no run in {_folder.Path} (no run.json); make one with 'reproduce run all', or name the folder of another run.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"There is no run in {_folder.Path} (no run.json); make one with 'reproduce run all', or name the folder of another run.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,7 +46,8 @@ public sealed class RecordedRunTests : IDisposable
     {
         SampleRun.Write(_folder.Path);
         File.WriteAllText(_folder["run.json"], manifest);
-        Assert.Contains("is not the manifest of a run", Assert.Throws<DataFormatException>(() => RecordedRun.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not the manifest of a run", Assert.Throws<DataFormatException>(() => RecordedRun.Read(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,9 +55,11 @@ public sealed class RecordedRunTests : IDisposable
     {
         SampleRun.Write(_folder.Path);
         File.WriteAllText(_folder["99-sample-maps.svg"], "<svg");
-        Assert.Contains("99-sample-maps.svg is not a figure", Assert.Throws<DataFormatException>(() => RecordedRun.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "99-sample-maps.svg is not a figure", Assert.Throws<DataFormatException>(() => RecordedRun.Read(_folder.Path)).Message, StringComparison.Ordinal);
         File.Delete(_folder["99-sample-maps.svg"]);
-        Assert.Contains("99-sample-maps.svg is missing", Assert.Throws<DataFormatException>(() => RecordedRun.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "99-sample-maps.svg is missing", Assert.Throws<DataFormatException>(() => RecordedRun.Read(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,6 +67,7 @@ public sealed class RecordedRunTests : IDisposable
     {
         SampleRun.Write(_folder.Path);
         File.WriteAllText(_folder["run.json"], File.ReadAllText(_folder["run.json"]).Replace("99-sample-table.csv", "../secret.csv", StringComparison.Ordinal));
-        Assert.Contains("'../secret.csv', which lies outside", Assert.Throws<DataFormatException>(() => RecordedRun.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'../secret.csv', which lies outside", Assert.Throws<DataFormatException>(() => RecordedRun.Read(_folder.Path)).Message, StringComparison.Ordinal);
     }
 }

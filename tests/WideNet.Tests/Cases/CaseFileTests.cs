@@ -99,7 +99,8 @@ public sealed class CaseFileTests : IDisposable
     public void Open_NoFolder_SaysSo()
     {
         var error = Assert.Throws<FileNotFoundException>(() => CaseFile.Open(_folder["absent"]));
-        Assert.Equal($"The case folder {_folder["absent"]} does not exist; it must hold case.json with the parameters and its arrays as .npy files.", error.Message);
+        Assert.Equal(
+            $"The case folder {_folder["absent"]} does not exist; it must hold case.json with the parameters and its arrays as .npy files.", error.Message);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace WideNet.Tests.Cases;
 /// <summary>The gap recursion, its spectra and its predictors against 140-digit values (tests/reference/README.md).</summary>
 public sealed class SpectrumCaseTests
 {
-    public static TheoryData<string> Files() => [.. Directory.GetFiles(RepositoryFiles.Reference("high-precision"), "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files() =>
+        [.. Directory.GetFiles(RepositoryFiles.Reference("high-precision"), "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Files_InTheRepository_AreSixteen() => Assert.Equal(16, Files().Count);

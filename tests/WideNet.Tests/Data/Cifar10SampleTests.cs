@@ -11,7 +11,8 @@ public sealed class Cifar10SampleTests
     [Fact]
     public void Readme_ChecksumsOfEveryFile_AreRight()
     {
-        string[][] rows = [.. File.ReadLines(Path.Combine(Folder, "README.md")).Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(1).Select(l => l.Split('|', StringSplitOptions.TrimEntries))];
+        string[][] rows = [.. File.ReadLines(Path.Combine(Folder, "README.md")).Where(l => l.StartsWith("| ",
+            StringComparison.Ordinal)).Skip(1).Select(l => l.Split('|', StringSplitOptions.TrimEntries))];
         Assert.Equal(["batches.meta.txt", "data_batch_1.bin", "test_batch.bin"], rows.Select(r => r[1]).Order(StringComparer.Ordinal));
         foreach (string[] row in rows)
         {
@@ -51,7 +52,8 @@ public sealed class Cifar10SampleTests
         Assert.Equal("CIFAR-10, 850 of 50,000 training images, balanced classes", train.Description);
         var error = Assert.Throws<DatasetTooSmallException>(() => Cifar10.Load(Folder, 1000, 0, SubsetRule.Balanced));
         Assert.Equal(
-            $"{Folder} has 85 training images of CIFAR-10 in class dog, but 100 of each class were asked for; get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.",
+            $"{Folder} has 85 training images of CIFAR-10 in class dog, but 100 of each class were asked for; get all 50,000 + 10,000 with 'reproduce data "
+                + "download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.",
             error.Message);
     }
 

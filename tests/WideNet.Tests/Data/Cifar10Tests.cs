@@ -82,7 +82,8 @@ public sealed class Cifar10Tests : IDisposable
         Write("test_batch.bin", Record(0));
         var error = Assert.Throws<DatasetTooSmallException>(() => Cifar10.Load(_folder.FullName, 3, 1));
         Assert.Equal(
-            $"{_folder.FullName} has 2 training images of CIFAR-10, but 3 were asked for; get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.",
+            $"{_folder.FullName} has 2 training images of CIFAR-10, but 3 were asked for; get all 50,000 + 10,000 with 'reproduce data download cifar10', "
+                + "or name a folder that has more with --data-dir or CIFAR10_DIR.",
             error.Message);
         Assert.Throws<DatasetTooSmallException>(() => Cifar10.Load(_folder.FullName, 1, 2));
     }

@@ -23,7 +23,8 @@ public sealed class DatasetCatalogTests : IDisposable
         string explicitFolder = CopyOfSample("explicit");
         var missing = Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("cifar10", null, nothing));
         Assert.Equal(
-            $"CIFAR-10 was not found: there is no {_folder["data", "raw", "cifar-10-batches-bin"]} and no {_folder["data", "cifar-10-sample"]}; get it with 'reproduce data download cifar10', or name its folder with --data-dir or CIFAR10_DIR.",
+            $"CIFAR-10 was not found: there is no {_folder["data", "raw", "cifar-10-batches-bin"]} and no {_folder["data", "cifar-10-sample"]}; get it "
+                + "with 'reproduce data download cifar10', or name its folder with --data-dir or CIFAR10_DIR.",
             missing.Message);
 
         string sample = CopyOfSample(Path.Combine("data", "cifar-10-sample"));
@@ -48,7 +49,8 @@ public sealed class DatasetCatalogTests : IDisposable
         Directory.CreateDirectory(_folder["empty"]);
         var error = Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("cifar10", null, Environment(_folder["empty"])));
         Assert.Equal(
-            $"The folder {_folder["empty"]} that CIFAR10_DIR names has no data_batch_1.bin; it must be the folder cifar-10-batches-bin of the binary version of CIFAR-10, or the folder around it.",
+            $"The folder {_folder["empty"]} that CIFAR10_DIR names has no data_batch_1.bin; it must be the folder cifar-10-batches-bin of the binary "
+                + "version of CIFAR-10, or the folder around it.",
             error.Message);
         Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("cifar10", _folder["empty"], Environment(null)));
     }
@@ -59,7 +61,8 @@ public sealed class DatasetCatalogTests : IDisposable
         CopyOfSample(Path.Combine("data", "cifar-10-sample"));
         var error = Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("cifar10", _folder["none"], Environment(null)));
         Assert.Equal(
-            $"The folder {_folder["none"]} that --data-dir names does not exist; it must be the folder cifar-10-batches-bin of the binary version of CIFAR-10, or the folder around it.",
+            $"The folder {_folder["none"]} that --data-dir names does not exist; it must be the folder cifar-10-batches-bin of the binary version of "
+                + "CIFAR-10, or the folder around it.",
             error.Message);
     }
 
@@ -68,7 +71,8 @@ public sealed class DatasetCatalogTests : IDisposable
     {
         var error = Assert.Throws<DatasetMissingException>(() => DatasetCatalog.Locate("mnist", null, new DataEnvironment([Path.GetTempPath()], null)));
         Assert.Equal(
-            "MNIST was not found: no Reproduction.sln lies at or above the working folder; get it with 'reproduce data download mnist', or name its folder with --data-dir.",
+            "MNIST was not found: no Reproduction.sln lies at or above the working folder; get it with 'reproduce data download mnist', or name its folder "
+                + "with --data-dir.",
             error.Message);
     }
 

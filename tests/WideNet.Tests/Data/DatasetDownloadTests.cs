@@ -15,7 +15,9 @@ public sealed class DatasetDownloadTests : IDisposable
     {
         Assert.All(DatasetDownload.Names, name => Assert.Contains(name, DatasetCatalog.Names));
         DownloadPlan cifar = DatasetDownload.PlanFor("cifar10");
-        Assert.Equal(("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530"), (cifar.Files[0].Address.AbsoluteUri, cifar.Files[0].Md5));
+        Assert.Equal(
+            ("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530"),
+            (cifar.Files[0].Address.AbsoluteUri, cifar.Files[0].Md5));
         Assert.Equal([1, 4, 4], DatasetDownload.Names.Select(n => DatasetDownload.PlanFor(n).Files.Count));
         var error = Assert.Throws<ArgumentException>(() => DatasetDownload.PlanFor("synthetic"));
         Assert.Equal("There is no download for the data set 'synthetic'; it must be one of cifar10, fashion-mnist, mnist. (Parameter 'name')", error.Message);
@@ -32,7 +34,8 @@ public sealed class DatasetDownloadTests : IDisposable
         Assert.Equal(["SHA256SUMS", "data_batch_1.bin", "test_batch.bin"], _folder.Files().Select(f => Path.GetFileName(f)!));
         Assert.All(
             File.ReadAllLines(Path.Combine(found, "SHA256SUMS")),
-            line => Assert.Equal(line[..64], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(found, line[66..]))))));
+            line => Assert.Equal(line[..64],
+                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(found, line[66..]))))));
         Assert.Equal("CIFAR-10, 2 of 50,000 training and 1 of 10,000 test images", DatasetCatalog.Load("cifar10", 2, 1, found).Description);
     }
 
@@ -54,7 +57,8 @@ public sealed class DatasetDownloadTests : IDisposable
         using var server = new ScriptedServer(content, a => a.Well(), a => a.Status("404 Gone"), a => a.Well());
         var plan = new DownloadPlan { Name = "mnist", Folder = "mnist", Files = [server.Source("a.gz"), server.Source("b.gz")] };
         using var downloader = new Downloader(Patient);
-        await Assert.ThrowsAsync<DownloadException>(() => DatasetDownload.RunAsync(plan, _folder.FullName, downloader, null, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<DownloadException>(
+            () => DatasetDownload.RunAsync(plan, _folder.FullName, downloader, null, TestContext.Current.CancellationToken));
         Assert.False(Directory.Exists(_folder["mnist"]));
         Assert.Equal(_folder["mnist"], await DatasetDownload.RunAsync(plan, _folder.FullName, downloader, null, TestContext.Current.CancellationToken));
         Assert.Equal(["mnist/a.gz", "mnist/b.gz"], _folder.Files().Select(f => f.Replace('\\', '/')));

@@ -154,7 +154,9 @@ public sealed class DownloaderTests : IDisposable
     {
         using var server = new ScriptedServer(Content, a => a.Status("404 Gone"));
         var error = await Assert.ThrowsAsync<DownloadException>(() => FetchAsync(server));
-        Assert.Equal($"{server.Address("data.gz")} cannot be fetched: the server answered 404 (Gone); the file may have moved, so fetch it by hand and name its folder with --data-dir.", error.Message);
+        Assert.Equal(
+            $"{server.Address("data.gz")} cannot be fetched: the server answered 404 (Gone); the file may have moved, so fetch it by hand and name its "
+                + "folder with --data-dir.", error.Message);
         Assert.Single(server.Ranges);
         Assert.Empty(_folder.Files());
     }
@@ -182,8 +184,10 @@ public sealed class DownloaderTests : IDisposable
         DownloadSource source = server.Source("data.gz");
         server.Dispose();
         using var downloader = new Downloader(Patient);
-        var error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(source, _folder.FullName, null, TestContext.Current.CancellationToken));
-        Assert.StartsWith($"{source.Address} could not be fetched in 4 attempts, the last one failed because the connection failed (Connection refused", error.Message);
+        var error = await Assert.ThrowsAsync<DownloadException>(
+            () => downloader.DownloadAsync(source, _folder.FullName, null, TestContext.Current.CancellationToken));
+        Assert.StartsWith(
+            $"{source.Address} could not be fetched in 4 attempts, the last one failed because the connection failed (Connection refused", error.Message);
     }
 
     [Theory]
@@ -193,7 +197,8 @@ public sealed class DownloaderTests : IDisposable
     {
         using var server = new ScriptedServer(Content, a => declared ? a.Well() : a.Unbounded(Content.Length));
         using var downloader = new Downloader(Patient);
-        var error = await Assert.ThrowsAsync<DownloadException>(() => downloader.DownloadAsync(server.Source("data.gz", 1000), _folder.FullName, null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<DownloadException>(
+            () => downloader.DownloadAsync(server.Source("data.gz", 1000), _folder.FullName, null, TestContext.Current.CancellationToken));
         Assert.Equal($"{server.Address("data.gz")} is longer than 1000 bytes, which data.gz never is; nothing was kept.", error.Message);
         Assert.Empty(_folder.Files());
     }
@@ -205,7 +210,8 @@ public sealed class DownloaderTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         using var downloader = new Downloader(Patient);
         var progress = new Recorder(_ => cancellation.Cancel());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.DownloadAsync(server.Source("data.gz"), _folder.FullName, progress, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => downloader.DownloadAsync(server.Source("data.gz"), _folder.FullName, progress, cancellation.Token));
         Assert.Equal(["data.gz.part", "data.gz.part.version"], _folder.Files());
         Assert.Equal(Content[..1000], File.ReadAllBytes(_folder["data.gz.part"]));
     }
@@ -248,7 +254,8 @@ public sealed class DownloaderTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<DownloadException>(() => FetchAsync(server, options: options));
         Assert.Equal(
-            $"{server.Address("data.gz")} could not be fetched in 4 attempts, the last one failed because {reason}; check the connection and run the same command again, it goes on where it stopped.",
+            $"{server.Address("data.gz")} could not be fetched in 4 attempts, the last one failed because {reason}; check the connection and run the same "
+                + "command again, it goes on where it stopped.",
             error.Message);
     }
 

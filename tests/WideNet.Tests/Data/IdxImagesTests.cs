@@ -29,7 +29,8 @@ public sealed class IdxImagesTests : IDisposable
         File.Delete(_folder["t10k-labels-idx1-ubyte"]);
         var error = Assert.Throws<DatasetMissingException>(() => IdxImages.FashionMnist.Load(_folder.FullName, 1, 1));
         Assert.Equal(
-            $"{_folder["t10k-labels-idx1-ubyte"]} is missing, and so is t10k-labels-idx1-ubyte.gz; fetch the data set again with 'reproduce data download fashion-mnist', or name another folder with --data-dir.",
+            $"{_folder["t10k-labels-idx1-ubyte"]} is missing, and so is t10k-labels-idx1-ubyte.gz; fetch the data set again with 'reproduce data download "
+                + "fashion-mnist', or name another folder with --data-dir.",
             error.Message);
     }
 
@@ -50,8 +51,11 @@ public sealed class IdxImagesTests : IDisposable
         AssertRefused(path, good[..10], "ends after 10 bytes, inside its header of 16 bytes");
         AssertRefused(path, good[..20], "declares the shape (3, 2, 3), 18 bytes, but only 4 follow");
         AssertRefused(path, [.. good, 1], "declares the shape (3, 2, 3), 18 bytes, but more follow");
-        AssertRefused(path, [0, 0, 13, 3, .. good[4..]], "starts with the magic number 0x00000D03, but an IDX file of bytes with 3 dimensions starts with 0x00000803");
-        AssertRefused(path, Idx([int.MaxValue, 2000, 2000], []), "declares the shape (2147483647, 2000, 2000), but lengths must be at least 1 and at most 1073741824 bytes are read");
+        AssertRefused(
+            path, [0, 0, 13, 3, .. good[4..]], "starts with the magic number 0x00000D03, but an IDX file of bytes with 3 dimensions starts with 0x00000803");
+        AssertRefused(
+            path, Idx([int.MaxValue, 2000, 2000], []),
+            "declares the shape (2147483647, 2000, 2000), but lengths must be at least 1 and at most 1073741824 bytes are read");
         AssertRefused(path, Idx([-1, 2, 3], []), "declares the shape (-1, 2, 3), but lengths must be at least 1 and at most 1073741824 bytes are read");
         File.WriteAllBytes(path, Idx([2, 2, 3], new byte[12]));
         AssertMessage($"{path} has 2 images, but {_folder["train-labels-idx1-ubyte"]} has 3 labels; {Repair}.");

@@ -90,6 +90,8 @@ public sealed class JobFolderTests : IDisposable
     private void AssertDifference(KeyValuePair<string, string>[] settings, string difference)
     {
         var error = Assert.Throws<DataFormatException>(() => JobFolder.Open(_folder.FullName, settings, resume: true));
-        Assert.Equal($"{_folder.FullName} is a checkpoint of another job: {difference}; resume with the settings it was started with, or give another folder.", error.Message);
+        Assert.Equal(
+            $"{_folder.FullName} is a checkpoint of another job: {difference}; resume with the settings it was started with, or give another folder.",
+            error.Message);
     }
 }

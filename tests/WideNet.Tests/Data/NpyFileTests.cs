@@ -62,7 +62,9 @@ public sealed class NpyFileTests : IDisposable
     {
         string[] files = Directory.GetFiles(RepositoryFiles.Reference("neural-tangents"), "*.npy", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
-        Assert.All(files.Where(f => !f.EndsWith("_neural_tangents.npy", StringComparison.Ordinal)), f => Assert.All(NpyFile.Read(f).ToDoubles(), v => Assert.True(double.IsFinite(v))));
+        Assert.All(
+            files.Where(f => !f.EndsWith("_neural_tangents.npy", StringComparison.Ordinal)),
+            f => Assert.All(NpyFile.Read(f).ToDoubles(), v => Assert.True(double.IsFinite(v))));
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class NpyFileTests : IDisposable
         NpyFile.Write(_folder["b.npy"], new NpyArray([1L, -2L], 2));
         NpyFile.Write(_folder["c.npy"], new NpyArray([0.5f], 1, 1, 1));
         NpyFile.Write(_folder["d.npy"], new NpyArray([(byte)200], 1));
-        const string program = "try:\n  import numpy as n\nexcept ImportError:\n  raise SystemExit(77)\nfor f in 'abcd':\n  x = n.load(f + '.npy')\n  print(x.dtype, x.shape, *x.ravel().tolist())";
+        const string program = "try:\n  import numpy as n\nexcept ImportError:\n  raise SystemExit(77)\nfor f in 'abcd':\n  x = n.load(f + '.npy')\n  "
+            + "print(x.dtype, x.shape, *x.ravel().tolist())";
         string? output = RunPython(program, _folder.FullName);
         if (output is null)
         {
@@ -94,14 +97,23 @@ public sealed class NpyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "holds Python objects ('|O'), which are never read; save numbers with x.astype('<f8')")]
-    [InlineData("{'descr': '>c8', 'fortran_order': False, 'shape': (1,), }", "holds elements of type '>c8'; booleans, integers and real numbers of at most 8 bytes are understood, so save it again with x.astype('<f8')")]
-    [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }", "has a header that cannot be used: the element type is a record of several fields")]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", "declares the shape (2,) of Float64, 16 bytes, but 8 bytes of data follow: it is cut off or its header is wrong")]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (0,), }", "declares the shape (0,) of Float64, 0 bytes, but 8 bytes of data follow: something was appended or its header is wrong")]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (4000000000, 4000000000, 4000000000), }", "declares the shape (4000000000, 4000000000, 4000000000) of Float64, more than 2^63 bytes, but 8 bytes of data follow: it is cut off or its header is wrong")]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999,), }", "has a header that cannot be used: a length of the shape is too large")]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }", "has a header that cannot be used: a length was expected at character 51 of the header, but '-' stands there")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
+        "holds Python objects ('|O'), which are never read; save numbers with x.astype('<f8')")]
+    [InlineData("{'descr': '>c8', 'fortran_order': False, 'shape': (1,), }",
+        "holds elements of type '>c8'; booleans, integers and real numbers of at most 8 bytes are understood, so save it again with x.astype('<f8')")]
+    [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }",
+        "has a header that cannot be used: the element type is a record of several fields")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }",
+        "declares the shape (2,) of Float64, 16 bytes, but 8 bytes of data follow: it is cut off or its header is wrong")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (0,), }",
+        "declares the shape (0,) of Float64, 0 bytes, but 8 bytes of data follow: something was appended or its header is wrong")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (4000000000, 4000000000, 4000000000), }",
+        "declares the shape (4000000000, 4000000000, 4000000000) of Float64, more than 2^63 bytes, but 8 bytes of data follow: it is cut off or its "
+            + "header is wrong")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999,), }",
+        "has a header that cannot be used: a length of the shape is too large")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }",
+        "has a header that cannot be used: a length was expected at character 51 of the header, but '-' stands there")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, }", "has a header that cannot be used: one of the keys descr, fortran_order and shape is missing")]
     [InlineData("{'descr': '<f8', 'descr': '<f8', }", "has a header that cannot be used: the key 'descr' is unknown or appears twice")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), } x", "has a header that cannot be used: 'x' follows the dictionary")]
@@ -121,7 +133,9 @@ public sealed class NpyFileTests : IDisposable
         AssertRefused([0x93, .. "NUM"u8], "does not start with the bytes \\x93NUMPY, so it is no .npy file");
         AssertRefused([0x93, .. "NUMPY"u8, 4, 0, 0, 0, 0, 0], "has the format version 4.0; versions 1.0, 2.0 and 3.0 are understood");
         AssertRefused([0x93, .. "NUMPY"u8, 1, 0, 9], "is cut off inside its header");
-        AssertRefused([0x93, .. "NUMPY"u8, 2, 0, 255, 255, 255, 255, 0], "declares a header of 4294967295 bytes, but 1 bytes follow (at most 1048576 are read): it is cut off or damaged");
+        AssertRefused(
+            [0x93, .. "NUMPY"u8, 2, 0, 255, 255, 255, 255, 0],
+            "declares a header of 4294967295 bytes, but 1 bytes follow (at most 1048576 are read): it is cut off or damaged");
     }
 
     [Fact]
@@ -167,7 +181,8 @@ public sealed class NpyFileTests : IDisposable
         string python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
         try
         {
-            var start = new ProcessStartInfo(python, ["-c", program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start =
+                new ProcessStartInfo(python, ["-c", program]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
             using Process process = Process.Start(start)!;
             string output = process.StandardOutput.ReadToEnd(), errors = process.StandardError.ReadToEnd();
             process.WaitForExit();

@@ -66,7 +66,8 @@ public sealed class NpyTypesTests : IDisposable
     {
         var error = Assert.Throws<DataFormatException>(() => Read(
             "{'descr': '<u8', 'fortran_order': False, 'shape': (2,), }", Convert.FromHexString("0100000000000000" + "ffffffffffffffff")));
-        Assert.EndsWith("element 1 is 18446744073709551615, which has no exact double; save it again with x.astype('<f8').", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "element 1 is 18446744073709551615, which has no exact double; save it again with x.astype('<f8').", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,7 +81,9 @@ public sealed class NpyTypesTests : IDisposable
     public void Read_NoRealNumber_IsRefusedWithTheRemedy(string descriptor)
     {
         var error = Assert.Throws<DataFormatException>(() => Read($"{{'descr': '{descriptor}', 'fortran_order': False, 'shape': (1,), }}", new byte[16]));
-        Assert.Contains($"holds elements of type '{descriptor}'; booleans, integers and real numbers of at most 8 bytes are understood", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"holds elements of type '{descriptor}'; booleans, integers and real numbers of at most 8 bytes are understood", error.Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -62,7 +62,8 @@ public sealed class PreprocessingTests
         InputBatch inputs = Transform(new Preprocessing { Normalization = Normalization.Standard, Variance = 1.7 });
         for (int channel = 0; channel < 3; channel++)
         {
-            double[] before = [.. Images.Values.ToArray().Where((_, k) => k % 3 == channel)], after = [.. inputs.Values.ToArray().Where((_, k) => k % 3 == channel)];
+            double[] before =
+                [.. Images.Values.ToArray().Where((_, k) => k % 3 == channel)], after = [.. inputs.Values.ToArray().Where((_, k) => k % 3 == channel)];
             double mean = before.Average(), deviation = Math.Sqrt(before.Average(v => (v - mean) * (v - mean)));
             Assert.Equal(before.Select(v => (v - mean) / deviation), after, (a, b) => Math.Abs(a - b) < 1e-12);
         }
@@ -131,7 +132,9 @@ public sealed class PreprocessingTests
         // 0.1 has no exact double, so the deviation of the constant channel comes out as rounding, not as zero.
         var images = new InputBatch(3, 1, 1, 2, [0.1, 1, 0.1, 2, 0.1, 3]);
         var error = Assert.Throws<ArgumentException>(() => new Preprocessing().Fit(images));
-        Assert.Equal("The deviation of channel 0 of the training images is zero, so they cannot be standardised; use more images or the preprocessing 'none'. (Parameter 'images')", error.Message);
+        Assert.Equal(
+            "The deviation of channel 0 of the training images is zero, so they cannot be standardised; use more images or the preprocessing 'none'. "
+                + "(Parameter 'images')", error.Message);
         Assert.Throws<ArgumentException>(() => new Preprocessing { Normalization = Normalization.Global }.Fit(new InputBatch(1, 2, 1, 1, [0.1, 0.1])));
     }
 
@@ -142,7 +145,9 @@ public sealed class PreprocessingTests
         FittedPreprocessing fitted = new Preprocessing { Variance = 4 }.Fit(train);
         Assert.All(fitted.Apply(new InputBatch(1, 1, 2, 1, [0.7, 0.7])).Values.ToArray(), v => Assert.Equal(2, v, 14));
         var error = Assert.Throws<ArgumentException>(() => fitted.Apply(new InputBatch(2, 1, 2, 1, [0, 1, 0.5, 0.5])));
-        Assert.Equal("After standardising, image 1 is zero and cannot be scaled to x·x/n = 4; leave the image out or use the preprocessing 'none'. (Parameter 'images')", error.Message);
+        Assert.Equal(
+            "After standardising, image 1 is zero and cannot be scaled to x·x/n = 4; leave the image out or use the preprocessing 'none'. (Parameter 'images')",
+            error.Message);
     }
 
     [Fact]

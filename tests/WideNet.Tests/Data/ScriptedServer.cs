@@ -159,11 +159,14 @@ internal sealed class ScriptedServer : IDisposable
             }
 
             string range = $"Content-Range: bytes {start}-{content.Length - 1}/{content.Length}";
-            await Head(start > 0 ? "206 Partial Content" : "200 OK", $"Content-Length: {content.Length - start}", $"ETag: {Tag}", start > 0 ? range : "Accept-Ranges: bytes");
+            await Head(
+                start > 0 ? "206 Partial Content" : "200 OK", $"Content-Length: {content.Length - start}", $"ETag: {Tag}",
+                start > 0 ? range : "Accept-Ranges: bytes");
             await stream.WriteAsync(content.AsMemory(start, Math.Min(most, content.Length - start)), stop);
         }
 
         private async Task Head(string status, params string[] lines) =>
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nConnection: close\r\n{string.Concat(lines.Select(l => l + "\r\n"))}\r\n"), stop);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nConnection: close\r\n{string.Concat(lines.Select(l => l + "\r\n"))}\r\n"), stop);
     }
 }

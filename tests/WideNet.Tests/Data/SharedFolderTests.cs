@@ -15,7 +15,8 @@ public sealed class SharedFolderTests : IDisposable
         string ready = _folder["ready"];
         int preparing = 0, most = 0, made = 0;
         var holds = new ConcurrentBag<SharedFolder>();
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => holds.Add(SharedFolder.Enter(_folder.FullName, () => File.Exists(ready), () =>
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            _ => holds.Add(SharedFolder.Enter(_folder.FullName, () => File.Exists(ready), () =>
         {
             int now = Interlocked.Increment(ref preparing);
             most = Math.Max(most, now);

@@ -6,7 +6,9 @@ internal sealed class TemporaryFolder : IDisposable
     private readonly DirectoryInfo _folder;
 
     public TemporaryFolder(string? parent = null) =>
-        _folder = parent is null ? Directory.CreateTempSubdirectory("widenet-") : Directory.CreateDirectory(Path.Combine(parent, $"widenet-{Path.GetRandomFileName()}"));
+        _folder = parent is null
+            ? Directory.CreateTempSubdirectory("widenet-")
+            : Directory.CreateDirectory(Path.Combine(parent, $"widenet-{Path.GetRandomFileName()}"));
 
     public string FullName => _folder.FullName;
 

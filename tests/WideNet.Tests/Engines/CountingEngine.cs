@@ -8,7 +8,8 @@ using WideNet.Training;
 
 namespace WideNet.Tests.Engines;
 
-/// <summary>The engine cpu under another name and with a CUDA device, counting what is asked of it. Not public: <see cref="StandInEngine"/> is the one that is found in the assembly.</summary>
+/// <summary>The engine cpu under another name and with a CUDA device, counting what is asked of it.
+/// Not public: <see cref="StandInEngine"/> is the one that is found in the assembly.</summary>
 internal sealed class CountingEngine : IComputeEngine, ITrainingEngine
 {
     private readonly CpuEngine _cpu = new();
@@ -31,7 +32,8 @@ internal sealed class CountingEngine : IComputeEngine, ITrainingEngine
 
     public ITrainingEngine Training(string? device = null) => Open(device);
 
-    public TrainingResult Train(TrainingProblem problem, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public TrainingResult Train(
+        TrainingProblem problem, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _trained);
         return _cpu.Training().Train(problem, options, progress, cancellationToken);

@@ -30,7 +30,9 @@ public sealed class EngineCatalogTests
     {
         using var folder = new TemporaryFolder();
         var error = Assert.Throws<EngineUnavailableException>(() => EngineCatalog.Open("torchsharp", [folder.FullName]));
-        Assert.StartsWith("The engine torchsharp is not built: run 'dotnet build -c Release lib/WideNet.Cli' in the repository, or let WIDENET_ENGINES name the folder that holds WideNet.TorchSharp.dll.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The engine torchsharp is not built: run 'dotnet build -c Release lib/WideNet.Cli' in the repository, or let WIDENET_ENGINES name the folder "
+                + "that holds WideNet.TorchSharp.dll.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class EngineCatalogTests
         string file = Path.Combine(folder.FullName, "WideNet.TorchSharp.dll");
         File.WriteAllText(file, "not an assembly");
         var missing = Assert.Throws<EngineUnavailableException>(() => EngineCatalog.Open("torchsharp", [folder.FullName]));
-        Assert.Equal($"{file} is here, but its package TorchSharp is missing beside it; build it again: dotnet build -c Release lib/WideNet.Cli.", missing.Message);
+        Assert.Equal(
+            $"{file} is here, but its package TorchSharp is missing beside it; build it again: dotnet build -c Release lib/WideNet.Cli.", missing.Message);
         File.WriteAllText(Path.Combine(folder.FullName, "TorchSharp.dll"), "");
         var error = Assert.Throws<EngineUnavailableException>(() => EngineCatalog.Open("torchsharp", [folder.FullName]));
         Assert.StartsWith($"{file} does not fit this library (", error.Message, StringComparison.Ordinal);

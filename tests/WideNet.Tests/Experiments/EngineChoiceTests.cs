@@ -34,7 +34,8 @@ public sealed class EngineChoiceTests
         var choice = EngineChoice.Of("auto", "", Preset.Paper, [empty.FullName]);
         Assert.True(choice.IsBuiltIn);
         Assert.StartsWith(
-            "The preset paper is meant for a CUDA device, but computes on the engine cpu: The engine torchsharp is not built: run 'dotnet build", choice.Notice, StringComparison.Ordinal);
+            "The preset paper is meant for a CUDA device, but computes on the engine cpu: The engine torchsharp is not built: run 'dotnet build", choice.Notice,
+            StringComparison.Ordinal);
         Assert.DoesNotContain('\n', choice.Notice);
         Assert.Equal($"cpu. {choice.Notice}", choice.ToString());
     }
@@ -62,7 +63,9 @@ public sealed class EngineChoiceTests
     public void Of_WhatIsNotThere_SaysSoInsteadOfComputingElsewhere()
     {
         using var empty = new TemporaryFolder();
-        Assert.StartsWith("'jax' is not an engine; the engines are auto, cpu, torchsharp.", Assert.Throws<ArgumentException>(() => EngineChoice.Of("jax", "", Preset.Quick)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'jax' is not an engine; the engines are auto, cpu, torchsharp.",
+            Assert.Throws<ArgumentException>(() => EngineChoice.Of("jax", "", Preset.Quick)).Message, StringComparison.Ordinal);
         Assert.Throws<EngineUnavailableException>(() => EngineChoice.Of("auto", "cuda", Preset.Quick));
         Assert.Throws<EngineUnavailableException>(() => EngineChoice.Of("auto", "cuda:0", Preset.Paper, [empty.FullName]));
 
@@ -87,7 +90,8 @@ public sealed class EngineChoiceTests
     public void Identity_OtherEngine_DiffersFromCpuButNotBetweenDevicesOfOneKind()
     {
         var engine = new CountingEngine();
-        ResultSettings cpu = Grid(null).Identity.AllSettings(), first = Grid(engine.On()).Identity.AllSettings(), second = Grid(engine.On("cuda:1")).Identity.AllSettings();
+        ResultSettings cpu =
+            Grid(null).Identity.AllSettings(), first = Grid(engine.On()).Identity.AllSettings(), second = Grid(engine.On("cuda:1")).Identity.AllSettings();
         Assert.Equal("engine is not named there and counting here", first.DifferenceFrom(cpu));
         Assert.Equal(("counting", "cuda"), (first.Find("engine"), first.Find("device")));
         Assert.Null(first.DifferenceFrom(second));
@@ -121,7 +125,8 @@ public sealed class EngineChoiceTests
             WeightVariances = [1.5],
             Rates = [0.2, 2],
         };
-        SweepDefinition Define(EngineChoice? choice) => LearningRateSweep.Define(Preset.Quick, sizes, new DatasetRequest("synthetic", 16, 10), new Erf(), 0.05, choice);
+        SweepDefinition Define(EngineChoice? choice) =>
+            LearningRateSweep.Define(Preset.Quick, sizes, new DatasetRequest("synthetic", 16, 10), new Erf(), 0.05, choice);
         var engine = new CountingEngine();
         ResultTable table = SweepRunner.Run(Define(engine.On()), cancellationToken: Token);
         AssertSameNumbers(SweepRunner.Run(Define(null), cancellationToken: Token), table);

@@ -56,7 +56,8 @@ public sealed class FigureViewTests : IDisposable
         using var folder = new TemporaryFolder();
         var error = Assert.Throws<EngineUnavailableException>(() => FigureView.Open("plotly", [folder.FullName]));
         Assert.Equal(
-            "The figure renderer plotly is not built: run 'dotnet build -c Release lib/WideNet.Cli' in the repository, or let WIDENET_ENGINES name the folder that holds WideNet.Interactive.dll.",
+            "The figure renderer plotly is not built: run 'dotnet build -c Release lib/WideNet.Cli' in the repository, or let WIDENET_ENGINES name the "
+                + "folder that holds WideNet.Interactive.dll.",
             error.Message);
     }
 
@@ -76,7 +77,8 @@ public sealed class FigureViewTests : IDisposable
     [Fact]
     public void Names_OfRenderers_AreWhatOpenTakes() => Assert.Equal(["svg", "plotly"], FigureView.Names);
 
-    private static Dictionary<string, string> Formatted() => new FigureFormatterSource().CreateTypeFormatters().Cast<MimeFormatter<Figure>>().ToDictionary(formatter => formatter.MimeType, formatter =>
+    private static Dictionary<string, string> Formatted() =>
+        new FigureFormatterSource().CreateTypeFormatters().Cast<MimeFormatter<Figure>>().ToDictionary(formatter => formatter.MimeType, formatter =>
     {
         using var text = new StringWriter();
         Assert.True(formatter.Format(Figure, text));

@@ -84,7 +84,8 @@ public sealed class SvgRendererTests
     [Fact]
     public void ToSvg_LogAxisWithoutPositiveValue_NamesTheAxis()
     {
-        Figure figure = SampleFigures.Lines with { Panels = [new Panel { X = Axis.Linear("l"), Y = Axis.Log("κ"), Layers = [LineSeries.Line("", [1.0, 2], [0.0, -1])] }] };
+        Figure figure =
+            SampleFigures.Lines with { Panels = [new Panel { X = Axis.Linear("l"), Y = Axis.Log("κ"), Layers = [LineSeries.Line("", [1.0, 2], [0.0, -1])] }] };
         var error = Assert.Throws<ArgumentException>(figure.ToSvg);
         Assert.Equal("The axis 'κ' has no positive finite value to show; give data or both ends of the axis.", error.Message);
     }
@@ -104,7 +105,8 @@ public sealed class SvgRendererTests
                 continue;
             }
 
-            Figure figure = SampleFigures.Lines with { Panels = [new Panel { X = Axis.Linear("x"), Y = axis, Layers = [LineSeries.Line("", [1.0, 2], [low, high])] }] };
+            Figure figure =
+                SampleFigures.Lines with { Panels = [new Panel { X = Axis.Linear("x"), Y = axis, Layers = [LineSeries.Line("", [1.0, 2], [low, high])] }] };
             string svg = figure.ToSvg();
             Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
             Assert.DoesNotContain("Infinity", svg, StringComparison.Ordinal);
@@ -114,7 +116,11 @@ public sealed class SvgRendererTests
     [Fact]
     public void ToSvg_GapInALine_StartsANewStroke()
     {
-        Figure figure = SampleFigures.Lines with { Panels = [new Panel { X = Axis.Linear("x"), Y = Axis.Linear("y"), Layers = [LineSeries.Line("", [1.0, 2, 3, 4, 5], [1, 2, double.NaN, 1, 2])] }] };
+        Figure figure = SampleFigures.Lines with
+        {
+            Panels = [new Panel { X = Axis.Linear("x"), Y = Axis.Linear("y"),
+                Layers = [LineSeries.Line("", [1.0, 2, 3, 4, 5], [1, 2, double.NaN, 1, 2])] }]
+        };
         XElement line = XDocument.Parse(figure.ToSvg()).Descendants(Svg + "path").Single(p => (string?)p.Attribute("stroke") == Palette.Blue);
         Assert.Equal(2, line.Attribute("d")!.Value.Count(c => c == 'M'));
     }

@@ -50,7 +50,8 @@ internal sealed class JobTarget : DataTarget
 {
     private static readonly KeyValuePair<string, string>[] Settings = [new("job", "a test"), new("depths", "1,2,3")];
 
-    public JobTarget() => Seeds = [Made("job.txt", path => JobFolder.Open(Path.GetDirectoryName(path)!, Settings, resume: false)), "job: a test\ndepths: 1,2,3\n"u8.ToArray()];
+    public JobTarget() =>
+        Seeds = [Made("job.txt", path => JobFolder.Open(Path.GetDirectoryName(path)!, Settings, resume: false)), "job: a test\ndepths: 1,2,3\n"u8.ToArray()];
 
     public override IReadOnlyList<byte[]> Seeds { get; }
 
@@ -92,7 +93,8 @@ internal sealed class TrainingTarget : DataTarget
 /// <summary>Stripes of a kernel: sound, computed again, or refused as those of another job; never a number that is not the kernel's.</summary>
 internal sealed class StripeTarget : DataTarget
 {
-    private static readonly NetworkDescription Network = new() { Architecture = Architecture.ConvolutionalFlatten, Activation = ReluFamily.Relu, Depth = 1, WeightVariance = 2, BiasVariance = 0.1 };
+    private static readonly NetworkDescription Network =
+        new() { Architecture = Architecture.ConvolutionalFlatten, Activation = ReluFamily.Relu, Depth = 1, WeightVariance = 2, BiasVariance = 0.1 };
     private static readonly InputBatch Images = new(2, 3, 3, 1, [.. Enumerable.Range(1, 18).Select(i => (double)(i % 7))]);
     private readonly double[] _expected = InfiniteNetwork.Kernel(Network, Images).Ntk.Values.ToArray();
 
@@ -106,5 +108,6 @@ internal sealed class StripeTarget : DataTarget
         Assert.Equal(_expected, Kernel());
     }
 
-    private double[] Kernel() => InfiniteNetwork.Kernel(Network, Images, new KernelOptions { CheckpointFolder = Folder.FullName, MaxThreads = 1 }).Ntk.Values.ToArray();
+    private double[] Kernel() =>
+        InfiniteNetwork.Kernel(Network, Images, new KernelOptions { CheckpointFolder = Folder.FullName, MaxThreads = 1 }).Ntk.Values.ToArray();
 }

@@ -19,7 +19,9 @@ internal abstract class DataTarget : FuzzTarget
 
 internal sealed class NpyTarget : DataTarget
 {
-    public override IReadOnlyList<byte[]> Seeds { get; } = [.. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "tests", "reference", "npy"), "*.npy").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+    public override IReadOnlyList<byte[]> Seeds
+    { get; } = [.. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "tests", "reference", "npy"),
+            "*.npy").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     public override void Read(byte[] bytes) => NpyFile.Read(Write("a.npy", bytes));
 }
@@ -49,7 +51,9 @@ internal class IdxTarget : DataTarget
 
 internal sealed class GzipTarget : IdxTarget
 {
-    public override IReadOnlyList<byte[]> Seeds { get; } = [Packed(Plain, CompressionLevel.Fastest), Packed(Plain, CompressionLevel.NoCompression), Packed([.. Plain[..4], 0, 0, 4, 0, .. Plain[8..16], .. new byte[6144]], CompressionLevel.SmallestSize)];
+    public override IReadOnlyList<byte[]> Seeds
+    { get; } = [Packed(Plain, CompressionLevel.Fastest), Packed(Plain, CompressionLevel.NoCompression),
+            Packed([.. Plain[..4], 0, 0, 4, 0, .. Plain[8..16], .. new byte[6144]], CompressionLevel.SmallestSize)];
 
     public static byte[] Packed(byte[] bytes, CompressionLevel level)
     {
@@ -62,7 +66,8 @@ internal sealed class GzipTarget : IdxTarget
 /// <summary>The archive is damaged inside its compression, where a reader of names and links is reached.</summary>
 internal sealed class TarTarget : DataTarget
 {
-    public override IReadOnlyList<byte[]> Seeds { get; } = [.. ((TarEntryFormat[])[TarEntryFormat.Ustar, TarEntryFormat.Pax, TarEntryFormat.Gnu, TarEntryFormat.V7]).Select(Archive)];
+    public override IReadOnlyList<byte[]> Seeds { get; } =
+        [.. ((TarEntryFormat[])[TarEntryFormat.Ustar, TarEntryFormat.Pax, TarEntryFormat.Gnu, TarEntryFormat.V7]).Select(Archive)];
 
     public override void Read(byte[] bytes)
     {
@@ -75,7 +80,9 @@ internal sealed class TarTarget : DataTarget
         }
         finally
         {
-            Assert.Equal(["around", "a.tar.gz"], new DirectoryInfo(Folder.FullName).GetFileSystemInfos().Select(entry => entry.Name).OrderDescending(StringComparer.Ordinal));
+            Assert.Equal(
+                ["around", "a.tar.gz"], new DirectoryInfo(Folder.FullName).GetFileSystemInfos().Select(entry =>
+                    entry.Name).OrderDescending(StringComparer.Ordinal));
             Assert.Equal(["outside", "target"], new DirectoryInfo(around).GetFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal));
             Assert.Equal("kept", File.ReadAllText(Folder["around", "outside"]));
             Assert.All(new DirectoryInfo(target).GetFileSystemInfos("*", SearchOption.AllDirectories), entry => Assert.Null(entry.LinkTarget));
@@ -127,7 +134,9 @@ internal sealed class NotebookTarget : FuzzTarget
 internal sealed class CaseTarget : DataTarget
 {
     public override IReadOnlyList<byte[]> Seeds { get; } =
-        [.. ((string[])["cnn-p-erf-0", "fcn-layernorm-relu", "predict-mse-erf"]).Select(name => File.ReadAllBytes(Path.Combine(RepositoryFiles.Root, "tests", "reference", "neural-tangents", name, "case.json")))];
+        [.. ((string[])["cnn-p-erf-0", "fcn-layernorm-relu",
+            "predict-mse-erf"]).Select(name => File.ReadAllBytes(Path.Combine(RepositoryFiles.Root, "tests", "reference", "neural-tangents", name,
+                "case.json")))];
 
     public override void Read(byte[] bytes)
     {
@@ -146,7 +155,9 @@ internal sealed class RecordTarget : DataTarget
     public override IReadOnlyList<byte[]> Seeds { get; } =
     [
         File.ReadAllBytes(Path.Combine(RepositoryFiles.Root, "data", "results", "13-rbf-toy", "standard.json")),
-        Encoding.UTF8.GetBytes(SealedJson.Write(JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "08-sgd-cnn-f", "standard.json")))!.AsObject())),
+        Encoding.UTF8.GetBytes(
+            SealedJson.Write(JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "08-sgd-cnn-f",
+                "standard.json")))!.AsObject())),
     ];
 
     public override void Read(byte[] bytes)
@@ -175,7 +186,9 @@ internal sealed class TableTarget : DataTarget
 {
     public override IReadOnlyList<byte[]> Seeds { get; } =
     [
-        Encoding.UTF8.GetBytes(string.Concat(File.ReadLines(Path.Combine(RepositoryFiles.Root, "data", "results", "07-maximum-learning-rate", "standard.csv")).Take(8).Select(line => line + "\n"))),
+        Encoding.UTF8.GetBytes(
+            string.Concat(File.ReadLines(Path.Combine(RepositoryFiles.Root, "data", "results", "07-maximum-learning-rate",
+                "standard.csv")).Take(8).Select(line => line + "\n"))),
         Encoding.UTF8.GetBytes(SampleSweep.Csv()),
     ];
 

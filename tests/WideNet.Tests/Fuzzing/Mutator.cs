@@ -3,14 +3,17 @@ using WideNet.Numerics;
 
 namespace WideNet.Tests.Fuzzing;
 
-/// <summary>Damages bytes in the ways that break readers: bits, runs, cuts, repetitions, other numbers, pieces of other files. The same seed damages alike.</summary>
+/// <summary>Damages bytes in the ways that break readers: bits, runs, cuts, repetitions, other numbers, pieces of other files.
+/// The same seed damages alike.</summary>
 internal sealed class Mutator(string name, IReadOnlyList<byte[]> seeds)
 {
     private const int Draws = 64, Longest = 1 << 16;
 
     private static readonly byte[][] Words =
     [
-        .. ((string[])["-1", "0", "1e999", "NaN", "9223372036854775808", "2147483648", "-2147483649", "\"\"", "null", "[[[[[[[[", "{}", "\\u0000", "\\ud800", "\r\n", "../", "\uFEFF", "é"]).Select(Encoding.UTF8.GetBytes),
+        .. (
+            (string[])["-1", "0", "1e999", "NaN", "9223372036854775808", "2147483648", "-2147483649", "\"\"", "null", "[[[[[[[[", "{}", "\\u0000", "\\ud800",
+                "\r\n", "../", "\uFEFF", "é"]).Select(Encoding.UTF8.GetBytes),
         [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0x1F, 0x8B],
     ];
 

@@ -16,7 +16,8 @@ internal sealed class BlockNetwork
     public BlockNetwork(NetworkDescription network, InputBatch inputs, int width, RandomStream stream)
     {
         (_network, _width) = (network, width);
-        _weights = [.. Enumerable.Range(0, network.Depth + 1).Select(l => Normal(stream.Split("weight").Split(l), width * (l == 0 ? inputs.FeatureCount : width)))];
+        _weights =
+            [.. Enumerable.Range(0, network.Depth + 1).Select(l => Normal(stream.Split("weight").Split(l), width * (l == 0 ? inputs.FeatureCount : width)))];
         _biases = [.. Enumerable.Range(0, network.Depth + 1).Select(l => Normal(stream.Split("bias").Split(l), width))];
         _outputs = new double[inputs.Count][];
         _gradients = new double[inputs.Count][];

@@ -14,12 +14,19 @@ public sealed class GapNormRecursionTests
     {
         var x = new InputBatch(3, 1, 1, 2, [1, 1, 1, -1, 1, 0]);
         var error = Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(GapSamples.Network(ActivationCatalog.Parse("gelu"), 1, 0), [1], x));
-        Assert.Equal("The inputs have unequal norms, for which gaps know erf and the ReLU family only, but the activation is gelu; scale every example to the same x·x/n, or use InfiniteNetwork.Kernels.", error.Message);
+        Assert.Equal(
+            "The inputs have unequal norms, for which gaps know erf and the ReLU family only, but the activation is gelu; scale every example to the same "
+                + "x·x/n, or use InfiniteNetwork.Kernels.", error.Message);
         var images = new InputBatch(1, 1, 2, 1, [1, 2]);
         error = Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(GapSamples.Network(new Erf(), 1, 0, Architecture.ConvolutionalPool), [1], images));
-        Assert.Equal("Gaps need inputs of one norm, but x·x/n is 1 for pixel 0 and 4 for pixel 1; scale every pixel to the same x·x/n, or use InfiniteNetwork.Kernels.", error.Message);
-        error = Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(GapSamples.Network(new Erf(), 1, 0), [1], new InputBatch(2, 1, 1, 2, [1, 1, 0, 0])));
-        Assert.Equal("x·x/n runs from 0 to 1; gaps need it above 0, finite and within a factor 1E+12: scale the inputs, drop empty ones, or use InfiniteNetwork.Kernels.", error.Message);
+        Assert.Equal(
+            "Gaps need inputs of one norm, but x·x/n is 1 for pixel 0 and 4 for pixel 1; scale every pixel to the same x·x/n, or use InfiniteNetwork.Kernels.",
+            error.Message);
+        error = Assert.Throws<ArgumentException>(
+            () => GapRecursion.Kernels(GapSamples.Network(new Erf(), 1, 0), [1], new InputBatch(2, 1, 1, 2, [1, 1, 0, 0])));
+        Assert.Equal(
+            "x·x/n runs from 0 to 1; gaps need it above 0, finite and within a factor 1E+12: scale the inputs, drop empty ones, or use "
+                + "InfiniteNetwork.Kernels.", error.Message);
     }
 
     [Theory]
@@ -39,7 +46,8 @@ public sealed class GapNormRecursionTests
         InputBatch all = Unequal(27), x = all.Slice(0, 19), test = all.Slice(19, 8);
         GapSamples.AssertAgree(GapRecursion.Kernels(network, Depths, x), InfiniteNetwork.Kernels(network, Depths, x), name);
         GapSamples.AssertAgree(GapRecursion.Kernels(network, Depths, test, x), InfiniteNetwork.Kernels(network, Depths, test, x), name);
-        IReadOnlyList<GapKernel> one = GapRecursion.Kernels(network, Depths, x, new KernelOptions { MaxThreads = 1 }), many = GapRecursion.Kernels(network, Depths, x, new KernelOptions { MaxThreads = 4 });
+        IReadOnlyList<GapKernel> one = GapRecursion.Kernels(network, Depths, x, new KernelOptions { MaxThreads = 1 }),
+        many = GapRecursion.Kernels(network, Depths, x, new KernelOptions { MaxThreads = 4 });
         Assert.Equal(one[2].ScaledNtkGaps.Storage(), many[2].ScaledNtkGaps.Storage());
         Assert.Equal(one[2].ScaledNtkGaps.Storage(), one[2].ScaledNtkGaps.Transpose().Storage());
     }
@@ -73,7 +81,8 @@ public sealed class GapNormRecursionTests
         // Squared distances of inputs 3e-10 apart, in 400-digit arithmetic.
         double[] x = [-0.3071634769439697, 0.03762960433959961, 0.5934374332427979, -0.46854662895202637, 1.181790828704834];
         double[] y = [-0.3071634762454778, 0.03762960387393832, 0.5934374344069511, -0.4685466287191957, 1.1817908277735114];
-        GapKernel kernel = GapRecursion.Kernels(GapSamples.Network(ActivationCatalog.Parse(name), weightVariance, 0.1), [depth], new InputBatch(2, 1, 1, 5, [.. x, .. y]))[0];
+        GapKernel kernel = GapRecursion.Kernels(
+            GapSamples.Network(ActivationCatalog.Parse(name), weightVariance, 0.1), [depth], new InputBatch(2, 1, 1, 5, [.. x, .. y]))[0];
         Assert.Equal(1, 2 * kernel.NngpGap(0, 1) / nngp, 1e-12);
         Assert.Equal(1, 2 * kernel.NtkGap(0, 1) / ntk, 1e-12);
     }
@@ -85,7 +94,8 @@ public sealed class GapNormRecursionTests
     {
         // Far below rounding both recursions are linear with the same coefficients, so the logarithms of their gaps differ by a constant.
         NetworkDescription network = GapSamples.Network(ActivationCatalog.Parse(name), weightVariance, 0.18);
-        IReadOnlyList<GapKernel> equal = GapRecursion.Kernels(network, [1500, 3000], GapSamples.Vectors(3)), unequal = GapRecursion.Kernels(network, [1500, 3000], Unequal(3));
+        IReadOnlyList<GapKernel> equal =
+            GapRecursion.Kernels(network, [1500, 3000], GapSamples.Vectors(3)), unequal = GapRecursion.Kernels(network, [1500, 3000], Unequal(3));
         double Log(GapKernel kernel) => Math.Log(kernel.ScaledNtkGaps[0, 1]) + (kernel.NtkGapExponent * Math.Log(2));
         Assert.Equal(0, unequal[1].NtkGap(0, 1));
         Assert.Equal(Log(equal[1]) - Log(equal[0]), Log(unequal[1]) - Log(unequal[0]), name == "erf" ? 0.01 : 1e-9);

@@ -168,10 +168,16 @@ public sealed class GapRecursionTests
     {
         InputBatch x = GapSamples.Images(2, 2, 2, 3);
         NetworkDescription network = GapSamples.Network(new Erf(), 1, 0.1, Architecture.ConvolutionalPool);
-        Assert.StartsWith("Gaps need one variance at every pixel, but padding is Zero;", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network with { Padding = Padding.Zero }, [1], x)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Gaps are for networks without dropout, but DropoutKeep is 0.9;", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network with { DropoutKeep = 0.9 }, [1], x)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Depth 1 of the list is 3;", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, [3, 3], x)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("No depth is asked for", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, [], x)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Gaps need one variance at every pixel, but padding is Zero;",
+            Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network with { Padding = Padding.Zero }, [1], x)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Gaps are for networks without dropout, but DropoutKeep is 0.9;",
+            Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network with { DropoutKeep = 0.9 }, [1], x)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Depth 1 of the list is 3;", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, [3, 3], x)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No depth is asked for", Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, [], x)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, [1], new InputBatch(0, 2, 2, 3, [])));
         Assert.Throws<KernelOverflowException>(() => GapRecursion.Kernels(GapSamples.Network(ReluFamily.Relu, 4, 0), [2000], GapSamples.Vectors(2)));
         Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(GapSamples.Network(ReluFamily.Relu, 1, 0), [2000], GapSamples.Vectors(2)));

@@ -8,16 +8,17 @@ namespace WideNet.Tests.Kernels;
 /// <summary>Networks and inputs of one norm that the tests of gaps share.</summary>
 internal static class GapSamples
 {
-    public static NetworkDescription Network(Activation activation, double weightVariance, double biasVariance, Architecture architecture = Architecture.FullyConnected) => new()
-    {
-        Architecture = architecture,
-        Activation = activation,
-        Depth = 1,
-        WeightVariance = weightVariance,
-        BiasVariance = biasVariance,
-        ReadInWeightVariance = 1,
-        ReadInBiasVariance = 0,
-    };
+    public static NetworkDescription Network(
+        Activation activation, double weightVariance, double biasVariance, Architecture architecture = Architecture.FullyConnected) => new()
+        {
+            Architecture = architecture,
+            Activation = activation,
+            Depth = 1,
+            WeightVariance = weightVariance,
+            BiasVariance = biasVariance,
+            ReadInWeightVariance = 1,
+            ReadInBiasVariance = 0,
+        };
 
     public static InputBatch Vectors(int count, int features = 13, double variance = 0.6, int first = 0) => Images(count, 1, 1, features, variance, first);
 

@@ -5,7 +5,8 @@ namespace WideNet.Tests.Kernels;
 
 public sealed class KernelBudgetTests
 {
-    private static readonly KernelBudget Budget = new() { Entries = 1000, InputBytes = 2_000_000, OutputBytes = 3_500_000_000, ScratchBytes = 40_000, Time = TimeSpan.FromSeconds(3723.4) };
+    private static readonly KernelBudget Budget =
+        new() { Entries = 1000, InputBytes = 2_000_000, OutputBytes = 3_500_000_000, ScratchBytes = 40_000, Time = TimeSpan.FromSeconds(3723.4) };
 
     [Fact]
     public void ToString_Budget_NamesEveryPart()
@@ -25,7 +26,9 @@ public sealed class KernelBudgetTests
     public void RequireMemory_MoreThanThereIs_IsOneLine()
     {
         var error = Assert.Throws<ArgumentException>(() => Budget.RequireMemory(3.4e9));
-        Assert.Equal("This job needs 3.5 GB of memory (inputs 2.0 MB, outputs 3.5 GB, scratch 40.0 kB), but 3.4 GB of memory are available; ask for fewer images or depths.", error.Message);
+        Assert.Equal(
+            "This job needs 3.5 GB of memory (inputs 2.0 MB, outputs 3.5 GB, scratch 40.0 kB), but 3.4 GB of memory are available; ask for fewer "
+                + "images or depths.", error.Message);
         Budget.RequireMemory(3.6e9);
         (Budget with { OutputBytes = 1 }).RequireMemory();
     }
@@ -35,7 +38,9 @@ public sealed class KernelBudgetTests
     {
         string folder = Path.Combine(Path.GetTempPath(), "widenet-not-made");
         var error = Assert.Throws<ArgumentException>(() => KernelBudget.RequireDisk(folder, long.MaxValue, "--out"));
-        Assert.Matches($"^--out of this job needs up to [0-9.]+ [kMGTP]?B more, but the disk of {folder} has [0-9.]+ [kMGTP]?B left; give a folder on another disk or ask for fewer images or depths\\.$", error.Message);
+        Assert.Matches(
+            $"^--out of this job needs up to [0-9.]+ [kMGTP]?B more, but the disk of {folder} has [0-9.]+ [kMGTP]?B left; give a folder on another disk or "
+                + "ask for fewer images or depths\\.$", error.Message);
         Assert.False(Directory.Exists(folder));
     }
 
@@ -50,7 +55,8 @@ public sealed class KernelBudgetTests
     [Fact]
     public void Of_TwoKernels_AddsTheirWorkAndOutputs()
     {
-        var network = new NetworkDescription { Architecture = Architecture.ConvolutionalPool, Activation = new Erf(), Depth = 3, WeightVariance = 1.5, BiasVariance = 0.1 };
+        var network = new NetworkDescription
+        { Architecture = Architecture.ConvolutionalPool, Activation = new Erf(), Depth = 3, WeightVariance = 1.5, BiasVariance = 0.1 };
         var train = TestImages.Uniform(6, 4, 4, 2);
         var test = TestImages.Uniform(3, 4, 4, 2, seed: 5);
         KernelEstimate square = KernelEstimate.Measure(network, [1, 3], train), cross = KernelEstimate.Measure(network, [1, 3], test, train);

@@ -20,7 +20,8 @@ public sealed class PixelKernelsTests
         InputBatch x = GapSamples.Images(Count, Height, Width, 5);
         NetworkDescription network = GapSamples.Network(ActivationCatalog.Parse(activation), weightVariance, 0.1, Architecture.ConvolutionalPool);
         IReadOnlyList<GapKernel> pixels = GapRecursion.PixelKernels(network, Depths, x);
-        IReadOnlyList<GapKernel> pooled = GapRecursion.Kernels(network, Depths, x), flattened = GapRecursion.Kernels(network with { Architecture = Architecture.ConvolutionalFlatten }, Depths, x);
+        IReadOnlyList<GapKernel> pooled = GapRecursion.Kernels(network, Depths, x), flattened = GapRecursion.Kernels(
+            network with { Architecture = Architecture.ConvolutionalFlatten }, Depths, x);
         for (int i = 0; i < Depths.Length; i++)
         {
             GapKernel kernel = pixels[i];
@@ -30,7 +31,13 @@ public sealed class PixelKernelsTests
             {
                 for (int b = 0; b < Count; b++)
                 {
-                    double Mean(Func<int, int, double> entry, bool equalOnly) => (from alpha in Enumerable.Range(0, Pixels) from beta in Enumerable.Range(0, Pixels) where !equalOnly || alpha == beta select entry((a * Pixels) + alpha, (b * Pixels) + beta)).Average();
+                    double Mean(Func<int, int, double> entry, bool equalOnly) =>
+                        (
+                            from alpha in Enumerable.Range(0, Pixels)
+                            from beta in Enumerable.Range(0,
+                                Pixels)
+                            where !equalOnly || alpha == beta
+                            select entry((a * Pixels) + alpha, (b * Pixels) + beta)).Average();
                     Assert.Equal(pooled[i].NtkGap(a, b), Mean(kernel.NtkGap, equalOnly: false), tolerance);
                     Assert.Equal(pooled[i].NngpGap(a, b), Mean(kernel.NngpGap, equalOnly: false), 1e-13 * kernel.Variance);
                     if (a != b)
@@ -52,7 +59,9 @@ public sealed class PixelKernelsTests
     [Fact]
     public void PixelKernels_FullyConnected_SaysWhatHasPixels()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => GapRecursion.PixelKernels(GapSamples.Network(new Erf(), 1.25, 0.05), [1], GapSamples.Images(2, 2, 2, 3)));
-        Assert.StartsWith("Pixels belong to a convolutional network; a fully-connected one has a kernel of whole inputs only.", error.Message, StringComparison.Ordinal);
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => GapRecursion.PixelKernels(GapSamples.Network(new Erf(), 1.25, 0.05), [1], GapSamples.Images(2, 2, 2, 3)));
+        Assert.StartsWith(
+            "Pixels belong to a convolutional network; a fully-connected one has a kernel of whole inputs only.", error.Message, StringComparison.Ordinal);
     }
 }

@@ -29,7 +29,8 @@ public sealed class TrainedLayersTests
     [InlineData(Architecture.ConvolutionalPool, Padding.Circular, 3, false, false)]
     public void Kernels_Convolutional_EqualThePlainRecursion(Architecture architecture, Padding padding, int filter, bool readIn, bool readOut)
     {
-        NetworkDescription network = Network(architecture) with { Padding = padding, FilterHeight = filter, FilterWidth = filter, TrainsReadIn = readIn, TrainsReadOut = readOut };
+        NetworkDescription network =
+            Network(architecture) with { Padding = padding, FilterHeight = filter, FilterWidth = filter, TrainsReadIn = readIn, TrainsReadOut = readOut };
         InputBatch x1 = TestImages.Uniform(3, 5, 6, 2), x2 = TestImages.Uniform(2, 5, 6, 2, seed: 2);
         AssertEqual(PlainRecursion.Kernel(network, x1), InfiniteNetwork.Kernel(network, x1));
         AssertEqual(PlainRecursion.Kernel(network, x1, x2), InfiniteNetwork.Kernel(network, x1, x2));
@@ -45,7 +46,9 @@ public sealed class TrainedLayersTests
         {
             KernelPair all = InfiniteNetwork.Kernel(network with { TrainsReadIn = readIn }, x);
             KernelPair without = InfiniteNetwork.Kernel(network with { TrainsReadIn = readIn, TrainsReadOut = false }, x);
-            Matrix before = block == HiddenBlock.Residual ? InfiniteNetwork.Kernel(network with { Depth = network.Depth - 1, ReadOutWeightVariance = null, ReadOutBiasVariance = null }, x).Nngp : new Matrix(4, 4);
+            Matrix before = block == HiddenBlock.Residual
+                ? InfiniteNetwork.Kernel(network with { Depth = network.Depth - 1, ReadOutWeightVariance = null, ReadOutBiasVariance = null }, x).Nngp
+                : new Matrix(4, 4);
             for (int i = 0; i < 16; i++)
             {
                 Assert.Equal(all.Nngp.Values[i], without.Nngp.Values[i]);
@@ -131,7 +134,9 @@ public sealed class TrainedLayersTests
     {
         NetworkDescription network = Network(Architecture.ConvolutionalPool) with { TrainsReadIn = false, TrainsReadOut = false };
         ArgumentException error = Assert.Throws<ArgumentException>(() => InfiniteNetwork.Kernels(network, [1, 2], TestImages.Uniform(2, 4, 4, 2)));
-        Assert.Equal("At depth 1 there are a first and a last layer only, and neither is trained, so Θ is 0; ask for depths from 2, or train one of them. (Parameter 'network')", error.Message);
+        Assert.Equal(
+            "At depth 1 there are a first and a last layer only, and neither is trained, so Θ is 0; ask for depths from 2, or train one of them. "
+                + "(Parameter 'network')", error.Message);
     }
 
     [Fact]

@@ -56,7 +56,11 @@ public sealed class RateFitTests
         double[] y = [.. L.Select(l => l < 50 ? double.NaN : Math.Exp(-l))];
         Assert.Equal(-1, RateFit.Exponential(L, y, from: 50, to: 60).Rate, 1e-13);
         var error = Assert.Throws<ArgumentException>(() => RateFit.Exponential(L, y, from: 49));
-        Assert.Equal("The point l = 49, y = NaN, weight 1 has no place in the fit: logarithms and weights must be finite and weights positive. Choose a narrower window.", error.Message);
-        Assert.Equal("The window from 300 to ∞ holds 0 points; a line needs two at different places.".Replace("∞", "Infinity", StringComparison.Ordinal), Assert.Throws<ArgumentException>(() => RateFit.Exponential(L, y, from: 300)).Message);
+        Assert.Equal(
+            "The point l = 49, y = NaN, weight 1 has no place in the fit: logarithms and weights must be finite and weights positive. Choose a "
+                + "narrower window.", error.Message);
+        Assert.Equal(
+            "The window from 300 to ∞ holds 0 points; a line needs two at different places.".Replace("∞", "Infinity", StringComparison.Ordinal),
+            Assert.Throws<ArgumentException>(() => RateFit.Exponential(L, y, from: 300)).Message);
     }
 }

@@ -21,15 +21,19 @@ public sealed class CellTheoryTests
     [Fact]
     public void Compute_AccuraciesOnTest_AreThoseOfTheLawOfTrainedNetworks()
     {
-        KernelPair train = InfiniteNetwork.Kernel(Network.Description, Images.Train.Inputs), test = InfiniteNetwork.Kernel(Network.Description, Images.Test.Inputs, Images.Train.Inputs);
+        KernelPair train = InfiniteNetwork.Kernel(Network.Description, Images.Train.Inputs), test = InfiniteNetwork.Kernel(
+            Network.Description, Images.Test.Inputs, Images.Train.Inputs);
         var flow = new GradientFlow(train.Ntk, Images.Train.CentredLabels(), 0.5 * Theory.LargestLearningRate, SquaredLoss.Mean);
         Matrix predictor = flow.Predictor(test.Ntk, Steps);
-        GaussianPrediction law = TrainedNetworkLaw.Compute(predictor, Images.Train.CentredLabels(), train.Nngp, test.Nngp, InfiniteNetwork.Kernel(Network.Description, Images.Test.Inputs).Nngp);
+        GaussianPrediction law = TrainedNetworkLaw.Compute(
+            predictor, Images.Train.CentredLabels(), train.Nngp, test.Nngp, InfiniteNetwork.Kernel(Network.Description, Images.Test.Inputs).Nngp);
         double[] variances = [.. Enumerable.Range(0, 40).Select(i => law.Covariance[i, i])];
         Assert.Equal(TrainedNetworkAccuracy.OfOneNetwork(law.Mean, variances, Images.Test.Labels), Theory.TestAccuracy, 10);
         Assert.Equal(TrainedNetworkAccuracy.OfMean(law.Mean, Images.Test.Labels), Theory.TestAccuracyOfMean);
         Matrix change = MatrixProduct.Multiply(predictor, MatrixProduct.Multiply(train.Nngp, predictor, transposeB: true));
-        Assert.Equal(TrainedNetworkAccuracy.OfOneNetwork(law.Mean, [.. Enumerable.Range(0, 40).Select(i => change[i, i])], Images.Test.Labels), Theory.TestAccuracyOfChange, 10);
+        Assert.Equal(
+            TrainedNetworkAccuracy.OfOneNetwork(law.Mean, [.. Enumerable.Range(0, 40).Select(i => change[i, i])], Images.Test.Labels),
+            Theory.TestAccuracyOfChange, 10);
     }
 
     [Fact]
@@ -48,11 +52,13 @@ public sealed class CellTheoryTests
         // steps, not a flow) may change on 20 training images (0.05 each). Training accuracy is near 0.8 here, so time off by a factor 2 would show.
         NetworkShape shape = NetworkShape.For(Network.Description, Images.Train.Inputs, 512, 10);
         TrainingGridSizes sizes = SampleGrid.Sizes with { Fraction = 0.5, Steps = Steps, GoalLoss = 0 };
-        TrainedCell[] cells = [.. Enumerable.Range(1, 24).Select(seed => TrainedCell.Train(shape, Images, Theory, sizes, subtract: false, new RandomStream(seed)))];
+        TrainedCell[] cells =
+            [.. Enumerable.Range(1, 24).Select(seed => TrainedCell.Train(shape, Images, Theory, sizes, subtract: false, new RandomStream(seed)))];
         AssertMean(Theory.TrainAccuracy, cells, cell => cell.TrainAccuracy);
         AssertMean(Theory.TestAccuracy, cells, cell => cell.TestAccuracy);
         AssertMean(Theory.TestAccuracyOfChange, cells, cell => cell.TestAccuracyOfChange);
-        TrainedCell[] changes = [.. Enumerable.Range(1, 24).Select(seed => TrainedCell.Train(shape, Images, Theory, sizes, subtract: true, new RandomStream(seed)))];
+        TrainedCell[] changes =
+            [.. Enumerable.Range(1, 24).Select(seed => TrainedCell.Train(shape, Images, Theory, sizes, subtract: true, new RandomStream(seed)))];
         AssertMean(Theory.TestAccuracyOfSum, changes, cell => cell.TestAccuracy);
         AssertMean(Theory.TestAccuracyOfMean, changes, cell => cell.TestAccuracyOfChange);
     }
@@ -63,13 +69,16 @@ public sealed class CellTheoryTests
         double[] values = Images.Train.Inputs.Values.ToArray();
         for (int i = 48; i < 96; i++) values[i] *= 2;
         DatasetPair uneven = Images with { Train = Images.Train.WithInputs(new InputBatch(20, 4, 4, 3, values)) };
-        Assert.Contains("images 0 and 1 have the variances", Assert.Throws<ArgumentException>(() => CellTheory.Compute(Network.Description, uneven, 0.5, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "images 0 and 1 have the variances", Assert.Throws<ArgumentException>(() => CellTheory.Compute(Network.Description, uneven, 0.5, 1)).Message,
+            StringComparison.Ordinal);
     }
 
     private static void AssertMean(double expected, TrainedCell[] cells, Func<TrainedCell, double> value)
     {
         Assert.All(cells, cell => Assert.Equal(TrainingStatus.Completed, cell.Status));
         SeedMean mean = SeedMean.Of([.. cells.Select(value)]);
-        Assert.True(Math.Abs(mean.Value - expected) <= (4 * mean.Error) + 0.02, FormattableString.Invariant($"{mean.Value} ± {mean.Error} instead of {expected}"));
+        Assert.True(
+            Math.Abs(mean.Value - expected) <= (4 * mean.Error) + 0.02, FormattableString.Invariant($"{mean.Value} ± {mean.Error} instead of {expected}"));
     }
 }

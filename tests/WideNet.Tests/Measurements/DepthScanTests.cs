@@ -28,7 +28,8 @@ public sealed class DepthScanTests
         foreach (DepthRow row in scan.Rows)
         {
             NetworkDescription here = network.Description with { Depth = row.Depth };
-            Matrix theta = PlainRecursion.Kernel(here, images.Train.Inputs).Ntk, cross = PlainRecursion.Kernel(here, images.Test.Inputs, images.Train.Inputs).Ntk;
+            Matrix theta =
+                PlainRecursion.Kernel(here, images.Train.Inputs).Ntk, cross = PlainRecursion.Kernel(here, images.Test.Inputs, images.Train.Inputs).Ntk;
             var spectrum = KernelSpectrum.Of(theta);
             double predictor = new KernelRegression(theta, images.Train.MeanFreeLabels()).Predict(cross).RootMeanSquare();
             double[] pairs = [.. from a in Enumerable.Range(0, 16) from b in Enumerable.Range(0, a) select theta[a, b]];
@@ -128,7 +129,8 @@ public sealed class DepthScanTests
         DepthScan scan = Scan("erf", 1.25, Data, 1, 2, 3);
         Assert.Equal(scan.Rows, scan.Resolved);
         DepthRow middle = scan.Rows[1];
-        DepthRow[] poor = [middle with { ConditionNumberError = 0.02 }, middle with { ConditionExcessError = 0.02 }, middle with { MeanPredictorError = double.NaN }];
+        DepthRow[] poor =
+            [middle with { ConditionNumberError = 0.02 }, middle with { ConditionExcessError = 0.02 }, middle with { MeanPredictorError = double.NaN }];
         Assert.All(poor, row => Assert.Equal([scan.Rows[0]], (scan with { Rows = [scan.Rows[0], row, scan.Rows[2]] }).Resolved));
     }
 

@@ -90,7 +90,9 @@ public sealed class FiniteWidthSweepsTests
         // Steps 0, 1, 2, 4, 6 of two algorithms, two seeds and two widths.
         Assert.Equal(5 * 2 * 2 * 2, table.Count);
         ResultTable start = table.Where("step", 0);
-        foreach (string column in (string[])["linear_train_distance", "linear_test_distance", "infinite_train_distance", "infinite_test_distance", "flow_train_distance", "flow_test_distance"])
+        foreach (
+            string column in (string[])["linear_train_distance", "linear_test_distance", "infinite_train_distance", "infinite_test_distance",
+                "flow_train_distance", "flow_test_distance"])
         {
             Assert.All(start.Numbers(column), distance => Assert.Equal(0, distance));
             Assert.All(table.Where("step", 6).Numbers(column), distance => Assert.InRange(distance, 1e-6, 10));
@@ -100,7 +102,9 @@ public sealed class FiniteWidthSweepsTests
         (NetworkDescription network, DatasetPair images) = Problem(Architecture.FullyConnected);
         NetworkShape shape = NetworkShape.For(network, images.Train.Inputs, 8, 10);
         RandomStream random = new RandomStream(2).Split("trajectory").Split(8);
-        var problem = new TrainingProblem(shape, InitialParameters.Draw(shape, random), new TrainingSet(images.Train.Inputs, images.Train.CentredLabels()), new TrainingSet(images.Test.Inputs, images.Test.CentredLabels()));
+        var problem = new TrainingProblem(
+            shape, InitialParameters.Draw(shape, random), new TrainingSet(images.Train.Inputs, images.Train.CentredLabels()),
+            new TrainingSet(images.Test.Inputs, images.Test.CentredLabels()));
         double largest = SymmetricEigen.Values(InfiniteNetwork.Kernel(network, images.Train.Inputs).Ntk)[^1];
         var options = new TrainingOptions
         {

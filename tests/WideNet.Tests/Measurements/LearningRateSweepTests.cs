@@ -33,7 +33,8 @@ public sealed class LearningRateSweepTests
         ResultTable table = SweepRunner.Run(Define(), null, null, TestContext.Current.CancellationToken);
         FixedPointNetwork network = FixedPointNetwork.Create(new Erf(), 1.5, 0.05, 2);
         InputBatch images = DatasetCatalog.Load("synthetic", 16, 10).Preprocess(new Preprocessing { Size = 4, Variance = network.QStar }).Train.Inputs;
-        double Bound(int first, int count) => 2.0 * 10 * count / KernelSpectrum.Of(InfiniteNetwork.Kernel(network.Description, images.Slice(first, count)).Ntk).Largest;
+        double Bound(int first, int count) =>
+            2.0 * 10 * count / KernelSpectrum.Of(InfiniteNetwork.Kernel(network.Description, images.Slice(first, count)).Ntk).Largest;
         Assert.Equal(Bound(0, 16), table.Where("batch_size", 16).Numbers("rate_theory")[0], 1e-10 * Bound(0, 16));
 
         // Of the mean λ_max over the two halves: the harmonic mean of their bounds.
@@ -83,7 +84,8 @@ public sealed class LearningRateSweepTests
     [Fact]
     public void Define_BatchThatDoesNotDivide_IsRefused()
     {
-        var error = Assert.Throws<ArgumentException>(() => LearningRateSweep.Define(Preset.Quick, Sizes with { BatchSize = 5 }, new DatasetRequest("synthetic", 16, 10), new Erf(), 0.05));
+        var error = Assert.Throws<ArgumentException>(
+            () => LearningRateSweep.Define(Preset.Quick, Sizes with { BatchSize = 5 }, new DatasetRequest("synthetic", 16, 10), new Erf(), 0.05));
         Assert.Equal("The batch size is 5 and there are 16 training images; it must be smaller and divide their number.", error.Message);
     }
 

@@ -38,7 +38,8 @@ internal static class SampleGrid
                             select new Point(w, depth, width, subtract, seed))
         {
             object[] key = [p.WeightVariance, p.Depth, p.Width, p.Subtract ? 1 : 0, p.Seed];
-            table.Add([.. key, .. outputs.Select(column => column.Kind == ColumnKind.WholeNumber ? (object)(long)value(p, column.Name) : value(p, column.Name))]);
+            table.Add(
+                [.. key, .. outputs.Select(column => column.Kind == ColumnKind.WholeNumber ? (object)(long)value(p, column.Name) : value(p, column.Name))]);
         }
 
         return new TrainingGrid(table, sizes);

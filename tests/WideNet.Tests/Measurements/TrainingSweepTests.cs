@@ -70,7 +70,8 @@ public sealed class TrainingSweepTests
     [Fact]
     public void Run_ConvolutionalGridWithBatches_GivesTheoryBesideEveryCell()
     {
-        TrainingGridSizes sizes = Sizes with { Architecture = Architecture.ConvolutionalFlatten, BatchSize = 5, WeightVariances = [1.2], OtherWidths = [], Width = 4, Side = 3 };
+        TrainingGridSizes sizes =
+            Sizes with { Architecture = Architecture.ConvolutionalFlatten, BatchSize = 5, WeightVariances = [1.2], OtherWidths = [], Width = 4, Side = 3 };
         ResultTable table = Run(Define(sizes));
         Assert.Equal(8, table.Count);
         Assert.All(table.Numbers("theory_condition_number"), kappa => Assert.True(kappa > 1));
@@ -99,7 +100,8 @@ public sealed class TrainingSweepTests
         Assert.Equal("Fraction is NaN; it must be finite and above 0.", Assert.Throws<ArgumentException>(() => Sizes with { Fraction = double.NaN }).Message);
     }
 
-    private static ResultTable Run(SweepDefinition sweep, SweepOptions? options = null) => SweepRunner.Run(sweep, options, cancellationToken: TestContext.Current.CancellationToken);
+    private static ResultTable Run(SweepDefinition sweep, SweepOptions? options = null) =>
+        SweepRunner.Run(sweep, options, cancellationToken: TestContext.Current.CancellationToken);
 
     private static SweepDefinition Define(TrainingGridSizes sizes) => TrainingSweep.Define("99-sample", Preset.Quick, sizes, sizes.Data("synthetic"));
 }

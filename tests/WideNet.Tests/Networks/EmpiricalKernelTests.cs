@@ -22,7 +22,8 @@ public sealed class EmpiricalKernelTests
         Matrix full = EmpiricalKernel.Full(network, a, b), own = EmpiricalKernel.Full(network, a);
         for (int i = 0; i < left.Length; i++)
         {
-            for (int j = 0; j < right.Length; j++) Assert.Equal(Dot(left[i], right[j]), full[i, j], 1e-11 * Math.Sqrt(Dot(left[i], left[i]) * Dot(right[j], right[j])));
+            for (int j = 0; j < right.Length; j++)
+                Assert.Equal(Dot(left[i], right[j]), full[i, j], 1e-11 * Math.Sqrt(Dot(left[i], left[i]) * Dot(right[j], right[j])));
             for (int j = 0; j < left.Length; j++)
             {
                 Assert.Equal(Dot(left[i], left[j]), own[i, j], 1e-11 * Math.Sqrt(Dot(left[i], left[i]) * Dot(left[j], left[j])));

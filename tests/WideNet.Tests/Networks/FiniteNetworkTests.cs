@@ -45,7 +45,8 @@ public sealed class FiniteNetworkTests
             network.Parameters[i] = kept - h;
             double below = Weighted(network.Outputs(inputs), weights);
             network.Parameters[i] = kept;
-            Assert.True(Math.Abs(((above - below) / (2 * h)) - gradient[i]) <= 1e-8 * largest, $"parameter {i}: {(above - below) / (2 * h)} against {gradient[i]}");
+            Assert.True(
+                Math.Abs(((above - below) / (2 * h)) - gradient[i]) <= 1e-8 * largest, $"parameter {i}: {(above - below) / (2 * h)} against {gradient[i]}");
         }
     }
 

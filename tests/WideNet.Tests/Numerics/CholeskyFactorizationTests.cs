@@ -90,7 +90,9 @@ public sealed class CholeskyFactorizationTests
         Assert.Equal(1, thrown.PivotIndex);
         Assert.Equal(0, thrown.PivotValue);
         Assert.InRange(thrown.ConditionNumber, 1e15, 1e18);
-        Assert.Equal("The 3×3 matrix is not positive definite in double precision: pivot 1 is 0 and the condition number κ is about 2.7E+16; pass an explicit ridge, starting at 2E-15, or a better conditioned matrix.", thrown.Message);
+        Assert.Equal(
+            "The 3×3 matrix is not positive definite in double precision: pivot 1 is 0 and the condition number κ is about 2.7E+16; pass an explicit "
+                + "ridge, starting at 2E-15, or a better conditioned matrix.", thrown.Message);
         Assert.Equal(1 + thrown.SuggestedRidge, CholeskyFactorization.Factor(ones, thrown.SuggestedRidge).Lower[0, 0], 1e-14);
     }
 
@@ -133,11 +135,19 @@ public sealed class CholeskyFactorizationTests
     public void Factor_BadInput_SaysWhatIsWrong()
     {
         Assert.StartsWith("The matrix is 2×3, but it must be square.", Message(new Matrix(2, 3), 0), StringComparison.Ordinal);
-        Assert.StartsWith("Entry (1, 0) of the matrix is NaN, but every entry must be finite.", Message(new Matrix(2, 2, [1, 0, double.NaN, 1]), 0), StringComparison.Ordinal);
-        Assert.StartsWith("Entry (0, 1) of the matrix is Infinity, but every entry must be finite.", Message(new Matrix(2, 2, [1, double.PositiveInfinity, 0, 1]), 0), StringComparison.Ordinal);
-        Assert.StartsWith("Entry (1, 0) of the matrix is 0.25 but entry (0, 1) is 0.5; the matrix must be symmetric to 1E-12 of its largest entry.", Message(new Matrix(2, 2, [1, 0.5, 0.25, 1]), 0), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Entry (1, 0) of the matrix is NaN, but every entry must be finite.", Message(new Matrix(2, 2, [1, 0, double.NaN, 1]), 0),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Entry (0, 1) of the matrix is Infinity, but every entry must be finite.", Message(new Matrix(2, 2, [1, double.PositiveInfinity, 0, 1]), 0),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Entry (1, 0) of the matrix is 0.25 but entry (0, 1) is 0.5; the matrix must be symmetric to 1E-12 of its largest entry.",
+            Message(new Matrix(2, 2, [1, 0.5, 0.25, 1]), 0), StringComparison.Ordinal);
         Assert.StartsWith("The ridge is -1, but it must be finite and at least 0.", Message(Matrix.Identity(2), -1), StringComparison.Ordinal);
-        Assert.StartsWith("The right-hand side has 3 rows, but the factored matrix has 2.", Assert.Throws<ArgumentException>(() => CholeskyFactorization.Factor(Matrix.Identity(2)).Solve(new Matrix(3, 1))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The right-hand side has 3 rows, but the factored matrix has 2.",
+            Assert.Throws<ArgumentException>(() => CholeskyFactorization.Factor(Matrix.Identity(2)).Solve(new Matrix(3, 1))).Message, StringComparison.Ordinal);
 
         static string Message(Matrix a, double ridge) => Assert.Throws<ArgumentException>(() => CholeskyFactorization.Factor(a, ridge)).Message;
     }

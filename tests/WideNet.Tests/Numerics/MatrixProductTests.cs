@@ -91,9 +91,11 @@ public sealed class MatrixProductTests
     public void Multiply_NothingToSum_ScalesC()
     {
         double[] c = [1, 2, 3, 4];
-        MatrixProduct.Multiply(1, new ReadOnlyMatrixView<double>([], 2, 0, 0), new ReadOnlyMatrixView<double>([], 0, 2, 2), 0.5, new MatrixView<double>(c, 2, 2, 2));
+        MatrixProduct.Multiply(
+            1, new ReadOnlyMatrixView<double>([], 2, 0, 0), new ReadOnlyMatrixView<double>([], 0, 2, 2), 0.5, new MatrixView<double>(c, 2, 2, 2));
         Assert.Equal([0.5, 1, 1.5, 2], c);
-        MatrixProduct.Multiply(1, new ReadOnlyMatrixView<double>([], 2, 0, 0), new ReadOnlyMatrixView<double>([], 0, 2, 2), 0, new MatrixView<double>(c, 2, 2, 2));
+        MatrixProduct.Multiply(
+            1, new ReadOnlyMatrixView<double>([], 2, 0, 0), new ReadOnlyMatrixView<double>([], 0, 2, 2), 0, new MatrixView<double>(c, 2, 2, 2));
         Assert.Equal([0.0, 0, 0, 0], c);
         Assert.Empty(MatrixProduct.Multiply(new Matrix(0, 3), new Matrix(3, 0)).Values.ToArray());
     }

@@ -142,9 +142,15 @@ public sealed class SymmetricEigenTests
     [Fact]
     public void Values_BadInput_SaysWhatIsWrong()
     {
-        Assert.StartsWith("The matrix is 3×2, but it must be square.", Assert.Throws<ArgumentException>(() => SymmetricEigen.Values(new Matrix(3, 2))).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Entry (0, 0) of the matrix is NaN, but every entry must be finite.", Assert.Throws<ArgumentException>(() => SymmetricEigen.Decompose(new Matrix(1, 1, [double.NaN]))).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Entry (1, 0) of the matrix is 2 but entry (0, 1) is 1;", Assert.Throws<ArgumentException>(() => SymmetricEigen.Values(new Matrix(2, 2, [0, 1, 2, 0]))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The matrix is 3×2, but it must be square.", Assert.Throws<ArgumentException>(() => SymmetricEigen.Values(new Matrix(3, 2))).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Entry (0, 0) of the matrix is NaN, but every entry must be finite.",
+            Assert.Throws<ArgumentException>(() => SymmetricEigen.Decompose(new Matrix(1, 1, [double.NaN]))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Entry (1, 0) of the matrix is 2 but entry (0, 1) is 1;",
+            Assert.Throws<ArgumentException>(() => SymmetricEigen.Values(new Matrix(2, 2, [0, 1, 2, 0]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

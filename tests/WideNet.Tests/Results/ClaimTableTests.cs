@@ -5,7 +5,8 @@ namespace WideNet.Tests.Results;
 
 public sealed class ClaimTableTests
 {
-    private static readonly Provenance Run = new() { Notebook = "03-ntk-spectrum", Preset = Preset.Quick, Dataset = "CIFAR-10, 64 of 50,000 training images", Sizes = "m = 64" };
+    private static readonly Provenance Run =
+        new() { Notebook = "03-ntk-spectrum", Preset = Preset.Quick, Dataset = "CIFAR-10, 64 of 50,000 training images", Sizes = "m = 64" };
 
     private static readonly ClaimTable Table = new ClaimTable(
         Claim.Within("kappa-rate", "κ grows like χ_1^-l | per layer", "section 3, <eq. 5>", 1.0 / 3, 0.1 + 0.2, 0.05, "next order is 1/l", 0.01),
@@ -39,7 +40,9 @@ public sealed class ClaimTableTests
     {
         string forged = Table.ToJson().Replace("\"not reproduced\"", "\"reproduced\"", StringComparison.Ordinal);
         var error = Assert.Throws<DataFormatException>(() => ClaimTable.FromJson(forged));
-        Assert.Equal("These are no claims as ClaimTable.ToJson writes them: the claim 'lost' is stored as 'reproduced', but its numbers say 'not reproduced'.", error.Message);
+        Assert.Equal(
+            "These are no claims as ClaimTable.ToJson writes them: the claim 'lost' is stored as 'reproduced', but its numbers say 'not reproduced'.",
+            error.Message);
     }
 
     [Theory]
@@ -101,7 +104,8 @@ public sealed class ClaimTableTests
             Table.Save(path);
             Assert.Equal(Table.Claims, ClaimTable.Load(path).Claims);
             File.WriteAllText(path, "{");
-            Assert.StartsWith($"{path}: These are no claims", Assert.Throws<DataFormatException>(() => ClaimTable.Load(path)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{path}: These are no claims", Assert.Throws<DataFormatException>(() => ClaimTable.Load(path)).Message, StringComparison.Ordinal);
         }
         finally
         {

@@ -86,10 +86,18 @@ public sealed class ClaimTests
     [Fact]
     public void Within_BadInput_SaysWhat()
     {
-        Assert.StartsWith("The claim 'a' predicts NaN; a prediction must be finite.", Assert.Throws<ArgumentException>(() => Claim.Within("a", "b", "c", double.NaN, 1, 1, "r")).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The claim 'a' has the tolerance -1; it must be finite and not negative.", Assert.Throws<ArgumentException>(() => Claim.Within("a", "b", "c", 1, 1, -1, "r")).Message, StringComparison.Ordinal);
-        Assert.StartsWith("toleranceReason of a claim is empty", Assert.Throws<ArgumentException>(() => Claim.Within("a", "b", "c", 1, 1, 1, " ")).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The claim 'a' predicts 0", Assert.Throws<ArgumentException>(() => Claim.WithinRelative("a", "b", "c", 0, 1, 1, "r")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The claim 'a' predicts NaN; a prediction must be finite.",
+            Assert.Throws<ArgumentException>(() => Claim.Within("a", "b", "c", double.NaN, 1, 1, "r")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The claim 'a' has the tolerance -1; it must be finite and not negative.",
+            Assert.Throws<ArgumentException>(() => Claim.Within("a", "b", "c", 1, 1, -1, "r")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "toleranceReason of a claim is empty", Assert.Throws<ArgumentException>(() => Claim.Within("a", "b", "c", 1, 1, 1, " ")).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The claim 'a' predicts 0", Assert.Throws<ArgumentException>(() => Claim.WithinRelative("a", "b", "c", 0, 1, 1, "r")).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Claim.Within("a", "b", "c", 1, 1, 1, "r", uncertainty: double.NaN));
     }
 }

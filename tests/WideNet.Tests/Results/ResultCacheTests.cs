@@ -58,7 +58,8 @@ public sealed class ResultCacheTests : IDisposable
         Refused("dataset is synthetic there and cifar10 here", Identity() with { Data = new DatasetRequest("cifar10", 20, 10) });
 
         void Refused(string difference, ResultIdentity identity) => Assert.Equal(
-            $"The cached results data/results/98-sample/standard.json were made with other settings: {difference}; take the same settings, or compute the figure with results = \"compute\".",
+            $"The cached results data/results/98-sample/standard.json were made with other settings: {difference}; take the same settings, or compute the "
+                + "figure with results = \"compute\".",
             Assert.Throws<ArgumentException>(() => Cache.Get("cached", identity, Table)).Message);
     }
 
@@ -68,7 +69,9 @@ public sealed class ResultCacheTests : IDisposable
         Assert.Equal(
             "There are no cached results data/results/98-sample/standard.csv; compute the figure with results = \"compute\", or take a preset that is cached.",
             Assert.Throws<ArgumentException>(() => Cache.Get("cached", Identity(), Table)).Message);
-        Assert.StartsWith("results is 'cache'; it must be compute, cached or record.", Assert.Throws<ArgumentException>(() => Cache.Get("cache", Identity(), Table)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "results is 'cache'; it must be compute, cached or record.", Assert.Throws<ArgumentException>(() => Cache.Get("cache", Identity(), Table)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,5 +105,7 @@ public sealed class ResultCacheTests : IDisposable
     };
 
     private static ResultTable Table() =>
-        new ResultTable(new Provenance { Notebook = "98-sample", Preset = Preset.Standard, Dataset = "synthetic" }, ResultColumn.WholeNumber("depth"), ResultColumn.Number("accuracy")).Add(3, 0.5);
+        new ResultTable(
+            new Provenance { Notebook = "98-sample", Preset = Preset.Standard, Dataset = "synthetic" }, ResultColumn.WholeNumber("depth"),
+            ResultColumn.Number("accuracy")).Add(3, 0.5);
 }

@@ -76,7 +76,8 @@ public sealed class ResultRowsTests : IDisposable
     [Fact]
     public void FromTable_NumbersByName_AreKeptAndReadBehindTheOthers()
     {
-        Timed[] rows = [new(1.5, 3, new Dictionary<string, double> { ["train_8"] = 1, ["residual_8"] = 1e-300 }), new(1.5, 4, new Dictionary<string, double> { ["residual_8"] = double.NaN, ["train_8"] = 0.5 })];
+        Timed[] rows = [new(1.5, 3, new Dictionary<string, double> { ["train_8"] = 1, ["residual_8"] = 1e-300 }),
+            new(1.5, 4, new Dictionary<string, double> { ["residual_8"] = double.NaN, ["train_8"] = 0.5 })];
         ResultTable table = ResultTable.FromCsv(ResultRows.ToTable(Run, rows).ToCsv());
         Assert.Equal(["weight_variance", "depth [layers]", "train_8", "residual_8"], table.Columns.Select(column => column.Header));
         foreach ((Timed expected, Timed found) in rows.Zip(ResultRows.FromTable<Timed>(table)))
@@ -155,7 +156,8 @@ public sealed class ResultRowsTests : IDisposable
     private sealed record Timed(double WeightVariance, [property: Unit("layers")] int Depth, IReadOnlyDictionary<string, double> Scores);
 
     private sealed record Trained(
-        double WeightVariance, [property: Unit("layers")] int Depth, int Classes, double LargestEigenvalue, double ConditionNumber, double MaximalRate, IReadOnlyDictionary<string, double> Scores);
+        double WeightVariance, [property: Unit("layers")] int Depth, int Classes, double LargestEigenvalue, double ConditionNumber, double MaximalRate,
+        IReadOnlyDictionary<string, double> Scores);
 
     private sealed record Dated(DateTime Day);
 

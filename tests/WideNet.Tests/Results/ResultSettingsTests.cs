@@ -7,8 +7,11 @@ public sealed class ResultSettingsTests
     [Fact]
     public void Add_AnyValue_IsTextThatReadsBack()
     {
-        var settings = new ResultSettings { { "width", 256 }, { "rate", 0.1 + 0.2 }, { "depths", (int[])[1, 2] }, { "preset", Preset.Paper }, { "centred", true }, { "side", null } };
-        Assert.Equal("width=256 rate=0.30000000000000004 depths=1 2 preset=Paper centred=true side=none", string.Join(' ', settings.Select(entry => $"{entry.Key}={entry.Value}")));
+        var settings = new ResultSettings
+            { { "width", 256 }, { "rate", 0.1 + 0.2 }, { "depths", (int[])[1, 2] }, { "preset", Preset.Paper }, { "centred", true }, { "side", null } };
+        Assert.Equal(
+            "width=256 rate=0.30000000000000004 depths=1 2 preset=Paper centred=true side=none",
+            string.Join(' ', settings.Select(entry => $"{entry.Key}={entry.Value}")));
     }
 
     [Fact]
@@ -25,7 +28,10 @@ public sealed class ResultSettingsTests
     public void Add_TwiceOrSeveralLines_IsRefused()
     {
         var settings = new ResultSettings { { "width", 256 } };
-        Assert.StartsWith("The setting 'width' is given twice.", Assert.Throws<ArgumentException>(() => settings.Add("width", 1)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The setting 'a' has several lines; it must be one.", Assert.Throws<ArgumentException>(() => settings.Add("a", "x\ny")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The setting 'width' is given twice.", Assert.Throws<ArgumentException>(() => settings.Add("width", 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The setting 'a' has several lines; it must be one.", Assert.Throws<ArgumentException>(() => settings.Add("a", "x\ny")).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -7,7 +7,8 @@ namespace WideNet.Tests.Results;
 
 public sealed class ResultTableTests
 {
-    private static readonly Provenance Run = new() { Notebook = "03", Preset = Preset.Standard, Dataset = "CIFAR-10, 64 of 50,000 training images", Seeds = "1..3" };
+    private static readonly Provenance Run =
+        new() { Notebook = "03", Preset = Preset.Standard, Dataset = "CIFAR-10, 64 of 50,000 training images", Seeds = "1..3" };
 
     private static readonly ResultColumn[] Columns = [ResultColumn.WholeNumber("depth", "layers"), ResultColumn.Number("kappa"), ResultColumn.Text("phase")];
 
@@ -50,9 +51,11 @@ public sealed class ResultTableTests
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n", "The table has a header but no rows, so it does not say which run it comes from.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,\n", "Line 2 has 5 fields, but the header has 6.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,fast,d,,,1\n", "Line 2 names the preset 'fast'; it must be quick, standard or paper.")]
-    [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,1\n04,quick,d,,,1\n", "Line 3 comes from another run than line 2; a table holds the rows of one run.")]
+    [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,1\n04,quick,d,,,1\n",
+        "Line 3 comes from another run than line 2; a table holds the rows of one run.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,\"1\n", "Line 2 opens a quote that is never closed.")]
-    [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,x\"1\n", "Line 2 has a quote inside an unquoted field; quote the whole field and double the quote.")]
+    [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,x\"1\n",
+        "Line 2 has a quote inside an unquoted field; quote the whole field and double the quote.")]
     public void FromCsv_Broken_NamesTheLine(string csv, string message) =>
         Assert.Equal(message, Assert.Throws<DataFormatException>(() => ResultTable.FromCsv(csv)).Message);
 
@@ -61,15 +64,20 @@ public sealed class ResultTableTests
     {
         var error = Assert.Throws<DataFormatException>(() => ResultTable.FromCsv(Table.ToCsv(), ResultColumn.Number("x")));
         Assert.Equal("The columns are depth [layers], kappa, phase, but x were expected.", error.Message);
-        error = Assert.Throws<DataFormatException>(() => ResultTable.FromCsv("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,z\n", ResultColumn.Number("a")));
+        error = Assert.Throws<DataFormatException>(
+            () => ResultTable.FromCsv("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,z\n", ResultColumn.Number("a")));
         Assert.Equal("Line 2 has 'z' in the column 'a', which holds Number values.", error.Message);
     }
 
     [Fact]
     public void Add_WrongCells_SaysWhich()
     {
-        Assert.StartsWith("A row has 1 cells, but the table has 3 columns: depth, kappa, phase.", Assert.Throws<ArgumentException>(() => Table.Add(1)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The column 'depth' holds WholeNumber values, but got '1.5' of type Double.", Assert.Throws<ArgumentException>(() => Table.Add(1.5, 1, "")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A row has 1 cells, but the table has 3 columns: depth, kappa, phase.", Assert.Throws<ArgumentException>(() => Table.Add(1)).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The column 'depth' holds WholeNumber values, but got '1.5' of type Double.", Assert.Throws<ArgumentException>(() => Table.Add(1.5, 1, "")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +93,9 @@ public sealed class ResultTableTests
     {
         Assert.Equal([1.0 / 3], Table.Where("depth", 2).Numbers("kappa"));
         Assert.Equal(0, Table.Where("phase", "critical").Count);
-        Assert.StartsWith("There is no column 'x'; there are depth, kappa, phase.", Assert.Throws<ArgumentException>(() => Table.Numbers("x")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no column 'x'; there are depth, kappa, phase.", Assert.Throws<ArgumentException>(() => Table.Numbers("x")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

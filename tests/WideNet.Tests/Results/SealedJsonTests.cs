@@ -5,7 +5,8 @@ namespace WideNet.Tests.Results;
 
 public sealed class SealedJsonTests
 {
-    private static readonly string Text = SealedJson.Write(new JsonObject { ["name"] = "σ_w² < 1", ["seconds"] = 7411.3, ["list"] = new JsonArray(1, 1e-300, "x") });
+    private static readonly string Text = SealedJson.Write(
+        new JsonObject { ["name"] = "σ_w² < 1", ["seconds"] = 7411.3, ["list"] = new JsonArray(1, 1e-300, "x") });
 
     [Fact]
     public void Write_SaysItsSchemaFirstAndItsChecksumLast()
@@ -50,7 +51,8 @@ public sealed class SealedJsonTests
     public void Require_LaterSchema_SaysWhichAreRead()
     {
         JsonObject root = Parse(Text.Replace("\"schema\": 2", "\"schema\": 3", StringComparison.Ordinal));
-        Assert.Equal("it follows schema 3, and this version of the program reads 1 and 2", Assert.Throws<FormatException>(() => SealedJson.Require(root)).Message);
+        Assert.Equal(
+            "it follows schema 3, and this version of the program reads 1 and 2", Assert.Throws<FormatException>(() => SealedJson.Require(root)).Message);
     }
 
     private static JsonObject Parse(string text) => JsonNode.Parse(text)!.AsObject();

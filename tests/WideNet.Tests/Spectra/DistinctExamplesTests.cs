@@ -4,7 +4,8 @@ using WideNet.Spectra;
 
 namespace WideNet.Tests.Spectra;
 
-/// <summary>Equal training examples, merged: same predictions as the whole problem where that can be computed, the pseudo-inverse's limit where it cannot.</summary>
+/// <summary>Equal training examples, merged: same predictions as the whole problem where that can be computed,
+/// the pseudo-inverse's limit where it cannot.</summary>
 public sealed class DistinctExamplesTests
 {
     private const double Infinity = double.PositiveInfinity;

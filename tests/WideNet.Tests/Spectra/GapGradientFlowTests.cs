@@ -11,10 +11,12 @@ using WideNet.Tests.Kernels;
 
 namespace WideNet.Tests.Spectra;
 
-/// <summary>Gradient flow from gaps against 400-digit values, against the plain route where both are valid, and at depths where Θ leaves the range of double.</summary>
+/// <summary>Gradient flow from gaps against 400-digit values, against the plain route where both are valid,
+/// and at depths where Θ leaves the range of double.</summary>
 public sealed class GapGradientFlowTests
 {
-    public static TheoryData<string> Files() => [.. Directory.GetFiles(RepositoryFiles.Reference("gradient-flow"), "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files() =>
+        [.. Directory.GetFiles(RepositoryFiles.Reference("gradient-flow"), "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -32,7 +34,8 @@ public sealed class GapGradientFlowTests
             int index = 0;
             foreach (double time in expected.GetProperty("times").EnumerateArray().Select(Number))
             {
-                double[] train = [.. expected.GetProperty("train")[index].EnumerateArray().Select(Number)], test = [Number(expected.GetProperty("test")[index])];
+                double[] train =
+                    [.. expected.GetProperty("train")[index].EnumerateArray().Select(Number)], test = [Number(expected.GetProperty("test")[index])];
                 string at = $"{name}, depth {kernel.Depth}, t = {time:G3}, {flow.Route}";
 
                 AssertClose(train, flow.Train(time), at + ", train");
@@ -49,7 +52,9 @@ public sealed class GapGradientFlowTests
     public void TrainAndTest_ModerateKappa_AgreeWithThePlainFlow(Architecture architecture, double weightVariance, SquaredLoss loss)
     {
         NetworkDescription network = GapSamples.Network(new Erf(), weightVariance, 0.1, architecture);
-        InputBatch all = architecture == Architecture.FullyConnected ? GapSamples.Vectors(12, 24) : GapSamples.Images(12, 3, 4, 5), train = all.Slice(0, 9), test = all.Slice(9, 3);
+        InputBatch all = architecture == Architecture.FullyConnected
+            ? GapSamples.Vectors(12, 24)
+            : GapSamples.Images(12, 3, 4, 5), train = all.Slice(0, 9), test = all.Slice(9, 3);
         var targets = new Matrix(9, 2, [.. Enumerable.Range(0, 18).Select(i => Math.Cos(i * i))]);
         foreach (int depth in (int[])[2, 10])
         {
@@ -73,7 +78,8 @@ public sealed class GapGradientFlowTests
     {
         // Order: κ above 1e308, so that only the mean is learned at any time; chaos: Θ ∝ 1, so that all labels are learned at one rate.
         MeanFieldPoint point = MeanFieldTheory.Analyze(new Erf(), weightVariance, biasVariance);
-        GapKernel kernel = GapRecursion.Kernels(GapSamples.Network(new Erf(), weightVariance, biasVariance), [depth], GapSamples.Vectors(5, variance: point.QStar!.Value))[0];
+        GapKernel kernel = GapRecursion.Kernels(
+            GapSamples.Network(new Erf(), weightVariance, biasVariance), [depth], GapSamples.Vectors(5, variance: point.QStar!.Value))[0];
         var flow = GapGradientFlow.WithFractionOfMaximum(kernel.Block(0, 4, 0, 4), new Matrix(4, 1, [1, 0, 2, 1]), 0.5);
         Matrix train = flow.Train(2).Values;
         double learned = 1 - Math.Exp(-2);
@@ -109,11 +115,21 @@ public sealed class GapGradientFlowTests
     {
         GapKernel kernel = GapRecursion.Kernels(GapSamples.Network(new Erf(), 1.25, 0.05), [3], GapSamples.Vectors(4))[0];
         var targets = new Matrix(4, 1);
-        Assert.Equal("The learning rate is 0; it must be finite and above 0.", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel, targets, 0)).Message);
-        Assert.Equal("The fraction of the largest learning rate is NaN; it must be finite and above 0.", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithFractionOfMaximum(kernel, targets, double.NaN)).Message);
-        Assert.StartsWith("The targets are 3×1, but there are 4 training examples;", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel, new Matrix(3, 1), 1)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The time is -1;", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel, targets, 1).Train(-1)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The kernel is test-train;", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel with { IsTrainTrain = false }, targets, 1)).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "The learning rate is 0; it must be finite and above 0.",
+            Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel, targets, 0)).Message);
+        Assert.Equal(
+            "The fraction of the largest learning rate is NaN; it must be finite and above 0.",
+            Assert.Throws<ArgumentException>(() => GapGradientFlow.WithFractionOfMaximum(kernel, targets, double.NaN)).Message);
+        Assert.StartsWith(
+            "The targets are 3×1, but there are 4 training examples;",
+            Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel, new Matrix(3, 1), 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The time is -1;", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel, targets, 1).Train(-1)).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The kernel is test-train;", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel with { IsTrainTrain = false }, targets,
+                1)).Message, StringComparison.Ordinal);
     }
 
     // 1e-10 of the largest output at that time; the estimate must cover the error, but for the rounding of the reference.

@@ -53,7 +53,8 @@ public sealed class GapSpectrumTests
         {
             var regression = new GapRegression(GapRecursion.Kernels(network, [depth], train)[0]);
             GapKernel cross = GapRecursion.Kernels(network, [depth], test, train)[0];
-            Matrix expected = MeanPredictor.Compute(InfiniteNetwork.Kernels(network, [depth], train)[0].Ntk, InfiniteNetwork.Kernels(network, [depth], test, train)[0].Ntk);
+            Matrix expected = MeanPredictor.Compute(
+                InfiniteNetwork.Kernels(network, [depth], train)[0].Ntk, InfiniteNetwork.Kernels(network, [depth], test, train)[0].Ntk);
             SpectraSamples.AssertClose(expected, regression.MeanPredictor(cross), 1e-10);
             GapPrediction prediction = regression.Predict(cross, labels);
             SpectraSamples.AssertClose(MatrixProduct.Multiply(expected, labels), prediction.Values, 1e-10);
@@ -100,11 +101,13 @@ public sealed class GapSpectrumTests
     [Fact]
     public void Of_PooledDeepChaos_StatesTheErrorOfTheExcess()
     {
-        // κ - 1 = d m t*/(p - t*) once every pair is at its limit t*, up to l χ_c*^l. The diagonal of a pooled kernel is a sum over pixel pairs with roundings of its own: where they exceed κ - 1 the estimate must say so.
+        // κ - 1 = d m t*/(p - t*) once every pair is at its limit t*, up to l χ_c*^l. The diagonal of a pooled
+        // kernel is a sum over pixel pairs with roundings of its own: where they exceed κ - 1 the estimate must say so.
         MeanFieldPoint point = MeanFieldTheory.Analyze(new Erf(), 2.5, 0.05);
         double limit = point.QStar!.Value * point.CStar / (1 - point.ChiCStar);
         IReadOnlyList<GapKernel> kernels = GapRecursion.Kernels(
-            GapSamples.Network(new Erf(), 2.5, 0.05, Architecture.ConvolutionalPool), [.. Enumerable.Range(8, 33).Select(i => 10 * i)], GapSamples.Images(6, 6, 6, 3, point.QStar.Value));
+            GapSamples.Network(new Erf(), 2.5, 0.05, Architecture.ConvolutionalPool), [.. Enumerable.Range(8, 33).Select(i => 10 * i)],
+            GapSamples.Images(6, 6, 6, 3, point.QStar.Value));
         int resolved = 0;
         foreach (GapKernel kernel in kernels)
         {
@@ -151,7 +154,9 @@ public sealed class GapSpectrumTests
         GapKernel kernel = GapRecursion.Kernels(network, [7], x)[0], cross = GapRecursion.Kernels(network, [7], test, x)[0];
         GapPrediction prediction = new GapRegression(kernel).Predict(cross, new Matrix(1, 1, [2]));
         Assert.Equal(2 * cross.Entry(1, 0) / kernel.Diagonal, prediction.Values[1, 0], 1e-14);
-        Assert.Equal("The kernel is 1×1; a bulk eigenvalue needs at least two examples. (Parameter 'kernel')", Assert.Throws<ArgumentException>(() => GapSpectrum.Of(kernel)).Message);
+        Assert.Equal(
+            "The kernel is 1×1; a bulk eigenvalue needs at least two examples. (Parameter 'kernel')",
+            Assert.Throws<ArgumentException>(() => GapSpectrum.Of(kernel)).Message);
     }
 
     [Fact]
@@ -162,10 +167,14 @@ public sealed class GapSpectrumTests
         IReadOnlyList<GapKernel> kernels = GapRecursion.Kernels(network, [3, 4], x);
         GapKernel cross = GapRecursion.Kernels(network, [4], x.Slice(0, 1), x)[0];
         var regression = new GapRegression(kernels[0]);
-        Assert.StartsWith("The test-train kernel has depth 4 and 4 columns; the train-train kernel has depth 3 and 4 examples.", Assert.Throws<ArgumentException>(() => regression.MeanPredictor(cross)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The test-train kernel has depth 4 and 4 columns; the train-train kernel has depth 3 and 4 examples.",
+            Assert.Throws<ArgumentException>(() => regression.MeanPredictor(cross)).Message, StringComparison.Ordinal);
         Assert.StartsWith("The kernel is test-train;", Assert.Throws<ArgumentException>(() => new GapRegression(cross)).Message, StringComparison.Ordinal);
         Assert.StartsWith("The kernel is test-train;", Assert.Throws<ArgumentException>(() => GapSpectrum.Of(cross)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("There are 3 rows of labels for 4 training inputs.", Assert.Throws<ArgumentException>(() => new GapRegression(kernels[1]).Predict(cross, new Matrix(3, 1))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There are 3 rows of labels for 4 training inputs.",
+            Assert.Throws<ArgumentException>(() => new GapRegression(kernels[1]).Predict(cross, new Matrix(3, 1))).Message, StringComparison.Ordinal);
     }
 
     private static InputBatch Inputs(Architecture architecture, int count) =>

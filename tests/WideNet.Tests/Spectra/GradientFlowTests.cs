@@ -78,11 +78,13 @@ public sealed class GradientFlowTests
     {
         SymmetricEigenDecomposition eigen = SymmetricEigen.Decompose(Ntk);
         var given = new GradientFlow(Ntk, SpectraSamples.Targets, 0.1, decomposition: eigen);
-        Assert.Equal(new GradientFlow(Ntk, SpectraSamples.Targets, 0.1).Predictor(TestTrain, 3).Values.ToArray(), given.Predictor(TestTrain, 3).Values.ToArray());
+        Assert.Equal(
+            new GradientFlow(Ntk, SpectraSamples.Targets, 0.1).Predictor(TestTrain, 3).Values.ToArray(), given.Predictor(TestTrain, 3).Values.ToArray());
         double[] doubled = [.. eigen.Values[..^1], 2 * eigen.Values[^1]];
         Assert.Equal(doubled, new GradientFlow(Ntk, SpectraSamples.Targets, 0.1, decomposition: eigen with { Values = doubled }).Eigenvalues);
         var error = Assert.Throws<ArgumentException>(() => new GradientFlow(Ntk, SpectraSamples.Targets, 0.1, decomposition: eigen with { Values = [1] }));
-        Assert.StartsWith($"The decomposition has 1 eigenvalues, but the kernel has {Ntk.Rows} rows; it belongs to another kernel.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The decomposition has 1 eigenvalues, but the kernel has {Ntk.Rows} rows; it belongs to another kernel.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +194,8 @@ public sealed class GradientFlowTests
         var error = Assert.Throws<UnresolvedSpectrumException>(() => flow.Test(new Matrix(1, 3), double.PositiveInfinity));
         Assert.Equal(double.PositiveInfinity, error.Time);
         Assert.Matches(
-            "^The kernel's smallest eigenvalue [-0-9.E]+ lies below its rounding error 2E-15 \\(κ above 1.5E\\+15\\), so gradient flow at t = Infinity is not determined; ask for an earlier time, a smaller depth, or kernel regression with an explicit ridge\\.$",
+            "^The kernel's smallest eigenvalue [-0-9.E]+ lies below its rounding error 2E-15 \\(κ above 1.5E\\+15\\), so gradient flow at t = Infinity is "
+                + "not determined; ask for an earlier time, a smaller depth, or kernel regression with an explicit ridge\\.$",
             error.Message);
         Assert.Throws<UnresolvedSpectrumException>(() => flow.Train(1e12));
     }

@@ -24,7 +24,8 @@ public sealed class KernelAnalysisTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Spectrum_EveryKindOfNetwork_ComesWithItsRoute(string name, double weightVariance, double biasVariance, Architecture architecture, double keep, KernelRoute route)
+    public void Spectrum_EveryKindOfNetwork_ComesWithItsRoute(
+        string name, double weightVariance, double biasVariance, Architecture architecture, double keep, KernelRoute route)
     {
         NetworkDescription network = GapSamples.Network(ActivationCatalog.Parse(name), weightVariance, biasVariance, architecture) with { DropoutKeep = keep };
         InputBatch x = architecture == Architecture.FullyConnected ? GapSamples.Vectors(12, 24) : GapSamples.Images(12, 3, 4, 5);
@@ -36,7 +37,8 @@ public sealed class KernelAnalysisTests
         Assert.Equal(keep < 1 ? "gaps are for networks without dropout, and DropoutKeep is 0.9" : null, analysis.PlainBecause);
         Assert.InRange(spectrum.ConditionNumberError, 0, name == "tanh" ? 1e-9 : 1e-8);
         Assert.All(prediction.Errors.Values.ToArray(), error => Assert.InRange(error, 0, 1e-7));
-        Matrix expected = MeanPredictor.Compute(InfiniteNetwork.Kernels(network, [8], x.Slice(0, 9))[0].Ntk, InfiniteNetwork.Kernels(network, [8], x.Slice(9, 3), x.Slice(0, 9))[0].Ntk);
+        Matrix expected = MeanPredictor.Compute(
+            InfiniteNetwork.Kernels(network, [8], x.Slice(0, 9))[0].Ntk, InfiniteNetwork.Kernels(network, [8], x.Slice(9, 3), x.Slice(0, 9))[0].Ntk);
         SpectraSamples.AssertClose(MatrixProduct.Multiply(expected, Labels), prediction.Values, 1e-6);
         SpectraSamples.AssertClose(prediction.Values, analysis.Flow(Labels, 0.5).Test(analysis.Test, 1e15).Values, 1e-6);
     }
@@ -51,7 +53,8 @@ public sealed class KernelAnalysisTests
     [InlineData("relu", 1.6, 0.1, true)]
     public void Wrap_PlainKernel_HasAnErrorEstimateThatCoversItsError(string name, double weightVariance, double biasVariance, bool isConvolutional)
     {
-        NetworkDescription network = GapSamples.Network(ActivationCatalog.Parse(name), weightVariance, biasVariance, isConvolutional ? Architecture.ConvolutionalPool : Architecture.FullyConnected);
+        NetworkDescription network = GapSamples.Network(
+            ActivationCatalog.Parse(name), weightVariance, biasVariance, isConvolutional ? Architecture.ConvolutionalPool : Architecture.FullyConnected);
         InputBatch x = isConvolutional ? GapSamples.Images(9, 3, 4, 5) : GapSamples.Vectors(9, 24);
         int[] depths = [1, 5, 15, 30, 60, 100];
         IReadOnlyList<KernelPair> plain = InfiniteNetwork.Kernels(network, depths, x);
@@ -67,7 +70,8 @@ public sealed class KernelAnalysisTests
 
             // Either κ is infinite, because λ_bulk lies below its error, or it is right to the error stated.
             Assert.True(
-                double.IsPositiveInfinity(rough.ConditionNumber) || Math.Abs((rough.ConditionNumber / fine.ConditionNumber) - 1) <= rough.ConditionNumberError + fine.ConditionNumberError,
+                double.IsPositiveInfinity(rough.ConditionNumber)
+                    || Math.Abs((rough.ConditionNumber / fine.ConditionNumber) - 1) <= rough.ConditionNumberError + fine.ConditionNumberError,
                 $"depth {depths[i]}: {rough.ConditionNumber} ± {rough.ConditionNumberError:G2}, {fine.ConditionNumber}");
         }
     }
@@ -80,7 +84,8 @@ public sealed class KernelAnalysisTests
         NetworkDescription network = GapSamples.Network(ReluFamily.Relu, 1.8, 0.05);
         InputBatch x = GapSamples.Vectors(6, 24, variance);
         GapKernel exact = GapRecursion.Kernels(network, [300], x)[0], plain = KernelAnalysis.Compute(network with { DropoutKeep = 0.8 }, [300], x)[0].Train;
-        double worst = (from a in Enumerable.Range(0, 6) from b in Enumerable.Range(0, a) select Math.Abs(plain.Entry(a, b) - exact.Entry(a, b)) / exact.Diagonal).Max();
+        double worst = (
+            from a in Enumerable.Range(0, 6) from b in Enumerable.Range(0, a) select Math.Abs(plain.Entry(a, b) - exact.Entry(a, b)) / exact.Diagonal).Max();
         Assert.InRange(worst, 1e-12, plain.EntryError);
     }
 
@@ -94,7 +99,8 @@ public sealed class KernelAnalysisTests
         NetworkDescription residual = GapSamples.Network(new Erf(), 1, 0.1) with { Block = HiddenBlock.Residual };
         Assert.Equal("gaps are for plain blocks, and Block is Residual", KernelAnalysis.Compute(residual, [3], x)[0].PlainBecause);
         NetworkDescription zero = GapSamples.Network(new Erf(), 1, 0.1, Architecture.ConvolutionalFlatten) with { Padding = Padding.Zero };
-        Assert.Equal("gaps need one variance at every pixel, and padding is Zero", KernelAnalysis.Compute(zero, [3], GapSamples.Images(2, 2, 2, 3))[0].PlainBecause);
+        Assert.Equal(
+            "gaps need one variance at every pixel, and padding is Zero", KernelAnalysis.Compute(zero, [3], GapSamples.Images(2, 2, 2, 3))[0].PlainBecause);
         var error = Assert.Throws<InvalidOperationException>(() => gelu.Predict(new Matrix(3, 1)));
         Assert.Equal("The analysis was made without test inputs; give them to KernelAnalysis.Compute.", error.Message);
     }
@@ -105,7 +111,8 @@ public sealed class KernelAnalysisTests
         // P(Θ)Y ∝ (l + c)(χ_c*/χ_1)^l: from l to 2l or 3l the constant c, about ξ_*, shows as log(1 + c/l).
         MeanFieldPoint point = MeanFieldTheory.Analyze(new Erf(), 2.5, 0.18);
         InputBatch x = GapSamples.Vectors(12, 24, point.QStar!.Value);
-        IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(GapSamples.Network(new Erf(), 2.5, 0.18), [500, 1000, 3000], x.Slice(0, 9), x.Slice(9, 3));
+        IReadOnlyList<KernelAnalysis> analyses = KernelAnalysis.Compute(
+            GapSamples.Network(new Erf(), 2.5, 0.18), [500, 1000, 3000], x.Slice(0, 9), x.Slice(9, 3));
         GapPrediction[] predictions = [.. analyses.Select(analysis => analysis.Predict(Labels, centre: true))];
         Assert.All(predictions, prediction => Assert.Equal(KernelRoute.Deviations, prediction.Route));
         Assert.All(predictions, prediction => Assert.InRange(prediction.RelativeError, 0, 1e-9));

@@ -8,7 +8,8 @@ public sealed class NngpPosteriorTests
     [Fact]
     public void Compute_TwoPoints_IsTheTextbookFormula()
     {
-        GaussianPrediction posterior = NngpPosterior.Compute(new Matrix(1, 1, [2]), new Matrix(1, 1, [0.5]), new Matrix(1, 1, [3]), new Matrix(1, 1, [4]), noiseVariance: 0.5);
+        GaussianPrediction posterior = NngpPosterior.Compute(
+            new Matrix(1, 1, [2]), new Matrix(1, 1, [0.5]), new Matrix(1, 1, [3]), new Matrix(1, 1, [4]), noiseVariance: 0.5);
         Assert.Equal(0.5 / 2.5 * 4, posterior.Mean[0, 0], 1e-15);
         Assert.Equal(3 - (0.5 * 0.5 / 2.5), posterior.Covariance[0, 0], 1e-15);
     }

@@ -38,7 +38,8 @@ internal static class SpectraSamples
         double scale = expected.Values.ToArray().Max(Math.Abs);
         for (int i = 0; i < expected.Values.Length; i++)
         {
-            Assert.True(Math.Abs(expected.Values[i] - actual.Values[i]) <= tolerance * scale, $"entry {i}: {expected.Values[i]:R} against {actual.Values[i]:R}");
+            Assert.True(
+                Math.Abs(expected.Values[i] - actual.Values[i]) <= tolerance * scale, $"entry {i}: {expected.Values[i]:R} against {actual.Values[i]:R}");
         }
     }
 

@@ -81,6 +81,8 @@ public sealed class TrainedNetworkAccuracyTests
     public void OfMean_TooFewLabels_SaysSo()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => TrainedNetworkAccuracy.OfMean(new Matrix(4, 3), [1]));
-        Assert.StartsWith("There are 4 rows of outputs and 1 labels or variances; there must be one for each row, and at least one.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There are 4 rows of outputs and 1 labels or variances; there must be one for each row, and at least one.", error.Message,
+            StringComparison.Ordinal);
     }
 }

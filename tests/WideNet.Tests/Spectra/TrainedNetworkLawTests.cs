@@ -14,7 +14,8 @@ public sealed class TrainedNetworkLawTests
     {
         var stream = new RandomStream(3);
         Matrix features = Normal(9, 12, stream.Split("features")), kernel = MatrixProduct.Multiply(features, features, transposeB: true);
-        Matrix train = kernel.Block(0, 5, 0, 5), testTrain = kernel.Block(5, 4, 0, 5), test = kernel.Block(5, 4, 5, 4), predictor = Normal(4, 5, stream.Split("predictor"));
+        Matrix train = kernel.Block(0, 5, 0, 5), testTrain = kernel.Block(5, 4, 0, 5), test = kernel.Block(5, 4, 5, 4),
+        predictor = Normal(4, 5, stream.Split("predictor"));
         Matrix covariance = TrainedNetworkLaw.Compute(predictor, new Matrix(5, 2), train, testTrain, test).Covariance;
         double[] variances = TrainedNetworkLaw.Variances(predictor, train, testTrain, [.. Enumerable.Range(0, 4).Select(i => test[i, i])]);
         Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(covariance[i, i], variances[i], 1e-12 * covariance[i, i]));
@@ -31,14 +32,16 @@ public sealed class TrainedNetworkLawTests
     public void Variances_OfAnotherNumberOfTestInputs_NamesBoth()
     {
         var error = Assert.Throws<ArgumentException>(() => TrainedNetworkLaw.Variances(new Matrix(4, 5), Matrix.Identity(5), new Matrix(4, 5), [1, 2]));
-        Assert.Equal("There are 2 test variances, but the predictor has 4 rows; both must be one for each test input. (Parameter 'testVariances')", error.Message);
+        Assert.Equal(
+            "There are 2 test variances, but the predictor has 4 rows; both must be one for each test input. (Parameter 'testVariances')", error.Message);
     }
 
     [Fact]
     public void Compute_PredictorOfTheNngp_IsItsPosterior()
     {
         // With P = K_tX K⁻¹ the three correction terms collapse to the posterior's one.
-        GaussianPrediction law = TrainedNetworkLaw.Compute(MeanPredictor.Compute(TrainTrain, TestTrain), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
+        GaussianPrediction law = TrainedNetworkLaw.Compute(
+            MeanPredictor.Compute(TrainTrain, TestTrain), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
         GaussianPrediction posterior = NngpPosterior.Compute(TrainTrain, TestTrain, TestTest, SpectraSamples.Targets);
         SpectraSamples.AssertClose(posterior.Mean, law.Mean, 1e-13);
         SpectraSamples.AssertClose(posterior.Covariance, law.Covariance, 1e-13);
@@ -48,7 +51,8 @@ public sealed class TrainedNetworkLawTests
     public void Compute_BeforeTraining_IsThePrior()
     {
         var flow = new GradientFlow(SpectraSamples.TrainTrain.Ntk, SpectraSamples.Targets, 0.1);
-        GaussianPrediction law = TrainedNetworkLaw.Compute(flow.Predictor(SpectraSamples.TestTrain.Ntk, 0), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
+        GaussianPrediction law = TrainedNetworkLaw.Compute(
+            flow.Predictor(SpectraSamples.TestTrain.Ntk, 0), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
         Assert.Equal(TestTest.Values, law.Covariance.Values);
         Assert.All(law.Mean.Values.ToArray(), value => Assert.Equal(0, value));
     }
@@ -94,7 +98,8 @@ public sealed class TrainedNetworkLawTests
     [Fact]
     public void Compute_PredictorOfAnotherSize_NamesBoth()
     {
-        var error = Assert.Throws<ArgumentException>(() => TrainedNetworkLaw.Compute(new Matrix(5, 3), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest));
+        var error = Assert.Throws<ArgumentException>(
+            () => TrainedNetworkLaw.Compute(new Matrix(5, 3), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest));
         Assert.Equal("The predictor is 5×3, but the test-train kernel is 5×14; both must have one size.", error.Message);
     }
 

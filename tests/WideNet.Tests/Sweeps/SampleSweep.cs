@@ -14,7 +14,8 @@ internal static class SampleSweep
         Preset = Preset.Quick,
         Settings = new ResultSettings { { "width", width } },
         Sizes = "4 numbers",
-        Axes = [SweepAxis.Numbers("weight_variance", [0.5, 1.1, 2]), SweepAxis.WholeNumbers("depth", [1, 20]), SweepAxis.Numbers("rate", [0.1, 1]) with { IsPaired = true }, SweepAxis.Seeds(2)],
+        Axes = [SweepAxis.Numbers("weight_variance", [0.5, 1.1, 2]), SweepAxis.WholeNumbers("depth", [1, 20]),
+            SweepAxis.Numbers("rate", [0.1, 1]) with { IsPaired = true }, SweepAxis.Seeds(2)],
         Outputs = [ResultColumn.Number("accuracy"), ResultColumn.WholeNumber("diverged")],
         Compute = compute ?? Numbers,
     };

@@ -51,7 +51,9 @@ public sealed class SweepDefinitionTests
     public void Identity_NamesTheAxes()
     {
         ResultSettings settings = SampleSweep.Create(width: 7).Identity.Settings;
-        Assert.Equal("width=7; weight_variance_axis=0.5 1.1 2; depth_axis=1 20; rate_axis=0.1 1; seed_axis=1 2", string.Join("; ", settings.Select(entry => $"{entry.Key}={entry.Value}")));
+        Assert.Equal(
+            "width=7; weight_variance_axis=0.5 1.1 2; depth_axis=1 20; rate_axis=0.1 1; seed_axis=1 2",
+            string.Join("; ", settings.Select(entry => $"{entry.Key}={entry.Value}")));
     }
 
     [Fact]
@@ -61,7 +63,9 @@ public sealed class SweepDefinitionTests
         Assert.Equal("The axis 'depth' has the values 3, 3; they must be finite and different.", Message(() => SweepAxis.WholeNumbers("depth", [3, 3])));
         Assert.Equal("The axis 'depth' has no values; give at least one.", Message(() => SweepAxis.WholeNumbers("depth", [])));
         Assert.Equal("The axis 'a' has the values 1, NaN; they must be finite and different.", Message(() => SweepAxis.Numbers("a", [1, double.NaN])));
-        Assert.Equal("The axes are seed, seed; there must be at least one, with different names.", Message(() => sweep with { Axes = [SweepAxis.Seeds(1), SweepAxis.Seeds(2)] }));
+        Assert.Equal(
+            "The axes are seed, seed; there must be at least one, with different names.",
+            Message(() => sweep with { Axes = [SweepAxis.Seeds(1), SweepAxis.Seeds(2)] }));
         Assert.Equal("The outputs of a sweep must be at least one column, of numbers only.", Message(() => sweep with { Outputs = [ResultColumn.Text("x")] }));
         Assert.Equal("The sweep has no axis 'width'; there are weight_variance, depth, rate, seed.", Message(() => sweep.Cells()[0]["width"]));
     }

@@ -35,7 +35,8 @@ public sealed class SweepMergeTests : IDisposable
         string folder = Shard(1, 2);
         File.WriteAllText(Path.Combine(folder, "cells", "weight_variance=0.5,depth=1,rate=0.1,seed=1.cell"), "x");
         Assert.Equal(
-            $"13 of 24 cells of 99-sample are missing, first weight_variance=0.5,depth=1,rate=0.1,seed=1 (The file {Path.Combine(folder, "cells", "weight_variance=0.5,depth=1,rate=0.1,seed=1.cell")} "
+            "13 of 24 cells of 99-sample are missing, first weight_variance=0.5,depth=1,rate=0.1,seed=1 (The file "
+                + $"{Path.Combine(folder, "cells", "weight_variance=0.5,depth=1,rate=0.1,seed=1.cell")} "
             + "is cut off or damaged); finish them with 'reproduce sweep 99-sample --resume', or name the folders of all shards.",
             Message(folder));
     }
@@ -46,7 +47,8 @@ public sealed class SweepMergeTests : IDisposable
         string first = Shard(1, 1), second = _folder["other"];
         SampleSweep.Csv(new SweepOptions { Folder = second }, SampleSweep.Create(compute: (_, _) => [1, 1]));
         Assert.Equal(
-            $"The cell weight_variance=0.5,depth=1,rate=0.1,seed=1 has other numbers in {first} than in {second}; they were computed by different versions or on machines that round differently, so leave one folder out.",
+            $"The cell weight_variance=0.5,depth=1,rate=0.1,seed=1 has other numbers in {first} than in {second}; they were computed by different versions "
+                + "or on machines that round differently, so leave one folder out.",
             Message(first, second));
     }
 
@@ -55,13 +57,16 @@ public sealed class SweepMergeTests : IDisposable
     {
         string first = Shard(1, 1), second = _folder["other"];
         SampleSweep.Csv(new SweepOptions { Folder = second }, SampleSweep.Create(width: 9));
-        Assert.Equal($"The folders {first} (here) and {second} (there) hold different sweeps: width is 9 there and 4 here; merge folders of one sweep.", Message(first, second));
+        Assert.Equal(
+            $"The folders {first} (here) and {second} (there) hold different sweeps: width is 9 there and 4 here; merge folders of one sweep.",
+            Message(first, second));
     }
 
     [Fact]
     public void Merge_NoSweep_SaysSo()
     {
-        Assert.Equal($"The folder {_folder.FullName} holds no sweep: it has no sweep.json; name the folder that a sweep was written to.", Message(_folder.FullName));
+        Assert.Equal(
+            $"The folder {_folder.FullName} holds no sweep: it has no sweep.json; name the folder that a sweep was written to.", Message(_folder.FullName));
         Assert.Equal("There is no folder to merge; name at least one.", Message());
     }
 

@@ -183,8 +183,11 @@ public sealed class SweepRunnerTests : IDisposable
     [InlineData(0, 0.5, "diverged = 0.5")]
     public void Run_NumberThatNoTableHolds_NamesCellAndColumn(double accuracy, double diverged, string what)
     {
-        var error = Assert.Throws<SweepValueException>(() => SampleSweep.Csv(new SweepOptions { Folder = _folder["run"] }, SampleSweep.Create(compute: (_, _) => [accuracy, diverged])));
-        Assert.Equal($"The cell weight_variance=0.5,depth=1,rate=0.1,seed=1 gave {what}; outputs must be finite, and whole in columns of whole numbers. A run that may diverge needs an output that says so.", error.Message);
+        var error = Assert.Throws<SweepValueException>(
+            () => SampleSweep.Csv(new SweepOptions { Folder = _folder["run"] }, SampleSweep.Create(compute: (_, _) => [accuracy, diverged])));
+        Assert.Equal(
+            $"The cell weight_variance=0.5,depth=1,rate=0.1,seed=1 gave {what}; outputs must be finite, and whole in columns of whole numbers. A run that "
+                + "may diverge needs an output that says so.", error.Message);
         Assert.Empty(Files());
     }
 
@@ -201,7 +204,8 @@ public sealed class SweepRunnerTests : IDisposable
     {
         foreach (int count in (int[])[1, 2, 5, SampleSweep.Cells])
         {
-            string[] keys = [.. Enumerable.Range(1, count).SelectMany(i => SampleSweep.Create().Cells().Where(new SweepShard(i, count).Contains)).Select(cell => cell.Key)];
+            string[] keys =
+                [.. Enumerable.Range(1, count).SelectMany(i => SampleSweep.Create().Cells().Where(new SweepShard(i, count).Contains)).Select(cell => cell.Key)];
             Assert.Equal(SampleSweep.Create().Cells().Select(cell => cell.Key).Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
         }
 

@@ -132,7 +132,8 @@ public sealed class CpuTrainingEngineTests
         TrainingOptions options = SmallProblems.Options(4) with { CheckpointFile = path, CheckpointInterval = 2 };
         Train(problem, options);
         var foreign = Assert.Throws<DataFormatException>(() => Train(problem, options with { Momentum = 0.1 }));
-        Assert.Equal($"{path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.", foreign.Message);
+        Assert.Equal(
+            $"{path} is the checkpoint of another run (other network, data, options or initial parameters); delete it or name another file.", foreign.Message);
         byte[] content = File.ReadAllBytes(path);
         foreach (int length in (int[])[0, 10, content.Length / 2, content.Length - 1])
         {
@@ -194,7 +195,8 @@ public sealed class CpuTrainingEngineTests
     [Fact]
     public void Train_BatchLargerThanTheSet_SaysBothSizes()
     {
-        var error = Assert.Throws<ArgumentException>(() => Train(SmallProblems.Problem(), SmallProblems.Options() with { BatchSize = 21, Stream = new RandomStream(1) }));
+        var error = Assert.Throws<ArgumentException>(
+            () => Train(SmallProblems.Problem(), SmallProblems.Options() with { BatchSize = 21, Stream = new RandomStream(1) }));
         Assert.Equal("The batch size is 21, but the training set has 20 examples; take at most 20. (Parameter 'options')", error.Message);
     }
 
@@ -216,7 +218,8 @@ public sealed class CpuTrainingEngineTests
         Assert.Equal("The label of example 1 is 3; with 3 classes it must lie in 0 … 2. (Parameter 'labels')", error.Message);
     }
 
-    private static TrainingResult Train(TrainingProblem problem, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken? token = null) =>
+    private static TrainingResult Train(TrainingProblem problem, TrainingOptions options, IProgress<TrainingProgress>? progress = null,
+        CancellationToken? token = null) =>
         new CpuTrainingEngine().Train(problem, options, progress, token ?? TestContext.Current.CancellationToken);
 
     private sealed class Watch(Action<TrainingProgress> report) : IProgress<TrainingProgress>

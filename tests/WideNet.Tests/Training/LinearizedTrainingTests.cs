@@ -22,7 +22,8 @@ public sealed class LinearizedTrainingTests
         TrainingProblem problem = SmallProblems.Problem(architecture, width: 8);
         TrainingOptions options = Options(12, 0.8) with { Loss = loss, BatchSize = batch, Stream = new RandomStream(5), Momentum = momentum };
         var network = new FiniteNetwork<double>(problem.Shape, [.. problem.InitialParameters]);
-        LinearizedResult result = LinearizedTraining.Run(LinearizedNetwork.At(network, problem.Train.Inputs, problem.Test!.Inputs), options, problem.Train, problem.Test, Token);
+        LinearizedResult result = LinearizedTraining.Run(
+            LinearizedNetwork.At(network, problem.Train.Inputs, problem.Test!.Inputs), options, problem.Train, problem.Test, Token);
 
         int k = problem.Shape.Outputs;
         double[][] jacobian = Jacobian(network, problem.Train.Inputs), testJacobian = Jacobian(network, problem.Test.Inputs);
@@ -63,12 +64,15 @@ public sealed class LinearizedTrainingTests
         TrainingProblem drawn = SmallProblems.Problem();
         NetworkDescription description = drawn.Shape.Description with { Activation = new Cos(), Depth = 1, ReadInWeightVariance = 0, ReadInBiasVariance = 0 };
         TrainingProblem problem = TrainingProblem.Draw(drawn.Shape with { Description = description }, new RandomStream(1), drawn.Train, drawn.Test);
-        TrainingOptions options = Options(40, 0.5) with { BatchSize = batch, Stream = new RandomStream(2), Momentum = momentum, Evaluations = EvaluationSchedule.PowersOfTwo };
+        TrainingOptions options =
+            Options(40, 0.5) with { BatchSize = batch, Stream = new RandomStream(2), Momentum = momentum, Evaluations = EvaluationSchedule.PowersOfTwo };
         TrainingResult real = new CpuTrainingEngine().Train(problem, options, null, Token);
         LinearizedResult linear = Linearized(problem, options);
         Assert.Equal((TrainingStatus.Completed, 40), (linear.Status, linear.Steps));
         for (int step = 0; step < 40; step++) Assert.Equal(real.BatchLosses[step], linear.BatchLosses[step], 1e-12);
-        Assert.Equal(real.Evaluations.Select(e => (e.Step, e.Epoch, e.TrainAccuracy, e.TestAccuracy)), linear.Evaluations.Select(e => (e.Step, e.Epoch, e.TrainAccuracy, e.TestAccuracy)));
+        Assert.Equal(
+            real.Evaluations.Select(e => (e.Step, e.Epoch, e.TrainAccuracy, e.TestAccuracy)),
+            linear.Evaluations.Select(e => (e.Step, e.Epoch, e.TrainAccuracy, e.TestAccuracy)));
         foreach ((TrainingEvaluation a, TrainingEvaluation b) in real.Evaluations.Zip(linear.Evaluations))
         {
             Assert.Equal(a.TrainLoss, b.TrainLoss, 1e-12);
@@ -140,7 +144,8 @@ public sealed class LinearizedTrainingTests
     public void Run_SmallerRates_ApproachGradientFlowInFirstOrder()
     {
         TrainingProblem problem = SmallProblems.Problem();
-        KernelPair train = InfiniteNetwork.Kernel(problem.Shape.Description, problem.Train.Inputs), test = InfiniteNetwork.Kernel(problem.Shape.Description, problem.Test!.Inputs, problem.Train.Inputs);
+        KernelPair train = InfiniteNetwork.Kernel(problem.Shape.Description, problem.Train.Inputs), test = InfiniteNetwork.Kernel(
+            problem.Shape.Description, problem.Test!.Inputs, problem.Train.Inputs);
         var network = LinearizedNetwork.OfInfiniteWidth(train.Ntk, new Matrix(20, 3), test.Ntk, new Matrix(7, 3));
         var flow = new GradientFlow(train.Ntk, problem.Train.Targets, 1, SquaredLoss.Mean);
         double large = Largest(0.1), small = Largest(0.01);
@@ -180,10 +185,18 @@ public sealed class LinearizedTrainingTests
     {
         TrainingProblem problem = SmallProblems.Problem();
         LinearizedNetwork network = Expand(problem);
-        Throws("Linearised training keeps no checkpoint and has no goal; leave them out of the options. (Parameter 'options')", () => LinearizedTraining.Run(network, Options(1, 1) with { GoalLoss = 0.1 }, problem.Train, problem.Test, Token));
-        Throws("The network has test inputs, but there is no test set; give both or neither. (Parameter 'test')", () => LinearizedTraining.Run(network, Options(1, 1), problem.Train, null, Token));
-        Throws("The network has outputs 20×3 on its training inputs, but the training set has targets 7×3; they must belong to the same inputs. (Parameter 'set')", () => LinearizedTraining.Run(network, Options(1, 1), problem.Test!, problem.Test, Token));
-        Throws("The training kernel is 3×3 with outputs 3×2, the test kernel 4×2 with outputs 4×2; they must be [m, m], [m, k], and both or neither of [n, m] and [n, k].", () => LinearizedNetwork.OfInfiniteWidth(new Matrix(3, 3), new Matrix(3, 2), new Matrix(4, 2), new Matrix(4, 2)));
+        Throws(
+            "Linearised training keeps no checkpoint and has no goal; leave them out of the options. (Parameter 'options')",
+            () => LinearizedTraining.Run(network, Options(1, 1) with { GoalLoss = 0.1 }, problem.Train, problem.Test, Token));
+        Throws(
+            "The network has test inputs, but there is no test set; give both or neither. (Parameter 'test')",
+            () => LinearizedTraining.Run(network, Options(1, 1), problem.Train, null, Token));
+        Throws(
+            "The network has outputs 20×3 on its training inputs, but the training set has targets 7×3; they must belong to the same inputs. (Parameter 'set')",
+            () => LinearizedTraining.Run(network, Options(1, 1), problem.Test!, problem.Test, Token));
+        Throws(
+            "The training kernel is 3×3 with outputs 3×2, the test kernel 4×2 with outputs 4×2; they must be [m, m], [m, k], and both or neither of [n, m] "
+                + "and [n, k].", () => LinearizedNetwork.OfInfiniteWidth(new Matrix(3, 3), new Matrix(3, 2), new Matrix(4, 2), new Matrix(4, 2)));
 
         static void Throws(string message, Action action) => Assert.Equal(message, Assert.Throws<ArgumentException>(action).Message);
     }

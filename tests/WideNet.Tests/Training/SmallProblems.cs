@@ -10,7 +10,8 @@ namespace WideNet.Tests.Training;
 /// <summary>Small training problems that the tests of this folder share.</summary>
 internal static class SmallProblems
 {
-    public static TrainingProblem Problem(Architecture architecture = Architecture.FullyConnected, int width = 24, int examples = 20, int outputs = 3, long seed = 1)
+    public static TrainingProblem Problem(
+        Architecture architecture = Architecture.FullyConnected, int width = 24, int examples = 20, int outputs = 3, long seed = 1)
     {
         var random = new RandomStream(seed);
         var shape = new NetworkShape
@@ -25,7 +26,8 @@ internal static class SmallProblems
         return TrainingProblem.Draw(shape, random, Set(shape, examples, random.Split("train")), Set(shape, 7, random.Split("test")));
     }
 
-    public static TrainingOptions Options(int steps = 30, double rate = 0.5) => new() { Steps = steps, LearningRate = LearningRate.Absolute(rate), Precision = Precision.Float64 };
+    public static TrainingOptions Options(int steps = 30, double rate = 0.5) =>
+        new() { Steps = steps, LearningRate = LearningRate.Absolute(rate), Precision = Precision.Float64 };
 
     private static TrainingSet Set(NetworkShape shape, int count, RandomStream random)
     {

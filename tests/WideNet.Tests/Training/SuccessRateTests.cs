@@ -30,21 +30,28 @@ public sealed class SuccessRateTests
         NetworkShape shape = Shape(architecture, width);
         TrainingSet train = Set(shape);
         double theory = Limit(InfiniteNetwork.Kernel(shape.Description, train.Inputs).Ntk, shape.Outputs);
-        TrainingProblem[] problems = [.. Enumerable.Range(0, Seeds).Select(seed => TrainingProblem.Draw(shape, new RandomStream(seed).Split("success"), train))];
+        TrainingProblem[] problems =
+            [.. Enumerable.Range(0, Seeds).Select(seed => TrainingProblem.Draw(shape, new RandomStream(seed).Split("success"), train))];
         LinearizedNetwork[] linear = [.. problems.Select(problem => LinearizedNetwork.At(Network(shape, problem.InitialParameters), train.Inputs))];
-        double drift = problems.Zip(linear).Max(pair => Math.Abs((Limit(pair.Second.Kernel) / Limit(Kernel(shape, Train(pair.First, 0.8 * theory, batch), train))) - 1));
+        double drift = problems.Zip(linear).Max(
+            pair => Math.Abs((Limit(pair.Second.Kernel) / Limit(Kernel(shape, Train(pair.First, 0.8 * theory, batch), train))) - 1));
         Assert.InRange(drift, 0, 0.1);
         var successes = new List<int>();
         foreach (double fraction in Fractions)
         {
             TrainingResult[] results = [.. problems.Select(problem => Train(problem, fraction * theory, batch))];
             successes.Add(results.Count(result => Succeeds(result.BatchLosses)));
-            int least = linear.Count(network => Succeeds(LinearizedTraining.Run(network, Options(fraction * (1 + drift) * theory, batch), train, null, Token).BatchLosses));
-            Assert.True(successes[^1] >= least, $"{successes[^1]} of {Seeds} train at {fraction} η_theory, but {least} linearisations do at {fraction * (1 + drift):F3}");
+            int least = linear.Count(
+                network => Succeeds(LinearizedTraining.Run(network, Options(fraction * (1 + drift) * theory, batch), train, null, Token).BatchLosses));
+            Assert.True(
+                successes[^1] >= least, $"{successes[^1]} of {Seeds} train at {fraction} η_theory, but {least} linearisations do at "
+                    + $"{fraction * (1 + drift):F3}");
             if (batch is not null) continue;
             foreach (TrainingResult result in results.Where(result => result.Parameters is not null))
             {
-                Assert.True(fraction * theory <= 1.02 * Limit(Kernel(shape, result, train)), $"a network ends at {fraction * theory / Limit(Kernel(shape, result, train)):F3} of its limit, trained at {fraction} η_theory");
+                Assert.True(
+                    fraction * theory <= 1.02 * Limit(Kernel(shape, result, train)),
+                    $"a network ends at {fraction * theory / Limit(Kernel(shape, result, train)):F3} of its limit, trained at {fraction} η_theory");
             }
         }
 
@@ -54,14 +61,17 @@ public sealed class SuccessRateTests
     }
 
     // Success: no batch's loss exceeds that of the first two by a half.
-    private static bool Succeeds(IReadOnlyList<double> losses) => losses.Count == Steps && losses.Skip(2).All(loss => loss <= 1.5 * Math.Max(losses[0], losses[1]));
+    private static bool Succeeds(IReadOnlyList<double> losses) =>
+        losses.Count == Steps && losses.Skip(2).All(loss => loss <= 1.5 * Math.Max(losses[0], losses[1]));
 
-    private static TrainingResult Train(TrainingProblem problem, double rate, int? batch) => new CpuTrainingEngine().Train(problem, Options(rate, batch), null, Token);
+    private static TrainingResult Train(TrainingProblem problem, double rate, int? batch) =>
+        new CpuTrainingEngine().Train(problem, Options(rate, batch), null, Token);
 
     // 2 m k/λ_max; a kernel between outputs has m·k rows, one for inputs m.
     private static double Limit(Matrix kernel, int outputs = 1) => 2.0 * kernel.Rows * outputs / SymmetricEigen.Values(kernel)[^1];
 
-    private static Matrix Kernel(NetworkShape shape, TrainingResult result, TrainingSet train) => EmpiricalKernel.Full(Network(shape, result.Parameters!), train.Inputs);
+    private static Matrix Kernel(NetworkShape shape, TrainingResult result, TrainingSet train) =>
+        EmpiricalKernel.Full(Network(shape, result.Parameters!), train.Inputs);
 
     private static TrainingOptions Options(double rate, int? batch) => new()
     {
@@ -73,5 +83,6 @@ public sealed class SuccessRateTests
         Precision = Precision.Float64,
     };
 
-    private static FiniteNetwork<double> Network(NetworkShape shape, IReadOnlyList<double> parameters) => FiniteNetwork.FromDoubles<double>(shape, [.. parameters]);
+    private static FiniteNetwork<double> Network(NetworkShape shape, IReadOnlyList<double> parameters) =>
+        FiniteNetwork.FromDoubles<double>(shape, [.. parameters]);
 }

@@ -38,7 +38,8 @@ public sealed class TrainingBudgetTests
         budget.Require(budget.TotalBytes);
         var error = Assert.Throws<ArgumentException>(() => budget.Require(1e6));
         Assert.Equal(
-            "Training this network needs 147.3 MB of memory (parameters 147.0 MB, activations 320.0 kB), but 1.0 MB of memory are available; take a smaller width, depth or batch.",
+            "Training this network needs 147.3 MB of memory (parameters 147.0 MB, activations 320.0 kB), but 1.0 MB of memory are available; take a "
+                + "smaller width, depth or batch.",
             error.Message);
     }
 
@@ -48,7 +49,9 @@ public sealed class TrainingBudgetTests
     public void ParameterCount_BeyondAnInt_IsRefusedAtOnce(int width, int depth)
     {
         var error = Assert.Throws<ArgumentException>(() => Shape(Architecture.FullyConnected, width, depth).ParameterCount);
-        Assert.Matches($"^A network of width {width} and depth {depth} has .*E\\+09 parameters; at most 2147483647 can be held, so take a smaller width or depth\\.$", error.Message);
+        Assert.Matches(
+            $"^A network of width {width} and depth {depth} has .*E\\+09 parameters; at most 2147483647 can be held, so take a smaller width or depth\\.$",
+            error.Message);
     }
 
     private static NetworkShape Shape(Architecture architecture, int width, int depth) => new()

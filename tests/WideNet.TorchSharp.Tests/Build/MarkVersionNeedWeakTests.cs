@@ -4,7 +4,8 @@ using WideNet.TorchSharp.Build;
 
 namespace WideNet.TorchSharp.Tests.Build;
 
-/// <summary>The build step on small ELF files that are written here: one version need, one symbol of that version, and a relocation that may refer to it.</summary>
+/// <summary>The build step on small ELF files that are written here: one version need, one symbol of that version,
+/// and a relocation that may refer to it.</summary>
 public sealed class MarkVersionNeedWeakTests : IDisposable
 {
     private const string Library = "libstdc++.so.6", Version = "GLIBCXX_3.4.32";
@@ -62,7 +63,9 @@ public sealed class MarkVersionNeedWeakTests : IDisposable
 
     [Fact]
     public void MarkWeak_VersionThatARelocationUses_IsRefused() =>
-        AssertRefused(ElfSample.Create(Library, Version, isUsed: true), $"refers to a symbol of {Version}, which this system's {Library} lacks; it cannot be loaded here.");
+        AssertRefused(
+            ElfSample.Create(Library, Version, isUsed: true),
+            $"refers to a symbol of {Version}, which this system's {Library} lacks; it cannot be loaded here.");
 
     [Fact]
     public void MarkWeak_ForeignFile_IsRefused()
@@ -80,7 +83,8 @@ public sealed class MarkVersionNeedWeakTests : IDisposable
     {
         byte[] content = ElfSample.Create(Library, Version, isUsed: false);
         // The last fields of the last section's header are not read.
-        for (int length = 64; length <= content.Length - 20; length += 4) AssertRefused(content[..length], "is not a complete ELF file; build again, which copies it from its package.");
+        for (int length = 64; length <= content.Length - 20; length += 4)
+            AssertRefused(content[..length], "is not a complete ELF file; build again, which copies it from its package.");
     }
 
     [Fact]
@@ -123,7 +127,8 @@ public sealed class MarkVersionNeedWeakTests : IDisposable
     [InlineData("\0GLIBCXX_3.4.3\0", false)]
     [InlineData("\0GLIBCXX_3.4.320\0", false)]
     [InlineData("", false)]
-    public void Mentions_NameAmongOthers_IsFoundWhole(string content, bool expected) => Assert.Equal(expected, VersionNeed.Mentions(Encoding.ASCII.GetBytes(content), Version));
+    public void Mentions_NameAmongOthers_IsFoundWhole(string content, bool expected) =>
+        Assert.Equal(expected, VersionNeed.Mentions(Encoding.ASCII.GetBytes(content), Version));
 
     private void AssertRefused(byte[] content, string message)
     {

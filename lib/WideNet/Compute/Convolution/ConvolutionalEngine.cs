@@ -203,7 +203,8 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
                     if (depth < 0) continue;
                     int ownLane = unit.IsDiagonal && c.IsZero ? rows.Start + unit.Row + row - columns.Start - (unit.Tile * TLanes.Count) : -1;
                     Accumulate(
-                        sums.Slice((row * _sums.RowLength) + (depth * 2 * TLanes.Count), 2 * TLanes.Count), scratch.PassSums, c.Weight, ownLane, rows.Sums(unit.Row + row).Slice(2 * depth, 2));
+                        sums.Slice((row * _sums.RowLength) + (depth * 2 * TLanes.Count), 2 * TLanes.Count), scratch.PassSums, c.Weight, ownLane,
+                        rows.Sums(unit.Row + row).Slice(2 * depth, 2));
                 }
             }
         }

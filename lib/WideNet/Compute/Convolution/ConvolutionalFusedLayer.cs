@@ -258,7 +258,8 @@ internal static unsafe class ConvolutionalFusedLayer<TLanes, T>
     /// <summary>The last column of a row, and what the first column lacks when the row wraps around.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish(
-        T* outK, T* outTheta, nint row, bool isCircular, TLanes weight, TLanes bias, TLanes pairVT, TLanes pairVP, TLanes lastVT, TLanes lastVP, TLanes firstVT, TLanes firstVP)
+        T* outK, T* outTheta, nint row, bool isCircular, TLanes weight, TLanes bias, TLanes pairVT, TLanes pairVP, TLanes lastVT, TLanes lastVP, TLanes firstVT,
+        TLanes firstVP)
     {
         if (isCircular)
         {

@@ -23,7 +23,8 @@ internal sealed class ConvolutionalJob
         if (x2 is not null && (x2.Height != x1.Height || x2.Width != x1.Width || x2.Channels != x1.Channels))
         {
             throw new ArgumentException(
-                Invariant($"x1 has images of {x1.Height}×{x1.Width}×{x1.Channels}, but x2 of {x2.Height}×{x2.Width}×{x2.Channels}; height, width and channels must agree."), nameof(x2));
+                Invariant($"x1 has images of {x1.Height}×{x1.Width}×{x1.Channels}, but x2 of {x2.Height}×{x2.Width}×{x2.Channels}; height, width and ")
+                    + "channels must agree.", nameof(x2));
         }
 
         // For every layer one image as a row and at least eight side by side as columns.
@@ -175,7 +176,8 @@ internal sealed class ConvolutionalJob
             if (ReadInWeight == 0 || images.Example(i).IndexOfAnyExcept(0.0) < 0)
             {
                 throw new ArgumentException(
-                    Invariant($"Image {i} of {name} is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out or use a bias variance above 0."), name);
+                    Invariant($"Image {i} of {name} is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out ")
+                        + "or use a bias variance above 0.", name);
             }
         }
     }

@@ -23,8 +23,9 @@ internal sealed class ConvolutionalShape
         if (IsCircular && (FilterHeight > Height || FilterWidth > Width))
         {
             throw new ArgumentException(
-                Invariant(
-                    $"The filter is {FilterHeight}×{FilterWidth}, but the images are {Height}×{Width}; with circular padding an image must be at least as large as the filter."),
+                Invariant($"The filter is {FilterHeight}×{FilterWidth}, but the images are {Height}×{Width}; with circular padding an image must be ")
+                    + "at least as "
+                    + "large as the filter.",
                 nameof(network));
         }
 

@@ -27,7 +27,8 @@ internal sealed unsafe class ConvolutionalTanh<TLanes, T> : ConvolutionalActivat
         _terms = new int[job.Layers + 1];
         _before = new int[job.Layers + 2];
 
-        // A layer's variances are means over taps of σ_w² T(q, q, q) + σ_b², and T grows with q: the largest follows from the largest. A little more for rounding.
+        // A layer's variances are means over taps of σ_w² T(q, q, q) + σ_b², and T grows with q: the largest follows from the largest.
+        // A little more for rounding.
         double largest = job.LargestInputVariance();
         for (int layer = 1; layer <= job.Layers; layer++)
         {

@@ -105,7 +105,8 @@ internal sealed class FullyConnectedDiagonal
         if (!(q > 0))
         {
             throw new ArgumentException(
-                Invariant($"Example {example} has variance {q} before nonlinearity {depth}, which layer normalisation divides by; leave the example out or give the network a bias."));
+                Invariant($"Example {example} has variance {q} before nonlinearity {depth}, which layer normalisation divides by; leave the example out or ")
+                    + "give the network a bias.");
         }
     }
 

@@ -10,7 +10,8 @@ internal static class FullyConnectedLayer
 {
     /// <summary>Plain: K' = w T + b, Θ' = K' + w Ṫ Θ; the layer's own K' is left out of Θ' where it is not trained.</summary>
     public static void Dense(
-        ReadOnlySpan<double> dual, ReadOnlySpan<double> slope, ReadOnlySpan<double> theta, double w, double b, Span<double> nextK, Span<double> nextTheta, bool isTrained = true)
+        ReadOnlySpan<double> dual, ReadOnlySpan<double> slope, ReadOnlySpan<double> theta, double w, double b, Span<double> nextK, Span<double> nextTheta,
+        bool isTrained = true)
     {
         var bias = new Vector<double>(b);
         Vector<double> share = isTrained ? Vector<double>.One : Vector<double>.Zero;
@@ -25,7 +26,8 @@ internal static class FullyConnectedLayer
 
     /// <summary>Residual: K' = K + w T + b, Θ' = Θ + w T + b + w Ṫ Θ, without w T + b in Θ' where the layer is not trained.</summary>
     public static void Residual(
-        ReadOnlySpan<double> k, ReadOnlySpan<double> dual, ReadOnlySpan<double> slope, ReadOnlySpan<double> theta, double w, double b, Span<double> nextK, Span<double> nextTheta, bool isTrained = true)
+        ReadOnlySpan<double> k, ReadOnlySpan<double> dual, ReadOnlySpan<double> slope, ReadOnlySpan<double> theta, double w, double b, Span<double> nextK,
+        Span<double> nextTheta, bool isTrained = true)
     {
         var bias = new Vector<double>(b);
         Vector<double> share = isTrained ? Vector<double>.One : Vector<double>.Zero;

@@ -39,7 +39,8 @@ internal sealed class GapDistances
         var result = new Matrix(_rows, _columns);
         int down = (_rows + Edge - 1) / Edge, across = (_columns + Edge - 1) / Edge;
         (int Row, int Column)[] tiles =
-            [.. from row in Enumerable.Range(0, down) from column in Enumerable.Range(0, across) where !isSymmetric || row <= column select (row * Edge, column * Edge)];
+            [.. from row in Enumerable.Range(0, down) from column in Enumerable.Range(0, across) where !isSymmetric || row <= column select (row * Edge,
+                column * Edge)];
         double[] values = result.Storage();
         ParallelTiles.For(tiles.Length, threads, tile => Tile(tiles[tile].Row, tiles[tile].Column, isSymmetric, values));
         return result;
@@ -79,7 +80,8 @@ internal sealed class GapDistances
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Step(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> y0, ReadOnlySpan<double> y1, ReadOnlySpan<double> y2, ReadOnlySpan<double> y3, Span<Vector512<double>> sums)
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y0, ReadOnlySpan<double> y1, ReadOnlySpan<double> y2, ReadOnlySpan<double> y3,
+        Span<Vector512<double>> sums)
     {
         int length = x.Length;
         if (y0.Length != length || y1.Length != length || y2.Length != length || y3.Length != length || length % Lanes != 0)

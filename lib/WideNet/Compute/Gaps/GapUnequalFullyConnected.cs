@@ -17,14 +17,15 @@ internal static class GapUnequalFullyConnected
 {
     /// <summary>The kernels at all requested depths.</summary>
     /// <exception cref="ArgumentException">The activation has no formula for unequal variances, or the norms cannot be used.</exception>
-    public static GapKernel[] Compute(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options) => network.Activation switch
-    {
-        Erf => Compute(new GapUnequalErf(), network, depths, x1, x2, options),
-        ReluFamily relu => Compute(new GapUnequalRelu(relu.NegativeSlope, relu.PositiveSlope), network, depths, x1, x2, options),
-        _ =>
-            throw new ArgumentException(
-                $"The inputs have unequal norms, for which gaps know erf and the ReLU family only, but the activation is {network.Activation.Name}; scale every example to the same x·x/n, or use InfiniteNetwork.Kernels."),
-    };
+    public static GapKernel[] Compute(NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2, KernelOptions options) =>
+        network.Activation switch
+        {
+            Erf => Compute(new GapUnequalErf(), network, depths, x1, x2, options),
+            ReluFamily relu => Compute(new GapUnequalRelu(relu.NegativeSlope, relu.PositiveSlope), network, depths, x1, x2, options),
+            _ => throw new ArgumentException(
+                $"The inputs have unequal norms, for which gaps know erf and the ReLU family only, but the activation is {network.Activation.Name}; "
+                    + "scale every example to the same x·x/n, or use InfiniteNetwork.Kernels."),
+        };
 
     /// <summary>Whether <see cref="Compute(NetworkDescription, IReadOnlyList{int}, InputBatch, InputBatch, KernelOptions)"/> knows the activation.</summary>
     public static bool Knows(Activation activation) => activation is Erf or ReluFamily;

@@ -92,7 +92,8 @@ internal static unsafe class ProductEngine<T, TKernel>
             else
             {
                 PackPanels(
-                    p.B + (k * p.BRowStride) + (column * p.BColumnStride), p.BColumnStride, p.BRowStride, columns, TKernel.Columns, depth, bPacked, tile - aGroups);
+                    p.B + (k * p.BRowStride) + (column * p.BColumnStride), p.BColumnStride, p.BRowStride, columns, TKernel.Columns, depth, bPacked,
+                    tile - aGroups);
             }
         });
     }

@@ -52,7 +52,8 @@ internal static class SymmetricInput
     {
         int at = Array.FindIndex(a.Storage(), value => !double.IsFinite(value));
         return new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"Entry ({at / a.Columns}, {at % a.Columns}) of the matrix is {a.Values[at]}, but every entry must be finite."), name);
+            string.Create(CultureInfo.InvariantCulture,
+                $"Entry ({at / a.Columns}, {at % a.Columns}) of the matrix is {a.Values[at]}, but every entry must be finite."), name);
     }
 
     private static ArgumentException NotSymmetric(Matrix a, string name, double max)
@@ -63,7 +64,9 @@ internal static class SymmetricInput
             {
                 if (Math.Abs(a[i, j] - a[j, i]) <= Tolerance * max) continue;
                 return new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Entry ({i}, {j}) of the matrix is {a[i, j]} but entry ({j}, {i}) is {a[j, i]}; the matrix must be symmetric to {Tolerance} of its largest entry."), name);
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Entry ({i}, {j}) of the matrix is {a[i, j]} but entry ({j}, {i}) is {a[j, i]}; the matrix must be symmetric to {Tolerance} of "
+                            + $"its largest entry."), name);
             }
         }
 

@@ -51,7 +51,8 @@ internal sealed class Tridiagonalization(double[] a, int n, int? threads)
             BlockFactor(gram, t, first, b);
             MatrixProduct.Multiply(1, target, v.Transposed, 0, new MatrixView<double>(y, n, b, b), threads);
             MatrixProduct.Multiply(
-                1, new ReadOnlyMatrixView<double>(y, n, b, b), new ReadOnlyMatrixView<double>(t, b, b, b).Transposed, 0, new MatrixView<double>(yt, n, b, b), threads);
+                1, new ReadOnlyMatrixView<double>(y, n, b, b), new ReadOnlyMatrixView<double>(t, b, b, b).Transposed, 0, new MatrixView<double>(yt, n, b, b),
+                threads);
             MatrixProduct.Multiply(-1, new ReadOnlyMatrixView<double>(yt, n, b, b), v, 1, target, threads);
         }
     }

@@ -62,7 +62,8 @@ public sealed class Downloader : IDisposable
         }
 
         throw new DownloadException(
-            Invariant($"{source.Address} could not be fetched in {_options.Attempts} attempts, the last one failed because {problem}; check the connection and run the same command again, it goes on where it stopped."));
+            Invariant($"{source.Address} could not be fetched in {_options.Attempts} attempts, the last one failed because {problem}; check the connection ")
+                + "and run the same command again, it goes on where it stopped.");
     }
 
     /// <summary>Closes the connections.</summary>
@@ -210,7 +211,8 @@ public sealed class Downloader : IDisposable
             408 or 429 or >= 500 => $"the server answered {answer}",
             _ =>
                 throw new DownloadException(
-                    $"{source.Address} cannot be fetched: the server answered {answer}; the file may have moved, so fetch it by hand and name its folder with --data-dir."),
+                    $"{source.Address} cannot be fetched: the server answered {answer}; the file may have moved, so fetch it by hand and name its folder "
+                        + "with --data-dir."),
         };
     }
 

@@ -20,7 +20,8 @@ public static class ExternalClaims
         ArgumentNullException.ThrowIfNull(tables);
         ResultTable accuracy = tables["accuracy"], gain = tables["gain"];
         return new ClaimTable(
-            [.. Enumerable.Range(0, accuracy.Count).Select(row => Accuracy(sizes, accuracy, row)), .. Enumerable.Range(0, gain.Count).Select(row => Gain(sizes, gain, row))]).From(accuracy.Run);
+            [.. Enumerable.Range(0, accuracy.Count).Select(row => Accuracy(sizes, accuracy, row)),
+                .. Enumerable.Range(0, gain.Count).Select(row => Gain(sizes, gain, row))]).From(accuracy.Run);
     }
 
     private static Claim Accuracy(ExternalSizes sizes, ResultTable table, int row)
@@ -35,7 +36,8 @@ public static class ExternalClaims
             table.Numbers("accuracy")[row],
             error,
             theirs,
-            FormattableString.Invariant($"three combined standard errors, {error:G2} of {table.Texts("test_images")[row]} test images here and {theirs:G2} of 10,000 there; other training images, a further source, are not allowed for"));
+            FormattableString.Invariant($"three combined standard errors, {error:G2} of {table.Texts("test_images")[row]} test images here and {theirs:G2} ")
+                + "of 10,000 there; other training images, a further source, are not allowed for");
     }
 
     private static Claim Gain(ExternalSizes sizes, ResultTable table, int row)
@@ -53,12 +55,15 @@ public static class ExternalClaims
             table.Numbers("gain")[row],
             error,
             theirs,
-            FormattableString.Invariant($"three combined standard errors, {error:G2} of the paired difference on {table.Texts("test_images")[row]} test images here and at most {theirs:G2} of the difference there"));
+            FormattableString.Invariant($"three combined standard errors, {error:G2} of the paired difference on {table.Texts("test_images")[row]} test ")
+                + FormattableString.Invariant($"images here and at most {theirs:G2} of the difference there"));
     }
 
     private static Claim Decide(
         ExternalSizes sizes, string id, string statement, double published, double measured, double error, double theirs, string reason) => sizes.IsComparable
         ? Claim.Within(id, statement, PublishedAccuracies.Source, published, measured, Errors * ExternalTables.Combined(error, theirs), reason, error)
         : Claim.NotTested(
-            id, statement, PublishedAccuracies.Source, FormattableString.Invariant($"Measured {measured:F3} ± {error:F3}, but with {sizes}: the published value is for 2,000 training images of 32×32 pixels."), published);
+            id, statement, PublishedAccuracies.Source,
+            FormattableString.Invariant($"Measured {measured:F3} ± {error:F3}, but with {sizes}: the published value is for 2,000 training images of ")
+                + "32×32 pixels.", published);
 }

@@ -29,7 +29,8 @@ public sealed class ExternalComparison
     {
         ArgumentNullException.ThrowIfNull(sizes);
         if (sizes.PooledTestCount > sizes.TestCount) throw new ArgumentException(
-            Invariant($"CNTK-GAP has {sizes.PooledTestCount} test images and CNTK-V {sizes.TestCount}; those of CNTK-GAP are the first of the others, so there cannot be more."), nameof(sizes));
+            Invariant($"CNTK-GAP has {sizes.PooledTestCount} test images and CNTK-V {sizes.TestCount}; those of CNTK-GAP are the first of the others, so ")
+                + "there cannot be more.", nameof(sizes));
         if (sizes.PooledDepths.Except(sizes.VanillaDepths).FirstOrDefault() is > 0 and var depth) throw new ArgumentException(
             Invariant($"CNTK-GAP has the depth {depth}, which CNTK-V has not; they are compared depth by depth."), nameof(sizes));
         _preset = preset;
@@ -70,7 +71,8 @@ public sealed class ExternalComparison
         var run = new Provenance { Notebook = Figure, Preset = _preset, Dataset = _data.Images.Description, Sizes = Sizes.ToString() };
         ResultTable accuracy = ExternalTables.Accuracy(run), gain = ExternalTables.Gain(run);
         foreach (
-            (PublishedKernel kernel, RegressionResult result) in ((PublishedKernel, RegressionResult)[])[(PublishedKernel.Vanilla, vanilla), (PublishedKernel.Pooled, pooled)])
+            (PublishedKernel kernel, RegressionResult result) in ((PublishedKernel, RegressionResult)[])[(PublishedKernel.Vanilla, vanilla),
+                (PublishedKernel.Pooled, pooled)])
         {
             foreach (RegressionRow row in result.Rows)
                 ExternalTables.Add(accuracy, kernel, row, kernel == PublishedKernel.Vanilla ? Sizes.TestCount : Sizes.PooledTestCount);

@@ -48,7 +48,8 @@ public sealed record ExternalSizes
     /// <summary>The sizes in words, for provenance.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{TrainCount} training images{(Side is { } side ? $" of {side}×{side} pixels" : "")}, {TestCount} test images (CNTK-V) and {PooledTestCount} (CNTK-GAP), {Precision}");
+        $"{TrainCount} training images{(Side is { } side ? $" of {side}×{side} pixels" : "")}, {TestCount} test images (CNTK-V) and {PooledTestCount} "
+            + $"(CNTK-GAP), {Precision}");
 
     /// <summary>Every size that changes numbers, besides the training images and those of CNTK-V.</summary>
     internal ResultSettings Settings() => new()

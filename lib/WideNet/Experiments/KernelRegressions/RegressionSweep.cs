@@ -140,7 +140,8 @@ public sealed class RegressionSweep
             int count = Math.Min(rowsInBlock, _data.Test.Count - first);
             double before = SquareWork + ((double)_data.Train.Count * first), after = before + ((double)_data.Train.Count * count);
             yield return (
-                first, count, Part(folder, string.Create(CultureInfo.InvariantCulture, $"test-{first:D6}"), ProgressShare.Of(progress, before / AllWork, after / AllWork)));
+                first, count, Part(folder, string.Create(CultureInfo.InvariantCulture, $"test-{first:D6}"),
+                    ProgressShare.Of(progress, before / AllWork, after / AllWork)));
         }
     }
 
@@ -184,7 +185,8 @@ public sealed class RegressionSweep
         try
         {
             return new Solution(
-                kernel, depth, new KernelRegression(trainTrain, _targets, _settings.RelativeRidge * diagonal, _options.MaxThreads).Coefficients, null, condition);
+                kernel, depth, new KernelRegression(trainTrain, _targets, _settings.RelativeRidge * diagonal, _options.MaxThreads).Coefficients, null,
+                condition);
         }
         catch (NotPositiveDefiniteException error)
         {
@@ -223,7 +225,8 @@ public sealed class RegressionSweep
         }
 
         return new RegressionRow(
-            solution.Kernel, solution.Depth, accuracy, TrainedNetworkAccuracy.StandardError(accuracy, _data.Test.Count), square / labels.Values.Length, null, solution.ConditionNumber);
+            solution.Kernel, solution.Depth, accuracy, TrainedNetworkAccuracy.StandardError(accuracy, _data.Test.Count), square / labels.Values.Length, null,
+            solution.ConditionNumber);
     }
 
     private long KernelBytes(long rows) => 2L * sizeof(double) * _settings.Depths.Count * rows * _data.Train.Count;

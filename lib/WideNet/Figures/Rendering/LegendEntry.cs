@@ -57,7 +57,8 @@ internal readonly record struct LegendEntry(string Name, string Color, DashStyle
         if (HasLine)
         {
             SeriesRenderer.DrawLine(
-                svg, $"M{SvgWriter.Number(x)} {SvgWriter.Number(y)}h{SvgWriter.Number(Sample)}", Color, 1.7, Dash, casing: OverMap && Palette.Lightness(Color) <= 0.75);
+                svg, $"M{SvgWriter.Number(x)} {SvgWriter.Number(y)}h{SvgWriter.Number(Sample)}", Color, 1.7, Dash,
+                casing: OverMap && Palette.Lightness(Color) <= 0.75);
         }
 
         svg.Path(SeriesRenderer.MarkerPath(Marker, new Point(x + (Sample / 2), y)), SeriesRenderer.MarkerAttributes(Marker, Color));

@@ -40,7 +40,9 @@ internal static class MapRenderer
                     }
 
                     path.Append(
-                        CultureInfo.InvariantCulture, $"M{SvgWriter.Number(x[j])} {SvgWriter.Number(y[i + 1])}H{SvgWriter.Number(x[end])}V{SvgWriter.Number(y[i])}H{SvgWriter.Number(x[j])}Z");
+                        CultureInfo.InvariantCulture,
+                        $"M{SvgWriter.Number(x[j])} {SvgWriter.Number(y[i + 1])}H{SvgWriter.Number(x[end])}"
+                            + $"V{SvgWriter.Number(y[i])}H{SvgWriter.Number(x[j])}Z");
                 }
 
                 j = end;

@@ -43,7 +43,8 @@ internal static class SeriesRenderer
         {
             string contrast = Palette.Lightness(color) > 0.5 ? "#000000" : "#ffffff";
             svg.Path(
-                path, $"{common} stroke=\"{contrast}\" stroke-opacity=\"0.45\" stroke-width=\"{SvgWriter.Number(width + 1.8)}\"{SvgWriter.DashAttribute(dash, width)}");
+                path, $"{common} stroke=\"{contrast}\" stroke-opacity=\"0.45\" "
+                    + $"stroke-width=\"{SvgWriter.Number(width + 1.8)}\"{SvgWriter.DashAttribute(dash, width)}");
         }
 
         svg.Path(path, $"{common} stroke=\"{color}\" stroke-width=\"{SvgWriter.Number(width)}\"{SvgWriter.DashAttribute(dash, width)}");

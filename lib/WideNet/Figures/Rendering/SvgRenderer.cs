@@ -68,7 +68,8 @@ internal static class SvgRenderer
         y += (data.Count * 14) + Margin - 8;
 
         var svg = new SvgWriter();
-        string size = $"width=\"{SvgWriter.Number(Math.Ceiling(total))}\" height=\"{SvgWriter.Number(Math.Ceiling(y))}\" viewBox=\"0 0 {SvgWriter.Number(Math.Ceiling(total))} {SvgWriter.Number(Math.Ceiling(y))}\"";
+        string size = $"width=\"{SvgWriter.Number(Math.Ceiling(total))}\" height=\"{SvgWriter.Number(Math.Ceiling(y))}\" viewBox=\"0 0 "
+            + $"{SvgWriter.Number(Math.Ceiling(total))} {SvgWriter.Number(Math.Ceiling(y))}\"";
         svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" {size} role=\"img\" font-family=\"{Fonts}\" fill=\"#1a1a1a\">");
         svg.Raw($"<title>{Html.Encode(RichText.ToPlain(figure.Title))}</title>");
         svg.Raw($"<desc>{Html.Encode(Description(figure))}</desc>");

@@ -21,14 +21,16 @@ public sealed unsafe class ConvolutionEngineTests
     public void Products_AnyShape_EqualTheScalarDefinition(int channels, int outputs, int height, int width)
     {
         if (Avx512F.IsSupported) AssertDefinition(new ConvolutionEngine<float, Vector512<float>, Simd512<float>>(), channels, outputs, height, width);
-        if (Avx2.IsSupported && Fma.IsSupported) AssertDefinition(new ConvolutionEngine<float, Vector256<float>, Simd256<float>>(), channels, outputs, height, width);
+        if (Avx2.IsSupported && Fma.IsSupported)
+            AssertDefinition(new ConvolutionEngine<float, Vector256<float>, Simd256<float>>(), channels, outputs, height, width);
         AssertDefinition(new ConvolutionEngine<float, Vector<float>, SimdPortable<float>>(), channels, outputs, height, width);
     }
 
     // Sums run over taps and channels, or over pixels, in ascending order with one rounding a product: the same bits for every vector width.
     private static void AssertDefinition(ConvolutionEngine<float> engine, int channels, int outputs, int height, int width)
     {
-        NetworkShape shape = SmallNetworks.Shape(Architecture.ConvolutionalPool, "relu", Padding.Zero, outputs, 1, height, width, channels, filterHeight: 3, filterWidth: 5);
+        NetworkShape shape = SmallNetworks.Shape(
+            Architecture.ConvolutionalPool, "relu", Padding.Zero, outputs, 1, height, width, channels, filterHeight: 3, filterWidth: 5);
         var geometry = new ConvolutionGeometry(shape);
         LayerShape layer = shape.Layers()[0];
         var parameters = new float[shape.ParameterCount];

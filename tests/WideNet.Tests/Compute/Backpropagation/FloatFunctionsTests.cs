@@ -76,7 +76,9 @@ public sealed class FloatFunctionsTests
     }
 
     private static void AssertSame(float expected, float actual, float x) =>
-        Assert.True(BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual) || (float.IsNaN(expected) && float.IsNaN(actual)), $"{x:R}: {actual:R} against {expected:R}");
+        Assert.True(
+            BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual) || (float.IsNaN(expected) && float.IsNaN(actual)),
+            $"{x:R}: {actual:R} against {expected:R}");
 
     private static void AssertUnits(IEnumerable<float> samples, Func<float, float> function, Func<double, double> exact, double units)
     {

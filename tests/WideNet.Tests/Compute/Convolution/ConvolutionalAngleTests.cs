@@ -11,7 +11,8 @@ public sealed class ConvolutionalAngleTests
 
     // The reference angle and the polynomial each round to a few units in the last place of π/2.
     [Fact]
-    public void Coefficients_DoublePrecision_KeepTheStatedBound() => AssertBound(ConvolutionalAngle.Coefficients<double>(), ConvolutionalAngle.DoubleError, 1e-15);
+    public void Coefficients_DoublePrecision_KeepTheStatedBound() =>
+        AssertBound(ConvolutionalAngle.Coefficients<double>(), ConvolutionalAngle.DoubleError, 1e-15);
 
     [Fact]
     public void Coefficients_OneTooFew_BreakTheBound()

@@ -28,11 +28,13 @@ public sealed class ConvolutionalJobTests
         using var folder = new TemporaryFolder();
         double[] whole = Run(new KernelOptions(), isTrainTrain);
         using var stop = new CancellationTokenSource();
-        var killed = new KernelOptions { MaxThreads = 1, CheckpointFolder = folder.FullName, Cancellation = stop.Token, Progress = new Receiver(f => StopAt(f, 0.6, stop)) };
+        var killed = new KernelOptions
+        { MaxThreads = 1, CheckpointFolder = folder.FullName, Cancellation = stop.Token, Progress = new Receiver(f => StopAt(f, 0.6, stop)) };
         Assert.Throws<OperationCanceledException>(() => Run(killed, isTrainTrain));
         Assert.NotEmpty(Directory.GetFiles(folder.FullName));
         double first = -1;
-        var resumed = new KernelOptions { MaxThreads = 3, CheckpointFolder = folder.FullName, Progress = new Receiver(f => Interlocked.CompareExchange(ref first, f, -1)) };
+        var resumed = new KernelOptions
+        { MaxThreads = 3, CheckpointFolder = folder.FullName, Progress = new Receiver(f => Interlocked.CompareExchange(ref first, f, -1)) };
         Assert.Equal(whole, Run(resumed, isTrainTrain));
         Assert.True(first > 0.1, $"the resumed job began at {first}");
         Assert.Equal(whole, Run(resumed with { Progress = null }, isTrainTrain));
@@ -47,7 +49,9 @@ public sealed class ConvolutionalJobTests
         string file = Directory.GetFiles(folder.FullName).Order(StringComparer.Ordinal).First();
         byte[] before = File.ReadAllBytes(file);
         var error = Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network with { BiasVariance = 0.21 }, Images, options));
-        Assert.Equal($"{file} is a checkpoint of another job (other images, network, depths, precision or vector width); delete it or give another folder.", error.Message);
+        Assert.Equal(
+            $"{file} is a checkpoint of another job (other images, network, depths, precision or vector width); delete it or give another folder.",
+            error.Message);
         Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network, Images, options with { Precision = Precision.Float32 }));
         Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network, Images.Slice(0, 39), options));
         Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network, Images, Images, options));
@@ -60,7 +64,8 @@ public sealed class ConvolutionalJobTests
         using var folder = new TemporaryFolder();
         var options = new KernelOptions { CheckpointFolder = folder.FullName };
         KernelPair first = InfiniteNetwork.Kernel(Network, Images, options);
-        KernelPair second = InfiniteNetwork.Kernel(Network with { ReadInBiasVariance = Network.BiasVariance, ReadOutWeightVariance = Network.WeightVariance }, Images, options);
+        KernelPair second = InfiniteNetwork.Kernel(
+            Network with { ReadInBiasVariance = Network.BiasVariance, ReadOutWeightVariance = Network.WeightVariance }, Images, options);
         Assert.Equal(first.Ntk.Values.ToArray(), second.Ntk.Values.ToArray());
         Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network with { TrainsReadIn = false }, Images, options));
     }
@@ -114,7 +119,9 @@ public sealed class ConvolutionalJobTests
         foreach (int shard in (int[])[1, 2, 0])
         {
             KernelOptions part = options with { Stripes = stripe => stripe % 3 == shard };
-            Assert.Empty(isTrainTrain ? InfiniteNetwork.Kernels(network, [network.Depth], Images, part) : InfiniteNetwork.Kernels(network, [network.Depth], Images.Slice(0, 7), Images, part));
+            Assert.Empty(
+                isTrainTrain ? InfiniteNetwork.Kernels(network, [network.Depth], Images, part) : InfiniteNetwork.Kernels(network, [network.Depth],
+                    Images.Slice(0, 7), Images, part));
         }
 
         var stripes = KernelEstimate.Measure(network, [network.Depth], isTrainTrain ? Images : Images.Slice(0, 7), isTrainTrain ? null : Images);
@@ -125,7 +132,8 @@ public sealed class ConvolutionalJobTests
         Assert.Equal(whole.Ntk.Values.ToArray(), merged.Ntk.Values.ToArray());
         Assert.Equal(whole.Nngp.Values.ToArray(), merged.Nngp.Values.ToArray());
 
-        KernelPair Run(KernelOptions with) => isTrainTrain ? InfiniteNetwork.Kernel(network, Images, with) : InfiniteNetwork.Kernel(network, Images.Slice(0, 7), Images, with);
+        KernelPair Run(KernelOptions with) =>
+            isTrainTrain ? InfiniteNetwork.Kernel(network, Images, with) : InfiniteNetwork.Kernel(network, Images.Slice(0, 7), Images, with);
     }
 
     [Fact]
@@ -136,7 +144,9 @@ public sealed class ConvolutionalJobTests
         Assert.Equal(seen.Order(), seen);
         Assert.Equal(1, seen[^1], 1e-12);
         seen.Clear();
-        InfiniteNetwork.Kernel(Network with { Architecture = Architecture.ConvolutionalFlatten }, Images, Images.Slice(0, 7), new KernelOptions { MaxThreads = 1, Progress = new Receiver(seen.Add) });
+        InfiniteNetwork.Kernel(
+            Network with { Architecture = Architecture.ConvolutionalFlatten }, Images, Images.Slice(0, 7),
+            new KernelOptions { MaxThreads = 1, Progress = new Receiver(seen.Add) });
         Assert.Equal(1, seen[^1], 1e-12);
     }
 
@@ -173,7 +183,8 @@ public sealed class ConvolutionalJobTests
         foreach (Precision precision in new[] { Precision.Float64, Precision.Float32 })
         {
             var options = new KernelOptions { MaxThreads = 2, Precision = precision };
-            KernelEstimate estimate = KernelEstimate.Measure(Network with { Architecture = architecture, Activation = ReluFamily.Relu }, [21], images, options: options);
+            KernelEstimate estimate = KernelEstimate.Measure(
+                Network with { Architecture = architecture, Activation = ReluFamily.Relu }, [21], images, options: options);
             Assert.InRange(estimate.WorkingBytes!.Value, 1, 200_000_000);
         }
     }

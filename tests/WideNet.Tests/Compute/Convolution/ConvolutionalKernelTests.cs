@@ -27,7 +27,8 @@ public sealed class ConvolutionalKernelTests
             var padding = (Padding)(n[0] % 2);
             int filterHeight = 1 + (2 * (n[1] % 3)), filterWidth = 1 + (2 * (n[2] % 3));
             int height = (padding == Padding.Circular ? filterHeight : 1) + (n[3] % 3), width = (padding == Padding.Circular ? filterWidth : 1) + (n[4] % 3);
-            NetworkDescription network = Network(Activations[n[5] % Activations.Length], n[6] % 2 == 0 ? Architecture.ConvolutionalFlatten : Architecture.ConvolutionalPool) with
+            NetworkDescription network = Network(Activations[n[5] % Activations.Length],
+                n[6] % 2 == 0 ? Architecture.ConvolutionalFlatten : Architecture.ConvolutionalPool) with
             {
                 Depth = 1 + (n[7] % 3),
                 Padding = padding,
@@ -88,7 +89,8 @@ public sealed class ConvolutionalKernelTests
     [Fact]
     public void Kernels_OnePixelFilter_MakePoolingTheMeanOverPixelPairsOfFullyConnectedKernels()
     {
-        NetworkDescription network = Network(ReluFamily.Relu, Architecture.ConvolutionalPool) with { Depth = 3, FilterHeight = 1, FilterWidth = 1, BiasVariance = 0 };
+        NetworkDescription network =
+            Network(ReluFamily.Relu, Architecture.ConvolutionalPool) with { Depth = 3, FilterHeight = 1, FilterWidth = 1, BiasVariance = 0 };
         InputBatch x1 = TestImages.Uniform(1, 2, 3, 4), x2 = TestImages.Uniform(1, 2, 3, 4, seed: 2);
         var pixels1 = new InputBatch(6, 1, 1, 4, x1.Values.ToArray());
         var pixels2 = new InputBatch(6, 1, 1, 4, x2.Values.ToArray());
@@ -129,7 +131,9 @@ public sealed class ConvolutionalKernelTests
         foreach (Precision precision in new[] { Precision.Float64, Precision.Float32 })
         {
             InputBatch images = architecture == Architecture.ConvolutionalPool ? x.Slice(0, 18) : x;
-            double[][] results = [.. new[] { 1, 2, 3, 7 }.Select(threads => Entries(InfiniteNetwork.Kernels(network, depths, images, new KernelOptions { MaxThreads = threads, Precision = precision })))];
+            double[][] results = [.. new[] { 1, 2, 3,
+                7 }.Select(threads => Entries(InfiniteNetwork.Kernels(network, depths, images,
+                    new KernelOptions { MaxThreads = threads, Precision = precision })))];
             Assert.All(results, result => Assert.Equal(results[0], result));
         }
     }
@@ -195,7 +199,8 @@ public sealed class ConvolutionalKernelTests
         NetworkDescription network = Network(ReluFamily.Relu, Architecture.ConvolutionalFlatten) with { WeightVariance = 20, Depth = 60 };
         InputBatch x = TestImages.Uniform(2, 4, 4, 1);
         var error = Assert.Throws<KernelOverflowException>(() => InfiniteNetwork.Kernel(network, x, x, new KernelOptions { Precision = Precision.Float32 }));
-        Assert.Equal("Θ of the images 0 and 0 leaves the range of Float32 at or before depth 60; use double precision or ask for smaller depths.", error.Message);
+        Assert.Equal(
+            "Θ of the images 0 and 0 leaves the range of Float32 at or before depth 60; use double precision or ask for smaller depths.", error.Message);
     }
 
     [Fact]
@@ -203,7 +208,9 @@ public sealed class ConvolutionalKernelTests
     {
         NetworkDescription network = Network(new Erf(), Architecture.ConvolutionalPool) with { FilterHeight = 5 };
         var error = Assert.Throws<ArgumentException>(() => InfiniteNetwork.Kernel(network, TestImages.Uniform(2, 4, 8, 3)));
-        Assert.Equal("The filter is 5×3, but the images are 4×8; with circular padding an image must be at least as large as the filter. (Parameter 'network')", error.Message);
+        Assert.Equal(
+            "The filter is 5×3, but the images are 4×8; with circular padding an image must be at least as large as the filter. (Parameter 'network')",
+            error.Message);
     }
 
     [Fact]
@@ -223,7 +230,8 @@ public sealed class ConvolutionalKernelTests
         NetworkDescription network = Network(ReluFamily.Relu, Architecture.ConvolutionalPool) with { BiasVariance = 0 };
         var error = Assert.Throws<ArgumentException>(() => InfiniteNetwork.Kernel(network, x));
         Assert.Equal(
-            "Image 1 of x is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out or use a bias variance above 0. (Parameter 'x')", error.Message);
+            "Image 1 of x is all zeros and the bias variance of the first layer is 0, so its variance is 0; leave the image out or use a bias variance "
+                + "above 0. (Parameter 'x')", error.Message);
         Assert.True(double.IsFinite(InfiniteNetwork.Kernel(network with { BiasVariance = 0.1 }, x).Ntk[1, 1]));
     }
 

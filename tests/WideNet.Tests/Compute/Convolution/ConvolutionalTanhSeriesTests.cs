@@ -51,7 +51,8 @@ public sealed class ConvolutionalTanhSeriesTests
         ConvolutionalTanhSeries.Coefficients([1.5], g, terms - 1);
         double dual = 1.5 * g.Sum(x => x * x), slope = g.Select((x, m) => ((2 * m) + 1) * x * x).Sum();
         double missingDual = Phi.DualDiagonal(1.5) - dual, missingSlope = Phi.DualDerivativeDiagonal(1.5) - slope;
-        Assert.True(missingDual > ConvolutionalTanhSeries.DualTail || missingSlope > ConvolutionalTanhSeries.SlopeTail - 2e-14, $"{missingDual} {missingSlope}");
+        Assert.True(
+            missingDual > ConvolutionalTanhSeries.DualTail || missingSlope > ConvolutionalTanhSeries.SlopeTail - 2e-14, $"{missingDual} {missingSlope}");
         Assert.Null(ConvolutionalTanhSeries.Terms(20));
         Assert.Equal(1, ConvolutionalTanhSeries.Terms(0));
     }
@@ -66,7 +67,8 @@ public sealed class ConvolutionalTanhSeriesTests
         // Scaled by 8 the first layer has variances beyond the series and takes the mixture; the layers after it do not.
         InputBatch images = new(9, 5, 6, 2, [.. TestImages.Uniform(9, 5, 6, 2).Values.ToArray().Select(x => scale * x)]);
         NetworkDescription network = Network(new Tanh(), architecture, padding);
-        IReadOnlyList<KernelPair> series = InfiniteNetwork.Kernels(network, [1, 2, 4], images), mixture = InfiniteNetwork.Kernels(network with { Activation = new PlainTanh() }, [1, 2, 4], images);
+        IReadOnlyList<KernelPair> series = InfiniteNetwork.Kernels(network, [1, 2, 4], images), mixture = InfiniteNetwork.Kernels(
+            network with { Activation = new PlainTanh() }, [1, 2, 4], images);
         for (int i = 0; i < 3; i++)
         {
             for (int j = 0; j < 81; j++)

@@ -66,7 +66,8 @@ public sealed class FullyConnectedBlockTests
     public void Kernel_WithDropout_ScalesTheLastNonlinearityOfTheDiagonal(HiddenBlock block)
     {
         InputBatch x = Inputs(5, 1);
-        NetworkDescription network = Residual with { Block = block }, before = network with { Depth = 5, ReadOutWeightVariance = null, ReadOutBiasVariance = null };
+        NetworkDescription network =
+            Residual with { Block = block }, before = network with { Depth = 5, ReadOutWeightVariance = null, ReadOutBiasVariance = null };
         KernelPair plain = InfiniteNetwork.Kernel(network, x), dropped = InfiniteNetwork.Kernel(network with { DropoutKeep = 0.8 }, x);
         KernelPair kept = InfiniteNetwork.Kernel(before, x);
         for (int a = 0; a < 5; a++)
@@ -118,7 +119,9 @@ public sealed class FullyConnectedBlockTests
     {
         NetworkDescription network = Residual with { Block = HiddenBlock.LayerNormalized, ReadInBiasVariance = 0 };
         var error = Assert.Throws<ArgumentException>(() => InfiniteNetwork.Kernel(network, new InputBatch(2, 1, 1, 2, [1, 2, 0, 0])));
-        Assert.Equal("Example 1 has variance 0 before nonlinearity 1, which layer normalisation divides by; leave the example out or give the network a bias.", error.Message);
+        Assert.Equal(
+            "Example 1 has variance 0 before nonlinearity 1, which layer normalisation divides by; leave the example out or give the network a bias.",
+            error.Message);
     }
 
     [Fact]
@@ -161,7 +164,9 @@ public sealed class FullyConnectedBlockTests
         for (int depth = 1; depth <= network.Depth; depth++)
         {
             bool last = depth == network.Depth, isResidual = network.Block == HiddenBlock.Residual;
-            double w = last ? network.ReadOutWeightVariance!.Value : network.WeightVariance, b = last ? network.ReadOutBiasVariance!.Value : network.BiasVariance;
+            double w = last
+                ? network.ReadOutWeightVariance!.Value
+                : network.WeightVariance, b = last ? network.ReadOutBiasVariance!.Value : network.BiasVariance;
             double skip = isResidual ? 1 : 0, norm = isResidual ? 1 : Math.Sqrt(qa * qb);
             (qa, qb, k, theta) = (isResidual ? qa : 1, isResidual ? qb : 1, k / norm, theta / norm);
             double dual = (w * network.Activation.Dual(qa, qb, k)) + b, slope = w * network.Activation.DualDerivative(qa, qb, k);

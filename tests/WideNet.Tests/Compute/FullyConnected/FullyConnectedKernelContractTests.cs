@@ -16,7 +16,9 @@ public sealed class FullyConnectedKernelContractTests
         // Θ_aa ∝ χ_1^l leaves the range near l = 709.78/ln χ_1.
         Assert.InRange(error.Depth * Math.Log(error.Chi1), 700, 715);
         Assert.Equal(
-            FormattableString.Invariant($"Θ_aa of example 0 leaves the range of double at depth {error.Depth} (χ_1 = {error.Chi1:G6} there, so it grows like χ_1^depth); ask for smaller depths."),
+            FormattableString.Invariant($"Θ_aa of example 0 leaves the range of double at depth {error.Depth} (χ_1 = {error.Chi1:G6} there, so it grows ")
+                + "like χ_1^depth); ask for "
+                + "smaller depths.",
             error.Message);
     }
 

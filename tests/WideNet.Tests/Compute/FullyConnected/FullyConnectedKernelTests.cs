@@ -107,7 +107,8 @@ public sealed class FullyConnectedKernelTests
     public void Kernel_DeepChaos_DiagonalFollowsChi1()
     {
         // At q = q* the recursion is Θ' = q* + χ_1 Θ, so Θ_L = q* (χ_1^(L+1) - 1)/(χ_1 - 1) exactly.
-        NetworkDescription network = Chaotic with { ReadInWeightVariance = null, ReadInBiasVariance = null, ReadOutWeightVariance = null, ReadOutBiasVariance = null };
+        NetworkDescription network =
+            Chaotic with { ReadInWeightVariance = null, ReadInBiasVariance = null, ReadOutWeightVariance = null, ReadOutBiasVariance = null };
         double q = 1;
         for (int i = 0; i < 2000; i++)
         {
@@ -129,7 +130,8 @@ public sealed class FullyConnectedKernelTests
     [Fact]
     public void Kernel_CriticalRelu_KeepsVarianceAndGrowsByItEveryLayer()
     {
-        var network = new NetworkDescription { Architecture = Architecture.FullyConnected, Activation = ReluFamily.Relu, Depth = 50, WeightVariance = 2, BiasVariance = 0 };
+        var network = new NetworkDescription
+        { Architecture = Architecture.FullyConnected, Activation = ReluFamily.Relu, Depth = 50, WeightVariance = 2, BiasVariance = 0 };
         InputBatch x = Inputs(9, 20, 1);
         KernelPair kernel = InfiniteNetwork.Kernel(network, x);
         for (int a = 0; a < 9; a++)
@@ -149,7 +151,8 @@ public sealed class FullyConnectedKernelTests
     public void Kernel_CollinearInputs_StayFiniteAndBounded()
     {
         // Correlation exactly 1 with different norms: k reaches √(q_a q_b) up to rounding, where a dual's root could turn negative.
-        var network = new NetworkDescription { Architecture = Architecture.FullyConnected, Activation = ReluFamily.Relu, Depth = 30, WeightVariance = 2, BiasVariance = 0 };
+        var network = new NetworkDescription
+        { Architecture = Architecture.FullyConnected, Activation = ReluFamily.Relu, Depth = 30, WeightVariance = 2, BiasVariance = 0 };
         double[] direction = Inputs(1, 20, 5).Values.ToArray();
         double[] values = [.. Enumerable.Range(1, 9).SelectMany(scale => direction.Select(v => v * scale / 7.0))];
         KernelPair kernel = InfiniteNetwork.Kernel(network, new InputBatch(9, 1, 1, 20, values));

@@ -94,10 +94,12 @@ public sealed class GapFormulaTests
     public void Advance_AnyLength_GivesTheBitsOfTheScalarTwin(string name)
     {
         GapDual dual = GapDual.Create(ActivationCatalog.Parse(name), 0.9);
-        var layer = new GapLayer { Dual = dual, WeightVariance = 1.3, NextVariance = 0.8, Chi1 = 0.7, Scale = 1, NngpFactor = 1, NtkFactor = 1, EntryFactor = 1 };
+        var layer =
+            new GapLayer { Dual = dual, WeightVariance = 1.3, NextVariance = 0.8, Chi1 = 0.7, Scale = 1, NngpFactor = 1, NtkFactor = 1, EntryFactor = 1 };
         foreach (int count in (int[])[1, 3, 7, 8, 9, 16, 33])
         {
-            double[] delta = [.. Enumerable.Range(0, count).Select(i => 1.8 * Math.Pow((i + 0.5) / count, 9))], g = [.. delta.Select(x => 2 * x)], h = [.. delta.Select(x => 1 - x)];
+            double[] delta = [.. Enumerable.Range(0, count).Select(i => 1.8 * Math.Pow((i + 0.5) / count, 9))], g = [.. delta.Select(x => 2 * x)],
+            h = [.. delta.Select(x => 1 - x)];
             double[] expectedDelta = [.. delta], expectedG = [.. g], expectedH = [.. h];
             for (int i = 0; i < count; i++)
             {
@@ -120,6 +122,8 @@ public sealed class GapFormulaTests
         var error = Assert.Throws<GapSeriesException>(() => GapDual.Series(ReluFamily.Relu, 1));
         Assert.Equal(1, error.Variance);
         Assert.InRange(error.Residual, 1e-8, 1);
-        Assert.Matches("^The Hermite series of relu at q = 1 still has terms of .* of its sum at the end; gaps need a smooth activation and a moderate q, so use InfiniteNetwork.Kernels here.$", error.Message);
+        Assert.Matches(
+            "^The Hermite series of relu at q = 1 still has terms of .* of its sum at the end; gaps need a smooth activation and a moderate q, so use "
+                + "InfiniteNetwork.Kernels here.$", error.Message);
     }
 }

@@ -11,7 +11,8 @@ namespace WideNet.Tests.Experiments.ExternalTarget;
 
 public sealed class ExternalComparisonTests
 {
-    private static readonly ExternalSizes Small = new() { TrainCount = 40, TestCount = 30, PooledTestCount = 20, VanillaDepths = [3, 4, 6], PooledDepths = [3, 6], Side = 8, Precision = Precision.Float64 };
+    private static readonly ExternalSizes Small = new()
+    { TrainCount = 40, TestCount = 30, PooledTestCount = 20, VanillaDepths = [3, 4, 6], PooledDepths = [3, 6], Side = 8, Precision = Precision.Float64 };
 
     // A regression without ridge does not see a factor common to all entries. Pixels are farther than 1e-5 apart in angle, which leaves 1e-11 of rounding.
     [Theory]
@@ -40,7 +41,8 @@ public sealed class ExternalComparisonTests
         RegressionResult vanilla = comparison.Sweep(PublishedKernel.Vanilla).Run(), pooled = comparison.Sweep(PublishedKernel.Pooled).Run();
         IReadOnlyDictionary<string, ResultTable> tables = comparison.Tables(vanilla, pooled);
         ResultTable accuracy = tables["accuracy"], gain = tables["gain"];
-        Assert.Equal(["CNTK-V 3", "CNTK-V 4", "CNTK-V 6", "CNTK-GAP 3", "CNTK-GAP 6"], accuracy.Texts("kernel").Zip(accuracy.Texts("depth"), (k, d) => $"{k} {d}"));
+        Assert.Equal(
+            ["CNTK-V 3", "CNTK-V 4", "CNTK-V 6", "CNTK-GAP 3", "CNTK-GAP 6"], accuracy.Texts("kernel").Zip(accuracy.Texts("depth"), (k, d) => $"{k} {d}"));
         Assert.Equal([30, 30, 30, 20, 20], accuracy.Numbers("test_images"));
         Assert.Equal(vanilla.Rows.Concat(pooled.Rows).Select(row => row.Accuracy), accuracy.Numbers("accuracy"));
         Assert.Equal(0.497, accuracy.Numbers("published")[3]);
@@ -92,7 +94,9 @@ public sealed class ExternalComparisonTests
     [Fact]
     public void Sizes_OutOfRange_AreRefused()
     {
-        Assert.Equal("The depths are '3, 5'; they must be some of 3, 4, 6, 11, 21, increasing. (Parameter 'PooledDepths')", Assert.Throws<ArgumentException>(() => Small with { PooledDepths = [3, 5] }).Message);
+        Assert.Equal(
+            "The depths are '3, 5'; they must be some of 3, 4, 6, 11, 21, increasing. (Parameter 'PooledDepths')",
+            Assert.Throws<ArgumentException>(() => Small with { PooledDepths = [3, 5] }).Message);
         Assert.Equal(
             "CNTK-GAP has the depth 11, which CNTK-V has not; they are compared depth by depth. (Parameter 'sizes')",
             Assert.Throws<ArgumentException>(() => new ExternalComparison(Preset.Quick, Small with { PooledDepths = [3, 11] }, "synthetic")).Message);

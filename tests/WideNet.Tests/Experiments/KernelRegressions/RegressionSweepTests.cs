@@ -33,12 +33,15 @@ public sealed class RegressionSweepTests : IDisposable
     public void Run_EveryRow_IsTheRegressionOfItsKernel()
     {
         RegressionResult result = new RegressionSweep(Settings, Images).Run();
-        Assert.Equal([(RegressionKernel.Ntk, 1), (RegressionKernel.Ntk, 2), (RegressionKernel.Ntk, 4), (RegressionKernel.Nngp, 1), (RegressionKernel.Nngp, 2), (RegressionKernel.Nngp, 4)], result.Rows.Select(r => (r.Kernel, r.Depth)));
+        Assert.Equal(
+            [(RegressionKernel.Ntk, 1), (RegressionKernel.Ntk, 2), (RegressionKernel.Ntk, 4), (RegressionKernel.Nngp, 1), (RegressionKernel.Nngp, 2),
+                (RegressionKernel.Nngp, 4)], result.Rows.Select(r => (r.Kernel, r.Depth)));
         Assert.Same(result.Predictions[4], result.PredictionsOf(RegressionKernel.Nngp)[1]);
         for (int i = 0; i < result.Rows.Count; i++)
         {
             NetworkDescription network = Settings.Network with { Depth = result.Rows[i].Depth };
-            KernelPair train = InfiniteNetwork.Kernel(network, Images.Train.Inputs), test = InfiniteNetwork.Kernel(network, Images.Test.Inputs, Images.Train.Inputs);
+            KernelPair train =
+                InfiniteNetwork.Kernel(network, Images.Train.Inputs), test = InfiniteNetwork.Kernel(network, Images.Test.Inputs, Images.Train.Inputs);
             bool isNtk = result.Rows[i].Kernel == RegressionKernel.Ntk;
             Matrix expected = new KernelRegression(isNtk ? train.Ntk : train.Nngp, Images.Train.CentredLabels()).Predict(isNtk ? test.Ntk : test.Nngp);
             int right = 0;
@@ -84,7 +87,8 @@ public sealed class RegressionSweepTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => stopped.Run(folder, new Receiver(f => StopAt(f, fraction, stop))));
         double first = -1;
         var resumed = new RegressionSweep(Settings, Images) { BlockBytes = 1 };
-        RegressionResult result = resumed.Run(JobFolder.Open(_folder.FullName, resumed.Describe(), resume: true), new Receiver(f => Interlocked.CompareExchange(ref first, f, -1)));
+        RegressionResult result = resumed.Run(
+            JobFolder.Open(_folder.FullName, resumed.Describe(), resume: true), new Receiver(f => Interlocked.CompareExchange(ref first, f, -1)));
         Assert.Equal(whole.Predictions.SelectMany(p => p.Values.ToArray()), result.Predictions.SelectMany(p => p.Values.ToArray()));
         Assert.True(first > 0.1, $"the resumed job began at {first}");
     }
@@ -106,7 +110,9 @@ public sealed class RegressionSweepTests : IDisposable
         var merge = new RegressionSweep(Settings, Images) { BlockBytes = 1 };
         RegressionResult result = merge.Run(JobFolder.Open(_folder.FullName, merge.Describe(), resume: true));
         Assert.Equal(whole.Predictions.SelectMany(p => p.Values.ToArray()), result.Predictions.SelectMany(p => p.Values.ToArray()));
-        Assert.Equal(files.Order(StringComparer.Ordinal), Directory.GetFiles(_folder.FullName, "stripe-*.bin", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Order(StringComparer.Ordinal),
+            Directory.GetFiles(_folder.FullName, "stripe-*.bin", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
         Assert.Equal(written, files.Select(File.GetLastWriteTimeUtc));
         Assert.True(merge.ShardBudget(merge.Stripes).TotalBytes < merge.Budget(keepKernels: true).TotalBytes);
     }
@@ -141,7 +147,8 @@ public sealed class RegressionSweepTests : IDisposable
     {
         RegressionSettings settings = Settings with { Depths = [3], Kernels = [RegressionKernel.Ntk], RelativeRidge = 0.5 };
         NetworkDescription network = Settings.Network with { Depth = 3 };
-        Matrix train = InfiniteNetwork.Kernel(network, Images.Train.Inputs).Ntk, test = InfiniteNetwork.Kernel(network, Images.Test.Inputs, Images.Train.Inputs).Ntk;
+        Matrix train =
+            InfiniteNetwork.Kernel(network, Images.Train.Inputs).Ntk, test = InfiniteNetwork.Kernel(network, Images.Test.Inputs, Images.Train.Inputs).Ntk;
         double ridge = 0.5 * Enumerable.Range(0, 30).Average(i => train[i, i]);
         Matrix expected = new KernelRegression(train, Images.Train.CentredLabels(), ridge).Predict(test);
         Matrix got = new RegressionSweep(settings, Images).Run().Predictions[0];
@@ -163,11 +170,17 @@ public sealed class RegressionSweepTests : IDisposable
     [Fact]
     public void Settings_OutOfRange_AreRefused()
     {
-        Assert.Equal("The kernels are 'Ntk, Ntk'; name Ntk, Nngp or both, each once. (Parameter 'Kernels')", Assert.Throws<ArgumentException>(() => Settings with { Kernels = [RegressionKernel.Ntk, RegressionKernel.Ntk] }).Message);
-        Assert.Equal("RelativeRidge is -1; it must be finite and at least 0. (Parameter 'RelativeRidge')", Assert.Throws<ArgumentException>(() => Settings with { RelativeRidge = -1 }).Message);
+        Assert.Equal(
+            "The kernels are 'Ntk, Ntk'; name Ntk, Nngp or both, each once. (Parameter 'Kernels')",
+            Assert.Throws<ArgumentException>(() => Settings with { Kernels = [RegressionKernel.Ntk, RegressionKernel.Ntk] }).Message);
+        Assert.Equal(
+            "RelativeRidge is -1; it must be finite and at least 0. (Parameter 'RelativeRidge')",
+            Assert.Throws<ArgumentException>(() => Settings with { RelativeRidge = -1 }).Message);
         Assert.Throws<ArgumentException>(() => Settings with { Depths = [2, 2] });
         DatasetPair none = SyntheticImages.Create(4, 0, side: 8);
-        Assert.Equal("There is no test image; an accuracy needs at least one. (Parameter 'data')", Assert.Throws<ArgumentException>(() => new RegressionSweep(Settings, none)).Message);
+        Assert.Equal(
+            "There is no test image; an accuracy needs at least one. (Parameter 'data')",
+            Assert.Throws<ArgumentException>(() => new RegressionSweep(Settings, none)).Message);
     }
 
     private static void StopAt(double fraction, double limit, CancellationTokenSource stop)
