@@ -31,6 +31,8 @@ public sealed class NotebookParametersTests
     [InlineData("seed", "9000000000", "seed = 9000000000L;")]
     [InlineData("rate", "1e-3", "rate = 0.001d;")]
     [InlineData("rate", "2", "rate = 2d;")]
+    [InlineData("rate", "0.12345678901234568", "rate = 0.12345678901234568d;")]
+    [InlineData("scale", "0.12345679", "scale = 0.12345679f;")]
     [InlineData("scale", "0.5", "scale = 0.5f;")]
     [InlineData("verbose", "True", "verbose = true;")]
     [InlineData("depths", "4, 8,16", "depths = [4, 8, 16];")]

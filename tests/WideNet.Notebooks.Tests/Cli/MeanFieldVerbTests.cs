@@ -72,6 +72,22 @@ public sealed class MeanFieldVerbTests
         Assert.Contains("\nξ_*         does not exist\np*          2\n", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void MeanField_AsTextInChaos_PrintsEveryQuantityInItsLine()
+    {
+        JsonElement point = Reference().GetProperty("erf").EnumerateArray().First(row => row.TryGetProperty("xi_star", out _));
+        CommandResult result = CommandLine.Run(
+            "meanfield", "--activation", "erf", "--weight-variance", Text(point, "weight_variance"), "--bias-variance", Text(point, "bias_variance"));
+        (string Name, string Key)[] quantities =
+            [("q*", "q_star"), ("c*", "c_star"), ("χ_1", "chi_1"), ("χ_c*", "chi_c_star"), ("ξ_1", "xi_1"), ("ξ_c*", "xi_c_star"), ("ξ_*", "xi_star")];
+        foreach ((string name, string key) in quantities)
+        {
+            string line = Assert.Single(result.Output.Split('\n'), text => text.StartsWith(name + " ", StringComparison.Ordinal));
+            double value = double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            Assert.InRange(value / Number(point.GetProperty(key)), 1 - 1e-12, 1 + 1e-12);
+        }
+    }
+
     [Theory]
     [InlineData("-1", "The weight variance is -1; a variance must be finite and at least 0.")]
     [InlineData("NaN", "The weight variance is NaN; a variance must be finite and at least 0.")]

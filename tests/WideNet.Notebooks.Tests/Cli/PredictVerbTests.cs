@@ -1,5 +1,7 @@
 using System.Text.Json;
+using WideNet.Cli.Cases;
 using WideNet.Data;
+using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;
 
@@ -49,6 +51,12 @@ public sealed class PredictVerbTests : IDisposable
         Assert.All(Enumerable.Range(0, 5), i => Assert.Equal(new[] { 1, -1, 0.5, 2, 1 }[i], limit[i], 1e-9));
         Assert.All(NpyFile.Read(Path.Combine(written, "variance_inf.npy")).ToDoubles(), v => Assert.InRange(v, -1e-12, 10));
 
+        // At finite times what the flow of all five makes, whose kernel is singular.
+        Matrix ntk = NpyFile.Read(Path.Combine(written, "ntk.npy")).ToMatrix(), ntk21 = NpyFile.Read(Path.Combine(written, "ntk21.npy")).ToMatrix();
+        var flow = new GradientFlow(ntk, new Matrix(5, 1, [1, -1, 0.5, 2, 1]), 0.5, SquaredLoss.Mean);
+        double[] expected = [.. new double[2], .. flow.Test(ntk21, 1).Values], test = NpyFile.Read(Path.Combine(written, "test.npy")).ToDoubles();
+        for (int i = 0; i < 4; i++) Assert.Equal(expected[i], test[i], 1e-12);
+
         // Without the copy, the same limit: its label is that of the original.
         WriteCase([0.5, 1, -1, 0.25, 1.5, -0.5, 0.75, 2], 4, [1, -1, 0.5, 2]);
         Assert.Equal(0, CommandLine.Run("predict", "--case", _folder, "--out", Path.Combine(_folder, "four"), "--variance").ExitCode);
@@ -94,6 +102,24 @@ public sealed class PredictVerbTests : IDisposable
         }
 
         CommandLine.Run("predict", "--case", _folder, "--ridge", "-1").AssertFails(2, "--ridge is -1; it must be finite and at least 0.");
+    }
+
+    // The posterior's noise is the ridge's share of the NNGP's own diagonal, not of the NTK's.
+    [Fact]
+    public void Predict_WithARidgeAndVariance_IsThePosteriorWithThatNoise()
+    {
+        WriteCase([0.5, 1, -1, 0.25, 1.5, -0.5], 3, [1, -1, 0.5]);
+        string written = Path.Combine(_folder, "out");
+        Assert.Equal(0, CommandLine.Run("predict", "--case", _folder, "--out", written, "--ridge", "0.1", "--variance").ExitCode);
+        CaseFile file = CaseFile.Open(_folder);
+        NetworkDescription network = file.Network(3);
+        InputBatch x1 = file.Inputs("x1"), x2 = file.Inputs("x2");
+        Matrix own = InfiniteNetwork.Kernel(network, x1).Nngp, cross = InfiniteNetwork.Kernel(network, x2, x1).Nngp;
+        Matrix test = InfiniteNetwork.Kernel(network, x2).Nngp;
+        double noise = 0.1 * (own[0, 0] + own[1, 1] + own[2, 2]) / 3;
+        GaussianPrediction posterior = NngpPosterior.Compute(own, cross, test, file.Matrix("y"), noise);
+        AssertEqual(posterior.Mean, Path.Combine(written, "nngp_mean.npy"));
+        AssertEqual(new Matrix(2, 1, [posterior.Covariance[0, 0], posterior.Covariance[1, 1]]), Path.Combine(written, "nngp_variance.npy"));
     }
 
     // Two inputs that differ in the last digit: finite times are right, infinity is not determined, was not asked for, and is left out.

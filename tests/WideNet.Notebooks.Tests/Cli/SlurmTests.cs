@@ -39,6 +39,7 @@ public sealed class SlurmTests : IDisposable
         Assert.Matches(
             $"^reproduce-{Figure}: array [0-9]+ of {Tasks} tasks, then job [0-9]+; 'reproduce sweep status {run}' says how far they are\n$", submitted.Output);
         string[] jobs = File.ReadAllLines(Path.Combine(run, "slurm", "jobs.txt"));
+        Assert.Contains($"Dependency=afterok:{jobs[0]}", Tool("scontrol", "show", "job", jobs[1]), StringComparison.Ordinal);
 
         string victim = await Running(jobs[0], run);
         Tool("scontrol", "requeue", victim);

@@ -21,6 +21,7 @@ public sealed class SweepVerbTests : IDisposable
         Assert.Equal((0, ""), (merge.ExitCode, merge.Error));
         Assert.Matches($@"^{Figure}: {Cells} cells, [0-9.]+ s of computation, in {table}\n$", merge.Output);
         Assert.Equal(Cells + 1, File.ReadAllLines(table).Length);
+        CommandLine.Run("merge", "08", run).AssertFails(2, $"The folders hold the sweep {Figure}, not 08-sgd-cnn-f; name that figure, or other folders.");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using WideNet.Data;
 using WideNet.Report.Runs;
+using WideNet.Results;
 
 namespace WideNet.Report.Tests.Runs;
 
@@ -26,6 +27,19 @@ public sealed class RecordedRunTests : IDisposable
         Assert.Equal("quick", run.Facts.Preset);
         Assert.DoesNotContain(run.Facts.Settings, setting => setting.Value.Contains("somebody", StringComparison.Ordinal));
         Assert.Equal(new RecordedDataFile("data_batch_1.bin", 3073000, "00ff"), Assert.Single(run.Facts.Data));
+    }
+
+    [Fact]
+    public void Read_RunOfTwoNotebooks_GivesEachItsOwnClaims()
+    {
+        SampleRun.Write(_folder.Path);
+        string file = Path.Combine(_folder.Path, RecordedRun.ClaimsFile);
+        var other = new Provenance { Notebook = "98-other", Preset = Preset.Quick, Dataset = "theory, no data" };
+        Claim claim = Claim.Within("other", "x is 1", "background", 1, 1, 0.1, "chosen") with { Run = other };
+        ClaimTable.Join(ClaimTable.Load(file), new ClaimTable(claim)).Save(file);
+        RecordedRun run = RecordedRun.Read(_folder.Path);
+        Assert.Equal(4, Assert.Single(run.Notebooks).Claims.Count);
+        Assert.Equal(5, run.Claims.Claims.Count);
     }
 
     [Fact]

@@ -90,6 +90,18 @@ public sealed class ActivationDualsTests
         }
     }
 
+    // E[sin u sin v] = e^{-(q_a + q_b)/2} sinh k, of which a difference of exponentials would leave no digits.
+    [Theory]
+    [InlineData(1e-12)]
+    [InlineData(-1e-7)]
+    [InlineData(1e-3)]
+    [InlineData(0.4)]
+    public void Dual_OfSinAtSmallCovariances_KeepsItsRelativeAccuracy(double k)
+    {
+        double expected = Math.Exp(-(0.7 + 1.3) / 2) * Math.Sinh(k);
+        Assert.InRange(new Sin().Dual(0.7, 1.3, k) / expected, 1 - 1e-14, 1 + 1e-14);
+    }
+
     [Fact]
     public void Mixture_OfErrorFunctions_MatchesTanhEverywhere()
     {

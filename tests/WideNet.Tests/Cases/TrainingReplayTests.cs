@@ -43,4 +43,19 @@ public sealed class TrainingReplayTests
             Assert.False(Assert.Single(TrainingReplayCheck.Compare(file, arrays, Precision.Float64)).Passes);
         }
     }
+
+    // A loss is compared with itself and not with the largest of the run.
+    [Theory]
+    [InlineData(0.9e-9, true)]
+    [InlineData(1.1e-9, false)]
+    public void Compare_SmallestLoss_IsJudgedByItsOwnSize(double wrong, bool passes)
+    {
+        CaseFile file = CaseFile.Open(RepositoryFiles.Reference("pytorch", "fcn-erf-mse"));
+        double[] losses = file.Array("loss").ToDoubles();
+        int smallest = Array.IndexOf(losses, losses.Min());
+        Assert.True(losses[smallest] < 0.8 * losses.Max());
+        losses[smallest] *= 1 + wrong;
+        var arrays = new Dictionary<string, NpyArray> { ["loss"] = new(losses, losses.Length) };
+        Assert.Equal(passes, Assert.Single(TrainingReplayCheck.Compare(file, arrays, Precision.Float64)).Passes);
+    }
 }

@@ -92,6 +92,16 @@ public sealed class DownloaderTests : IDisposable
         Assert.Equal(["", ""], server.Ranges);
     }
 
+    // A weak tag marks what means the same, not the same bytes.
+    [Fact]
+    public async Task DownloadAsync_ServerWithAWeakTag_NeverMixesAttempts()
+    {
+        using var server = new ScriptedServer(Content, a => a.Unmarked(1000, $"ETag: W/{ScriptedServer.Tag}"), a => a.Well());
+        await FetchAsync(server);
+        AssertWhole();
+        Assert.Equal(["", ""], server.Ranges);
+    }
+
     [Fact]
     public async Task DownloadAsync_ServerSendsAnotherRange_StartsAgain()
     {
@@ -99,6 +109,16 @@ public sealed class DownloaderTests : IDisposable
         await FetchAsync(server);
         AssertWhole();
         Assert.Equal(["", "bytes=1000-", ""], server.Ranges);
+    }
+
+    // Told as what it is and not by the checksum of the mixture, for not a byte of it is taken.
+    [Fact]
+    public async Task DownloadAsync_ServerAlwaysSendsAnotherRange_SaysSoAndKeepsNothing()
+    {
+        using var server = new ScriptedServer(Content, a => a.Dropping(1000), a => a.WrongRange(), a => a.Dropping(1000), a => a.WrongRange());
+        await AssertFailsAsync(server, "the server sent another part of the file than was asked for");
+        Assert.Equal(["", "bytes=1000-", "", "bytes=1000-"], server.Ranges);
+        Assert.Empty(_folder.Files());
     }
 
     [Fact]

@@ -116,10 +116,10 @@ internal sealed class ScriptedServer : IDisposable
             await stream.WriteAsync(server.Content.AsMemory(0, bytes), stop);
         }
 
-        /// <summary>Without a version mark, broken off.</summary>
-        public async Task Unmarked(int bytes)
+        /// <summary>Without a version mark, or with such headers as are no mark of the bytes, broken off.</summary>
+        public async Task Unmarked(int bytes, params string[] more)
         {
-            await Head("200 OK", $"Content-Length: {server.Content.Length}");
+            await Head("200 OK", [$"Content-Length: {server.Content.Length}", .. more]);
             await stream.WriteAsync(server.Content.AsMemory(0, bytes), stop);
         }
 

@@ -47,6 +47,34 @@ public sealed class GapRecursionTests
         GapSamples.AssertAgree(GapRecursion.Kernels(network, Depths, test, x), InfiniteNetwork.Kernels(network, Depths, test, x), name);
     }
 
+    [Fact]
+    public void Kernels_TestInputsOfAnotherNorm_AgreeWithThePlainRecursion()
+    {
+        NetworkDescription network = GapSamples.Network(new Erf(), 1.4, 0.1);
+        InputBatch x = GapSamples.Vectors(5), test = GapSamples.Vectors(3, variance: 1.1, first: 9);
+        GapSamples.AssertAgree(GapRecursion.Kernels(network, Depths, test, x), InfiniteNetwork.Kernels(network, Depths, test, x), "erf");
+        GapSamples.AssertAgree(GapRecursion.Kernels(network, Depths, x, test), InfiniteNetwork.Kernels(network, Depths, x, test), "erf");
+    }
+
+    // A kinked φ loses its two gaps at different rates in the deep ordered phase, so they carry different powers of two.
+    [Fact]
+    public void NngpAsNtk_OfADeepNetwork_KeepsItsGaps()
+    {
+        GapKernel kernel = GapRecursion.Kernels(GapSamples.Network(ReluFamily.Relu, 1.2, 0.1), [3000], GapSamples.Vectors(4))[0], nngp = kernel.NngpAsNtk();
+        Assert.NotEqual(kernel.NngpGapExponent, kernel.NtkGapExponent);
+        Assert.Equal((kernel.NngpGapExponent, kernel.ScaledNngpGaps[1, 0]), (nngp.NtkGapExponent, nngp.ScaledNtkGaps[1, 0]));
+    }
+
+    [Fact]
+    public void Block_OfATrainTrainKernel_IsTrainTrainOnTheDiagonalOnly()
+    {
+        GapKernel kernel = GapRecursion.Kernels(GapSamples.Network(new Erf(), 1.4, 0.1), [3], GapSamples.Vectors(6))[0];
+        Assert.True(kernel.Block(1, 3, 1, 3).IsTrainTrain);
+        Assert.False(kernel.Block(0, 3, 3, 3).IsTrainTrain);
+        Assert.False(kernel.Block(1, 3, 1, 4).IsTrainTrain);
+        Assert.Equal(kernel.Entry(2, 4), kernel.Block(2, 2, 3, 3).Entry(0, 1));
+    }
+
     [Theory]
     [InlineData(1.5)]
     [InlineData(2.5)]

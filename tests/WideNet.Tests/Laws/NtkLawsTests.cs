@@ -22,12 +22,17 @@ public sealed class NtkLawsTests
         Assert.Equal(1 - (2 * third / (3 * second * second)), new NtkLaws(theory, 16).CriticalErfLogCorrection, 20 * H);
     }
 
-    [Fact]
-    public void Diagonal_OfTheLaw_IsTheGeometricSum()
+    // Θ_aa' = q* + χ_1 Θ_aa from Θ_aa = q*: ordered, critical (where the closed sum is a limit), chaotic.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1.375839007346680455163)]
+    [InlineData(2.5)]
+    public void Diagonal_OfTheLaw_IsWhatTheRecursionMakes(double weightVariance)
     {
-        MeanFieldPoint theory = MeanFieldTheory.Analyze(Erf, 2.5, 0.05);
-        double sum = Enumerable.Range(0, 31).Sum(j => Math.Pow(theory.Chi1, j));
-        Assert.Equal(theory.QStar!.Value * sum, new NtkLaws(theory, 16).Diagonal(30), theory.QStar.Value * sum * 1e-13);
+        MeanFieldPoint theory = MeanFieldTheory.Analyze(Erf, weightVariance, 0.05);
+        double theta = theory.QStar!.Value;
+        for (int layer = 1; layer <= 30; layer++) theta = theory.QStar.Value + (theory.Chi1 * theta);
+        Assert.Equal(theta, new NtkLaws(theory, 16).Diagonal(30), theta * 1e-13);
     }
 
     [Fact]

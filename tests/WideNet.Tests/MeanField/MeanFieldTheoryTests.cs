@@ -136,6 +136,26 @@ public sealed class MeanFieldTheoryTests
         Assert.Equal(Math.PI / 4, MeanFieldTheory.CriticalWeightVariance(new Erf(), 0), 1e-15);
     }
 
+    // cos(0) = 1 keeps q* above 0 without a bias: q = σ_w² E[cos²] and 1 = σ_w² E[sin²], which are (1 ± e^{-2q})/2.
+    [Fact]
+    public void CriticalWeightVariance_OfCosWithoutBias_SolvesItsTwoEquations()
+    {
+        double weight = MeanFieldTheory.CriticalWeightVariance(new Cos(), 0);
+        MeanFieldPoint point = MeanFieldTheory.Analyze(new Cos(), weight, 0);
+        double q = point.QStar!.Value, decay = Math.Exp(-2 * q);
+        Assert.Equal(q, weight * (1 + decay) / 2, 1e-12);
+        Assert.Equal(1, weight * (1 - decay) / 2, 1e-12);
+        Assert.Equal(Phase.Critical, point.Phase);
+    }
+
+    [Fact]
+    public void PStar_AtCriticalityWithoutBias_IsUndetermined()
+    {
+        MeanFieldPoint point = MeanFieldTheory.Analyze(new Erf(), Math.PI / 4, 0);
+        Assert.Equal((Phase.Critical, 0.0, 1.0), (point.Phase, point.QStar, point.CStar));
+        Assert.Null(point.PStar);
+    }
+
     [Fact]
     public void Analyze_WithoutWeights_ForgetsEverythingInOneLayer()
     {

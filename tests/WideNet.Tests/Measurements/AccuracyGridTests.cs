@@ -68,6 +68,32 @@ public sealed class AccuracyGridTests : IDisposable
         Assert.Equal(TrainedNetworkAccuracy.OfOneNetwork(posterior.Mean, spread, scaled.Test.Labels), nngp.OneNetwork, 1e-9);
     }
 
+    // The prior variance of a pooled image falls with the depth, unlike that of a whole input at the fixed point.
+    [Fact]
+    public void Run_PooledNetwork_TakesThePriorVarianceOfItsDepth()
+    {
+        AccuracyGrid grid = Small with { Architectures = [Architecture.ConvolutionalPool], WeightVariances = [2], Depths = [1, 6] };
+        AccuracyPoint point = grid.Run("compute", Cache).Of(Architecture.ConvolutionalPool).Columns[0].Points[1];
+        FixedPointNetwork network = FixedPointNetwork.Create(Erf, 2, 0.05, 6, Architecture.ConvolutionalPool);
+        DatasetPair scaled = grid.Data.Images.Preprocess(
+            new Preprocessing { Size = 3, Normalization = Normalization.Pixel, Variance = network.QStar });
+        KernelPair train = InfiniteNetwork.Kernel(network.Description, scaled.Train.Inputs);
+        KernelPair testTrain = InfiniteNetwork.Kernel(network.Description, scaled.Test.Inputs, scaled.Train.Inputs);
+        Matrix prior = InfiniteNetwork.Kernel(network.Description, scaled.Test.Inputs).Nngp;
+        GaussianPrediction law = TrainedNetworkLaw.Compute(
+            MeanPredictor.Compute(train.Ntk, testTrain.Ntk), scaled.Train.CentredLabels(), train.Nngp, testTrain.Nngp, prior);
+        double[] variances = [.. Enumerable.Range(0, 20).Select(i => law.Covariance[i, i])];
+        Assert.Equal(TrainedNetworkAccuracy.OfOneNetwork(law.Mean, variances, scaled.Test.Labels), point.OneNetwork, 1e-9);
+    }
+
+    [Fact]
+    public void BalancedSubset_OfUnequalClasses_TakesTheFirstOfEachAsOftenAsTheRarest()
+    {
+        int[] labels = [0, 0, 1, 0, 2, 1, 2, 0, 2, 1, 1];
+        var train = new LabeledDataset(new InputBatch(11, 1, 1, 1, new double[11]), labels, ["a", "b", "c"], "eleven");
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 8, 9], AccuracySolver.BalancedSubset(train));
+    }
+
     [Fact]
     public void Run_RecordedAndRead_GivesTheSamePoints()
     {

@@ -63,6 +63,18 @@ public sealed class CellTheoryTests
         AssertMean(Theory.TestAccuracyOfMean, changes, cell => cell.TestAccuracyOfChange);
     }
 
+    // Hardly trained, f - f_0 is 0 still, whatever f_0 is.
+    [Fact]
+    public void Train_WithoutTheInitialOutput_HasTheTestLossOfTheChange()
+    {
+        NetworkShape shape = NetworkShape.For(Network.Description, Images.Train.Inputs, 32, 10);
+        TrainingGridSizes sizes = SampleGrid.Sizes with { Fraction = 1e-7, Steps = 1, GoalLoss = 0 };
+        double TestLoss(bool subtract) => TrainedCell.Train(shape, Images, Theory, sizes, subtract, new RandomStream(1)).TestLoss;
+        double ofZero = Images.Test.CentredLabels().Values.ToArray().Average(y => y * y) / 2;
+        Assert.Equal(ofZero, TestLoss(subtract: true), 1e-5);
+        Assert.True(TestLoss(subtract: false) > 1.5 * ofZero);
+    }
+
     [Fact]
     public void Compute_ImagesOfDifferentNorms_SaysWhich()
     {

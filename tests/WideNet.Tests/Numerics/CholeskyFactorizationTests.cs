@@ -96,6 +96,16 @@ public sealed class CholeskyFactorizationTests
         Assert.Equal(1 + thrown.SuggestedRidge, CholeskyFactorization.Factor(ones, thrown.SuggestedRidge).Lower[0, 0], 1e-14);
     }
 
+    // [[1, 1], [1, 1 - 1e-6]] has an eigenvalue of about -5e-7, far beyond rounding.
+    [Fact]
+    public void Factor_WithAPivotBelowZero_SuggestsARidgeThatHelps()
+    {
+        var a = new Matrix(2, 2, [1, 1, 1, 1 - 1e-6]);
+        NotPositiveDefiniteException thrown = Assert.Throws<NotPositiveDefiniteException>(() => CholeskyFactorization.Factor(a));
+        Assert.InRange(thrown.SuggestedRidge, 5e-7, 2e-6);
+        Assert.True(CholeskyFactorization.Factor(a, thrown.SuggestedRidge).Lower[1, 1] > 0);
+    }
+
     [Fact]
     public void Factor_Indefinite_ReportsTheNegativePivot()
     {

@@ -95,6 +95,17 @@ public sealed class RandomStreamTests
         }
     }
 
+    // Each kind of draw has bits of its own: a batch is not chosen by the numbers that it is filled with.
+    [Fact]
+    public void IndexBelow_BesideUniformsOfTheSameStream_TellsNothingOfThem()
+    {
+        const int Bound = 1 << 30;
+        var stream = new RandomStream(7);
+        double[] uniforms = new double[1000];
+        stream.FillUniform(uniforms);
+        Assert.All(Enumerable.Range(0, 1000), i => Assert.NotEqual((int)(uniforms[i] * Bound), stream.IndexBelow(Bound, i)));
+    }
+
     [Fact]
     public void Permutation_OfThree_ReachesAllSixOrdersEquallyOften()
     {

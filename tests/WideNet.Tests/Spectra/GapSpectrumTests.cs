@@ -120,6 +120,29 @@ public sealed class GapSpectrumTests
         Assert.InRange(resolved, 4, 20);
     }
 
+    // Two eigenvalues a below 3 + a, in a kernel that states an error of 4(l + 10)ε of its diagonal.
+    // The true λ_bulk may be as small as the measured one less its error.
+    [Fact]
+    public void Of_BulkNearItsError_IsANumberOnlyAboveItAndStatesTheWholeError()
+    {
+        GapSpectrum Spectrum(double a)
+        {
+            var theta = new Matrix(3, 3);
+            for (int i = 0; i < 9; i++) theta.Values[i] = i % 4 == 0 ? 1 + a : 1;
+            return GapSpectrum.Of(PlainKernel.Wrap(GapSamples.Network(new Erf(), 1, 0.1), new KernelPair(1_000_000, theta, theta), Precision.Float64));
+        }
+
+        double error = Spectrum(1e-3).EigenvalueErrors[0];
+        GapSpectrum below = Spectrum(0.5 * error), above = Spectrum(1.25 * error);
+        Assert.Equal((double.PositiveInfinity, double.PositiveInfinity), (below.ConditionNumber, below.ConditionNumberError));
+        Assert.Equal((double.PositiveInfinity, double.NegativeInfinity), (below.Log10ConditionNumber, below.Log10Bulk));
+        double bulk = (above.Eigenvalues[0] + above.Eigenvalues[1]) / 2;
+        Assert.Equal(Math.Log10(bulk), above.Log10Bulk, 1e-12);
+        Assert.Equal(3 / bulk, above.ConditionNumber, 1e-6 * above.ConditionNumber);
+        double largest = 3 / (bulk - above.EigenvalueErrors[0]);
+        Assert.InRange(above.ConditionNumber * (1 + above.ConditionNumberError), largest * (1 - 1e-6), largest * (1 + 1e-6));
+    }
+
     [Fact]
     public void Of_EqualInputs_HasInfiniteKappaAndNoPredictor()
     {

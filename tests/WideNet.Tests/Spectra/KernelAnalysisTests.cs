@@ -90,6 +90,18 @@ public sealed class KernelAnalysisTests
     }
 
     [Fact]
+    public void Wrap_KernelInSinglePrecision_HasAnErrorEstimateThatCoversItsError()
+    {
+        NetworkDescription network = GapSamples.Network(new Erf(), 1.4, 0.1, Architecture.ConvolutionalPool);
+        InputBatch x = GapSamples.Images(6, 3, 4, 5);
+        GapKernel exact = GapRecursion.Kernels(network, [5], x)[0];
+        KernelPair single = InfiniteNetwork.Kernels(network, [5], x, new KernelOptions { Precision = Precision.Float32 })[0];
+        GapKernel plain = PlainKernel.Wrap(network, single, Precision.Float32);
+        double worst = Enumerable.Range(0, 36).Max(i => Math.Abs(plain.Entry(i / 6, i % 6) - exact.Entry(i / 6, i % 6))) / exact.Diagonal;
+        Assert.InRange(worst, 1e-9, plain.EntryError);
+    }
+
+    [Fact]
     public void Compute_InputsWithoutGaps_SaysWhy()
     {
         InputBatch x = new(3, 1, 1, 2, [1, 1, 1, -1, 1, 0]);

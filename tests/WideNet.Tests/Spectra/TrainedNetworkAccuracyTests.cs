@@ -12,6 +12,13 @@ public sealed class TrainedNetworkAccuracyTests
         Assert.Equal(0.75, TrainedNetworkAccuracy.OfMean(new Matrix(4, 3, [3, 1, 2, 0, 0, 1, 5, 1, 2, -3, -1, -2]), Labels));
 
     [Fact]
+    public void IsRight_OfATie_TakesTheFirstClass()
+    {
+        Assert.True(TrainedNetworkAccuracy.IsRight([1, 2, 2], 1));
+        Assert.False(TrainedNetworkAccuracy.IsRight([1, 2, 2], 2));
+    }
+
+    [Fact]
     public void OfOneNetwork_EqualMeans_IsChance() =>
         Assert.Equal(1 / 3.0, TrainedNetworkAccuracy.OfOneNetwork(new Matrix(4, 3), [1, 2, 3, 4], Labels), 1e-14);
 

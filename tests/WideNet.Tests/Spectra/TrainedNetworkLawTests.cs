@@ -19,13 +19,20 @@ public sealed class TrainedNetworkLawTests
         Matrix covariance = TrainedNetworkLaw.Compute(predictor, new Matrix(5, 2), train, testTrain, test).Covariance;
         double[] variances = TrainedNetworkLaw.Variances(predictor, train, testTrain, [.. Enumerable.Range(0, 4).Select(i => test[i, i])]);
         Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(covariance[i, i], variances[i], 1e-12 * covariance[i, i]));
+    }
 
-        static Matrix Normal(int rows, int columns, RandomStream stream)
-        {
-            var matrix = new Matrix(rows, columns);
-            stream.FillNormal(matrix.Values);
-            return matrix;
-        }
+    // With K = F Fᵀ the difference f_0(x) - P f_0(X) has the features F_x - P F_X, and its covariance is their Gram matrix.
+    [Fact]
+    public void Compute_AnyPredictor_IsTheGramMatrixOfTheDifference()
+    {
+        var stream = new RandomStream(5);
+        Matrix features = Normal(9, 12, stream.Split("features")), predictor = Normal(4, 5, stream.Split("predictor"));
+        Matrix kernel = MatrixProduct.Multiply(features, features, transposeB: true), difference = features.Block(5, 4, 0, 12);
+        Matrix explained = MatrixProduct.Multiply(predictor, features.Block(0, 5, 0, 12));
+        for (int i = 0; i < difference.Values.Length; i++) difference.Values[i] -= explained.Values[i];
+        GaussianPrediction law = TrainedNetworkLaw.Compute(
+            predictor, new Matrix(5, 2), kernel.Block(0, 5, 0, 5), kernel.Block(5, 4, 0, 5), kernel.Block(5, 4, 5, 4));
+        SpectraSamples.AssertClose(MatrixProduct.Multiply(difference, difference, transposeB: true), law.Covariance, 1e-13);
     }
 
     [Fact]
@@ -116,5 +123,12 @@ public sealed class TrainedNetworkLawTests
         }
 
         return joint;
+    }
+
+    private static Matrix Normal(int rows, int columns, RandomStream stream)
+    {
+        var matrix = new Matrix(rows, columns);
+        stream.FillNormal(matrix.Values);
+        return matrix;
     }
 }

@@ -36,6 +36,8 @@ public sealed class SweepDefinitionTests
         {
             Assert.Single(pair.Select(cell => First(sweep, cell)[0]).Distinct());
         }
+
+        Assert.All(sweep.Cells(), cell => Assert.NotEqual(First(sweep, cell), First(sweep with { Figure = "98-other" }, cell)));
     }
 
     [Fact]

@@ -143,6 +143,24 @@ public sealed class CpuTrainingEngineTests
         }
     }
 
+    [Fact]
+    public void Train_CheckpointOfARunWithOtherBatchesOrTestSet_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingProblem problem = SmallProblems.Problem();
+        TrainingOptions options = SmallProblems.Options(4) with
+        {
+            BatchSize = 6,
+            Stream = new RandomStream(3),
+            CheckpointFile = Path.Combine(folder.Path, "run.checkpoint"),
+            CheckpointInterval = 2,
+        };
+        TrainingResult first = Train(problem, options);
+        Assert.Throws<DataFormatException>(() => Train(problem, options with { Stream = new RandomStream(4) }));
+        Assert.Throws<DataFormatException>(() => Train(new TrainingProblem(problem.Shape, [.. problem.InitialParameters], problem.Train), options));
+        Assert.Equal(first.Parameters, Train(problem, options).Parameters);
+    }
+
     [Theory]
     [InlineData(Precision.Float32, null)]
     [InlineData(Precision.Float64, null)]
@@ -166,6 +184,7 @@ public sealed class CpuTrainingEngineTests
         double[] targets = problem.Train.Targets.Values.ToArray();
         Assert.Equal(targets.Average(y => y * y) / 2, result.Evaluations[0].TrainLoss, 1e-15);
         Assert.Equal(result.Evaluations[0].TrainLoss, result.BatchLosses[0], 1e-15);
+        Assert.Equal(problem.Test!.Targets.Values.ToArray().Average(y => y * y) / 2, result.Evaluations[0].TestLoss!.Value, 1e-15);
         Assert.True(result.Final.TrainLoss < result.Evaluations[0].TrainLoss);
     }
 
@@ -181,15 +200,33 @@ public sealed class CpuTrainingEngineTests
     }
 
     [Fact]
-    public void Train_Batches_CoverAnEpochOnce()
+    public void Train_Batches_CoverAnEpochOnceInAnOrderOfItsOwn()
     {
+        var orders = new List<int[]>();
         var order = new BatchOrder(SmallProblems.Options() with { BatchSize = 6, Stream = new RandomStream(5) }, 20);
         for (int epoch = 0; epoch < 3; epoch++)
         {
             int[] seen = [.. Enumerable.Range(epoch * 3, 3).SelectMany(step => order.Batch(step).ToArray())];
             Assert.Equal(18, seen.Distinct().Count());
             Assert.All(seen, example => Assert.InRange(example, 0, 19));
+            Assert.All(orders, other => Assert.NotEqual(other, seen));
+            orders.Add(seen);
         }
+    }
+
+    // Given batches may grow; each step moves as a run of its own from there would.
+    [Fact]
+    public void Train_GivenBatchesOfSeveralSizes_AreTakenOneAfterTheOther()
+    {
+        TrainingProblem problem = SmallProblems.Problem();
+        int[][] batches = [[3], [0, 5, 19, 2, 7], [1, 1], [.. Enumerable.Range(0, 20)]];
+        double[] theta = [.. problem.InitialParameters];
+        foreach (int[] batch in batches)
+        {
+            theta = [.. Train(new TrainingProblem(problem.Shape, theta, problem.Train), SmallProblems.Options(1) with { Batches = [batch] }).Parameters!];
+        }
+
+        Assert.Equal(theta, Train(problem, SmallProblems.Options(4) with { Batches = batches }).Parameters);
     }
 
     [Fact]

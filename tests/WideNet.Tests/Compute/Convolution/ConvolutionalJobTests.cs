@@ -55,6 +55,7 @@ public sealed class ConvolutionalJobTests
         Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network, Images, options with { Precision = Precision.Float32 }));
         Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network, Images.Slice(0, 39), options));
         Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernel(Network, Images, Images, options));
+        Assert.Throws<DataFormatException>(() => InfiniteNetwork.Kernels(Network, [3], Images, options));
         Assert.Equal(before, File.ReadAllBytes(file));
     }
 

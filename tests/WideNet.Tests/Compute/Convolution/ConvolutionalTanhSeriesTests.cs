@@ -80,6 +80,26 @@ public sealed class ConvolutionalTanhSeriesTests
         }
     }
 
+    // The columns have the larger variances, for which the series needs more terms.
+    [Fact]
+    public void Kernel_SmallRowsAndLargeColumns_TakesTheSeriesOfTheLarger()
+    {
+        double[] values = TestImages.Uniform(9, 5, 6, 2).Values.ToArray();
+        InputBatch large = new(9, 5, 6, 2, values), small = new(9, 5, 6, 2, [.. values.Select(x => 0.01 * x)]);
+        NetworkDescription network = Network(new Tanh(), Architecture.ConvolutionalPool, Padding.Circular) with
+        {
+            ReadInWeightVariance = 6,
+            ReadInBiasVariance = 0,
+        };
+        KernelPair series = InfiniteNetwork.Kernel(network, small, large);
+        KernelPair mixture = InfiniteNetwork.Kernel(network with { Activation = new PlainTanh() }, small, large);
+        for (int i = 0; i < 81; i++)
+        {
+            Assert.Equal(mixture.Nngp.Values[i], series.Nngp.Values[i], 1e-11);
+            Assert.Equal(mixture.Ntk.Values[i], series.Ntk.Values[i], 5e-11);
+        }
+    }
+
     [Fact]
     public void Kernel_VectorsOfEveryWidth_GiveTheBitsOfSingleNumbers()
     {
