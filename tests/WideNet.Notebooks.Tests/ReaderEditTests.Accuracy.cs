@@ -15,11 +15,14 @@ public sealed partial class ReaderEditTests
 
         Assert.Null(result.Error);
         Assert.StartsWith("As in the library: 12 layers, σ_w² = 2: test accuracy ", Output(result, "definition-code"), StringComparison.Ordinal);
+        string accuracy = Output(result, "accuracy-figure");
+        Assert.Contains("CNN-P, NNGP: depth l against weight variance", accuracy, StringComparison.Ordinal);
+        Assert.Contains("test accuracy: map of 10×5, x 0.8 to 3.2, y 1 to 40", accuracy, StringComparison.Ordinal);
         string section = Output(result, "section-figure");
         Assert.Matches(@"NTK: test accuracy against depth l\n(.*\n){3}    training, 100 steps: x 1 to 100, y \S+ to 1, 18 points", section);
         string claims = Output(result, "claims-table");
         Assert.Matches(@"collapse-ntk-fcn .* not reproduced", claims);
-        Assert.EndsWith("4 reproduced, 1 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("6 reproduced, 1 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
