@@ -140,7 +140,7 @@ public sealed partial class ReaderEditTests
         });
 
         Assert.Null(result.Error);
-        Assert.Equal("As in the library: 7 networks, two images, 20 layers", Output(result, "definition-code"));
+        Assert.Equal("As in the library: 11 networks, two images, 20 layers", Output(result, "definition-code"));
         Assert.Contains("0.999972", Output(result, "moved"), StringComparison.Ordinal);
 
         // κ of the normalised Erf network stays where a critical one has it, (m+2)/2 = 13.
@@ -148,14 +148,16 @@ public sealed partial class ReaderEditTests
             @"LayerNorm Erf, σ_w² = 1\.5, σ_b² = 0\.1573: x 1 to 480, y \d(\.\d+)? to 1\d(\.\d+)?, 28 points", Output(result, "trainability-figure"));
         string claims = Output(result, "claims-table");
         Assert.Contains("residual-relu-4-kappa ", claims, StringComparison.Ordinal);
-        Assert.EndsWith("3 reproduced, 0 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("residual-layernorm-relu-4-depth ", claims, StringComparison.Ordinal);
+        Assert.EndsWith("6 reproduced, 0 not reproduced, 0 not tested at this scale", claims.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ResidualAndNormalised_WrongLimit_IsNotReproducedAndTooFewLayersAreNotTested()
     {
         using TestNotebook test = Copy("14-residual-and-normalised.ipynb");
-        Edit(test.Notebook, "claims-table", "(m + 3) / 3.0", "(m + 2) / 2.0");
+        Edit(test.Notebook, "claims-limit", "(m + 3) / 3.0", "(m + 2) / 2.0");
+        Edit(test.Notebook, "claims-table", "origin, Worth(curve.Network, depth)", "origin, 1.5 * Worth(curve.Network, depth)");
         Edit(test.Notebook, "parameters", "[0.5, 2]", "[0.05, 2]");
         NotebookRunResult result = await test.RunAsync(options => options with
         {
@@ -163,7 +165,7 @@ public sealed partial class ReaderEditTests
         });
 
         // Erf's limit is not ReLU's, and a layer of 0.05 is worth too little for any.
-        Assert.Contains("0 reproduced, 1 not reproduced, 1 not tested at this scale", Output(result, "claims-table"), StringComparison.Ordinal);
+        Assert.Contains("0 reproduced, 3 not reproduced, 1 not tested at this scale", Output(result, "claims-table"), StringComparison.Ordinal);
     }
 
     // The copy lies outside the repository, so that it names the library by its place.

@@ -191,9 +191,10 @@ internal sealed class CaseFile
         "fcn" => (Kernels.Architecture.FullyConnected, HiddenBlock.Plain),
         "fcn-residual" => (Kernels.Architecture.FullyConnected, HiddenBlock.Residual),
         "fcn-layernorm" => (Kernels.Architecture.FullyConnected, HiddenBlock.LayerNormalized),
+        "fcn-residual-layernorm" => (Kernels.Architecture.FullyConnected, HiddenBlock.ResidualLayerNormalized),
         "cnn-f" => (Kernels.Architecture.ConvolutionalFlatten, HiddenBlock.Plain),
         "cnn-p" => (Kernels.Architecture.ConvolutionalPool, HiddenBlock.Plain),
-        string other => throw Bad("architecture", $"is \"{other}\"; it must be fcn, fcn-residual, fcn-layernorm, cnn-f or cnn-p"),
+        string other => throw Bad("architecture", $"is \"{other}\"; it must be fcn, fcn-residual, fcn-layernorm, fcn-residual-layernorm, cnn-f or cnn-p"),
     };
 
     private Padding PaddingOrDefault() => !Has("padding") ? Padding.Circular : Text("padding") switch

@@ -16,7 +16,12 @@ namespace WideNet.Laws;
 /// </para>
 /// <para>
 /// LayerNorm resets the variance to 1, so with v = σ_w² T(1) + σ_b² the network is the plain one with σ_w²/v, σ_b²/v at its fixed point q* = 1, kernels
-/// multiplied by v: χ_1 = σ_w² Ṫ(1)/v depends on σ_b²/σ_w² only. ReLU: χ_1 = 1/(1 + 2σ_b²/σ_w²) ≤ 1. Test: BlockTheoryTests.
+/// multiplied by v: χ_1 = σ_w² Ṫ(1)/v depends on σ_b²/σ_w² only. ReLU: χ_1 = 1/(1 + 2σ_b²/σ_w²) ≤ 1.
+/// </para>
+/// <para>
+/// Both, LayerNorm inside the residual branch: q = 1 + v l, and layer l does to correlation and u = Θ_aa/K_aa what the fraction h_l = v/(1 + v l) of a
+/// layer of that plain equivalent does: c' = c + h (C(c) - c), u' = u + h (1 - (1 - χ_1) u). Depth l counts as Σ h_k ≈ log(1 + v l) layers, so every
+/// exponential e^{-l/ξ} becomes a power of l. Test: BlockTheoryTests.
 /// </para>
 /// </remarks>
 public static class BlockTheory
@@ -74,6 +79,35 @@ public static class BlockTheory
     {
         double scale = NormalizedScale(activation, weightVariance, biasVariance);
         return weightVariance * activation.DualDerivativeDiagonal(1) / scale;
+    }
+
+    /// <summary>Σ v/(1 + v k) over k = 1 … l, the layers of its plain equivalent that a residual network with LayerNorm in the branch is worth.</summary>
+    /// <param name="activation">φ.</param>
+    /// <param name="weightVariance">σ_w².</param>
+    /// <param name="biasVariance">σ_b².</param>
+    /// <param name="depth">l; inputs have variance 1.</param>
+    public static double ResidualNormalizedLayers(Activation activation, double weightVariance, double biasVariance, int depth) =>
+        Fractions(activation, weightVariance, biasVariance, depth).Sum();
+
+    /// <summary>Θ_aa/K_aa of a residual network with LayerNorm in the branch: (1 - χ_1 Π)/(1 - χ_1) with Π = ∏ (1 - (1 - χ_1) h_k), and 1 + Σ h_k at
+    /// χ_1 = 1.</summary>
+    /// <remarks>Exact. It tends to 1/(1 - χ_1) in order, grows like log l at criticality and like l^{χ_1 - 1} in chaos.</remarks>
+    /// <param name="activation">φ.</param>
+    /// <param name="weightVariance">σ_w².</param>
+    /// <param name="biasVariance">σ_b².</param>
+    /// <param name="depth">l; inputs have variance 1.</param>
+    public static double ResidualNormalizedNtk(Activation activation, double weightVariance, double biasVariance, int depth)
+    {
+        double chi1 = NormalizedChi1(activation, weightVariance, biasVariance), excess = chi1 - 1;
+        double[] fractions = [.. Fractions(activation, weightVariance, biasVariance, depth)];
+        if (Math.Abs(excess) * (1 + fractions.Sum()) < 1e-8) return 1 + fractions.Sum();
+        return ((chi1 * fractions.Aggregate(1.0, (product, h) => product * (1 + (excess * h)))) - 1) / excess;
+    }
+
+    private static IEnumerable<double> Fractions(Activation activation, double weightVariance, double biasVariance, int depth)
+    {
+        double v = NormalizedScale(activation, weightVariance, biasVariance);
+        return Enumerable.Range(1, depth).Select(k => v / (1 + (v * k)));
     }
 
     /// <summary>The plain network that a layer-normalised one equals on inputs with x·x/n = 1, up to the factor <see cref="NormalizedScale"/>.</summary>

@@ -32,7 +32,7 @@ public sealed class CaseFileTests : IDisposable
     [InlineData("\"1.5\"", "\"NaN\"", "\"weight_variance\" is \"NaN\"; it must be finite.")]
     [InlineData("\"1.5\"", "\"much\"", "\"weight_variance\" is \"much\"; it must be a number.")]
     [InlineData("\"weight_variance\": \"1.5\",", "", "\"weight_variance\" is missing.")]
-    [InlineData("cnn-p", "rnn", "\"architecture\" is \"rnn\"; it must be fcn, fcn-residual, fcn-layernorm, cnn-f or cnn-p.")]
+    [InlineData("cnn-p", "rnn", "\"architecture\" is \"rnn\"; it must be fcn, fcn-residual, fcn-layernorm, fcn-residual-layernorm, cnn-f or cnn-p.")]
     [InlineData("same", "mirror", "\"padding\" is \"mirror\"; it must be circular or same.")]
     [InlineData("[5, 3]", "[5]", "\"filter\" has 1 numbers; it must have two, rows and columns.")]
     [InlineData("[5, 3]", "[4, 3]", "FilterHeight is 4; a filter size must be odd and at least 1.")]

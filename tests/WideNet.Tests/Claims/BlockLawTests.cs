@@ -18,6 +18,8 @@ public sealed class BlockLawTests
         ResidualRelu05 = new(() => Measure(HiddenBlock.Residual, ReluFamily.Relu, 0.5, 0)),
         ResidualRelu2 = new(() => Measure(HiddenBlock.Residual, ReluFamily.Relu, 2, 0)),
         ResidualErf = new(() => Measure(HiddenBlock.Residual, new Erf(), 1.5, 0.05)),
+        BothRelu05 = new(() => Measure(HiddenBlock.ResidualLayerNormalized, ReluFamily.Relu, 0.5, 0)),
+        BothRelu2 = new(() => Measure(HiddenBlock.ResidualLayerNormalized, ReluFamily.Relu, 2, 0)),
         NormalizedRelu = new(() => Measure(HiddenBlock.LayerNormalized, ReluFamily.Relu, 1, 0.05));
 
     // Θ_aa/K_aa = 1 + s l exactly; rounding of a few hundred multiplications and additions.
@@ -89,6 +91,38 @@ public sealed class BlockLawTests
     [Fact]
     public void LayernormReluNtkKappa() => Assert.Equal(-LogChi1 / 2, Rate(row => row.ConditionNumber), Kinked);
 
+    // LayerNorm in the residual branch, ReLU without bias: depth l is worth H = Σ v/(1 + v k) critical layers. Θ_aa/K_aa = 1 + H exactly.
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(2)]
+    public void ResidualLayernormReluNtk(double weightVariance)
+    {
+        Row last = Both(weightVariance)[^1];
+        Assert.Equal(1, last.Diagonal / last.Variance / (1 + BothLayers(weightVariance, Last)), 1e-10);
+    }
+
+    // κ is that of the residual network after as many critical layers: both go along one flow, in steps of at most s, and Euler's method is off by about
+    // a step, so κ(H) is compared to |κ(H + s) - κ(H)|. A fifth more layers would not do.
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1.2, false)]
+    public void ResidualLayernormReluKappa(double factor, bool holds)
+    {
+        const double w = 0.1;
+        double layers = factor * BothLayers(w, Last) / BlockTheory.ResidualShare(w);
+        int before = (int)layers;
+        double[] kappa = [.. Train(HiddenBlock.Residual, ReluFamily.Relu, w, 0, before, before + 1).Select(Condition)];
+        double step = kappa[1] - kappa[0], expected = kappa[0] + ((layers - before) * step);
+        double measured = Train(HiddenBlock.ResidualLayerNormalized, ReluFamily.Relu, w, 0, Last).Select(Condition).Single();
+        Assert.Equal(holds, Math.Abs(measured - expected) <= Math.Abs(step));
+        double Condition(KernelPair kernel) => KernelSpectrum.Of(kernel.Ntk).ConditionNumber;
+    }
+
+    private static double BothLayers(double weightVariance, int depth) =>
+        BlockTheory.ResidualNormalizedLayers(ReluFamily.Relu, weightVariance, 0, depth);
+
+    private static Row[] Both(double weightVariance) => weightVariance == 2 ? BothRelu2.Value : BothRelu05.Value;
+
     private static double LogChi1 => Math.Log(BlockTheory.NormalizedChi1(ReluFamily.Relu, 1, 0.05));
 
     private static double Smooth => Math.Sqrt(NormalizedRelu.Value[0].Gap);
@@ -119,21 +153,25 @@ public sealed class BlockLawTests
 
     private static Row[] Measure(HiddenBlock block, Activation activation, double weightVariance, double biasVariance)
     {
-        var network = new NetworkDescription
-        {
-            Architecture = Architecture.FullyConnected,
-            Activation = activation,
-            Block = block,
-            Depth = Last,
-            WeightVariance = weightVariance,
-            BiasVariance = biasVariance,
-            ReadInWeightVariance = 1,
-            ReadInBiasVariance = 0,
-        };
-        IReadOnlyList<KernelPair> train = InfiniteNetwork.Kernels(network, Depths, Data.Train.Inputs);
+        NetworkDescription network = Network(block, activation, weightVariance, biasVariance);
         IReadOnlyList<KernelPair> test = InfiniteNetwork.Kernels(network, Depths, Data.Test.Inputs, Data.Train.Inputs);
-        return [.. train.Select((kernel, i) => Measure(kernel, test[i]))];
+        return [.. Train(block, activation, weightVariance, biasVariance, Depths).Select((kernel, i) => Measure(kernel, test[i]))];
     }
+
+    private static IReadOnlyList<KernelPair> Train(HiddenBlock block, Activation activation, double weightVariance, double biasVariance, params int[] depths) =>
+        InfiniteNetwork.Kernels(Network(block, activation, weightVariance, biasVariance), depths, Data.Train.Inputs);
+
+    private static NetworkDescription Network(HiddenBlock block, Activation activation, double weightVariance, double biasVariance) => new()
+    {
+        Architecture = Architecture.FullyConnected,
+        Activation = activation,
+        Block = block,
+        Depth = Last,
+        WeightVariance = weightVariance,
+        BiasVariance = biasVariance,
+        ReadInWeightVariance = 1,
+        ReadInBiasVariance = 0,
+    };
 
     private static Row Measure(KernelPair train, KernelPair test)
     {

@@ -24,6 +24,10 @@ internal sealed class BlockNetwork
         for (int a = 0; a < inputs.Count; a++) Pass(inputs.Example(a).ToArray(), a);
     }
 
+    private bool IsResidual => _network.Block is HiddenBlock.Residual or HiddenBlock.ResidualLayerNormalized;
+
+    private bool IsNormalized => _network.Block is HiddenBlock.LayerNormalized or HiddenBlock.ResidualLayerNormalized;
+
     public double Covariance(int a, int b) => Dot(_outputs[a], _outputs[b]) / _width;
 
     public double TangentKernel(int a, int b) => Dot(_gradients[a], _gradients[b]);
@@ -38,7 +42,7 @@ internal sealed class BlockNetwork
         {
             read[l] = [.. Normalized(z[l - 1]).Select(_network.Activation.Evaluate)];
             z[l] = Dense(l, read[l]);
-            if (_network.Block == HiddenBlock.Residual) z[l] = [.. z[l].Zip(z[l - 1], (step, skip) => step + skip)];
+            if (IsResidual) z[l] = [.. z[l].Zip(z[l - 1], (step, skip) => step + skip)];
         }
 
         _outputs[example] = z[depth];
@@ -66,16 +70,19 @@ internal sealed class BlockNetwork
             back[i] = weightScale * sum * _network.Activation.Derivative(h[i]);
         }
 
-        if (_network.Block == HiddenBlock.Residual) return [.. back.Zip(delta, (step, skip) => step + skip)];
+        if (IsNormalized)
+        {
+            // h = (z - mean)/s: ∂L/∂z = (g - mean(g) - h mean(g h))/s.
+            double mean = back.Average(), projection = Dot(back, h) / _width, deviation = Deviation(z);
+            back = [.. back.Zip(h, (g, unit) => (g - mean - (unit * projection)) / deviation)];
+        }
 
-        // h = (z - mean)/s: ∂L/∂z = (g - mean(g) - h mean(g h))/s.
-        double mean = back.Average(), projection = Dot(back, h) / _width, deviation = Deviation(z);
-        return [.. back.Zip(h, (g, unit) => (g - mean - (unit * projection)) / deviation)];
+        return IsResidual ? [.. back.Zip(delta, (step, skip) => step + skip)] : back;
     }
 
     private double[] Normalized(double[] z)
     {
-        if (_network.Block == HiddenBlock.Residual) return z;
+        if (!IsNormalized) return z;
         double mean = z.Average(), deviation = Deviation(z);
         return [.. z.Select(v => (v - mean) / deviation)];
     }

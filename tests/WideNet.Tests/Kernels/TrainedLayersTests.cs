@@ -15,6 +15,7 @@ public sealed class TrainedLayersTests
         { Architecture.FullyConnected, HiddenBlock.Plain, Padding.Circular },
         { Architecture.FullyConnected, HiddenBlock.Residual, Padding.Circular },
         { Architecture.FullyConnected, HiddenBlock.LayerNormalized, Padding.Circular },
+        { Architecture.FullyConnected, HiddenBlock.ResidualLayerNormalized, Padding.Circular },
         { Architecture.ConvolutionalFlatten, HiddenBlock.Plain, Padding.Zero },
         { Architecture.ConvolutionalPool, HiddenBlock.Plain, Padding.Circular },
         { Architecture.ConvolutionalPool, HiddenBlock.Plain, Padding.Zero },
@@ -46,7 +47,7 @@ public sealed class TrainedLayersTests
         {
             KernelPair all = InfiniteNetwork.Kernel(network with { TrainsReadIn = readIn }, x);
             KernelPair without = InfiniteNetwork.Kernel(network with { TrainsReadIn = readIn, TrainsReadOut = false }, x);
-            Matrix before = block == HiddenBlock.Residual
+            Matrix before = IsResidual(block)
                 ? InfiniteNetwork.Kernel(network with { Depth = network.Depth - 1, ReadOutWeightVariance = null, ReadOutBiasVariance = null }, x).Nngp
                 : new Matrix(4, 4);
             for (int i = 0; i < 16; i++)
@@ -68,7 +69,7 @@ public sealed class TrainedLayersTests
         KernelPair first = InfiniteNetwork.Kernel(network with { TrainsReadOut = false }, x);
         KernelPair last = InfiniteNetwork.Kernel(network with { TrainsReadIn = false }, x);
         for (int i = 0; i < 16; i++) Assert.Equal(all.Ntk.Values[i], first.Ntk.Values[i] + last.Ntk.Values[i], 1e-14 * all.Ntk[0, 0]);
-        if (block != HiddenBlock.Residual) Assert.Equal(all.Nngp.Values.ToArray(), last.Ntk.Values.ToArray());
+        if (!IsResidual(block)) Assert.Equal(all.Nngp.Values.ToArray(), last.Ntk.Values.ToArray());
     }
 
     [Theory]
@@ -154,6 +155,8 @@ public sealed class TrainedLayersTests
             "Gradient descent has all layers trained, but this network trains all but the first; only kernels know layers that are not trained.",
             Assert.Throws<ArgumentException>(() => new WideNet.Training.TrainingProblem(shape, new double[shape.ParameterCount], set)).Message);
     }
+
+    private static bool IsResidual(HiddenBlock block) => block is HiddenBlock.Residual or HiddenBlock.ResidualLayerNormalized;
 
     private static NetworkDescription Network(Architecture architecture) => new()
     {

@@ -73,6 +73,65 @@ public sealed class BlockTheoryTests
         }
     }
 
+    // Ordered, critical, chaotic. The law is exact: a thousand layers of rounding.
+    [Theory]
+    [InlineData("relu", 2, 0)]
+    [InlineData("relu", 0.5, 0.1)]
+    [InlineData("erf", 1, 0.5)]
+    [InlineData("erf", 1.5, 0.05)]
+    public void ResidualNormalizedNtk_AnyDepth_IsThatOfTheKernels(string name, double w, double b)
+    {
+        Activation activation = ActivationCatalog.Parse(name);
+        int[] depths = [1, 2, 10, 1000];
+        foreach (KernelPair kernel in InfiniteNetwork.Kernels(Both(activation, w, b, depths[^1]), depths, Sphere([1, 0])))
+        {
+            Assert.Equal(1, kernel.Ntk[0, 0] / kernel.Nngp[0, 0] / BlockTheory.ResidualNormalizedNtk(activation, w, b, kernel.Depth), 1e-11);
+            Assert.Equal(1 + (BlockTheory.NormalizedScale(activation, w, b) * kernel.Depth), kernel.Nngp[0, 0], 1e-11 * kernel.Nngp[0, 0]);
+        }
+    }
+
+    // Powers of depth in the place of exponentials: the rate of 1 - c in order and of c - c* in chaos, with log q for the depth. Next orders at the first
+    // depth: half the map's second derivative times what is left, with a factor of 2, and the step h.
+    [Theory]
+    [InlineData(1, 0.5)]
+    [InlineData(1.5, 0.05)]
+    public void ResidualNormalized_DeepErf_ConvergesLikeAPowerOfDepth(double w, double b)
+    {
+        const int first = 2000, last = 8000;
+        var erf = new Erf();
+        double v = BlockTheory.NormalizedScale(erf, w, b), chi1 = BlockTheory.NormalizedChi1(erf, w, b);
+        double Map(double c) => ((w * erf.Dual(1, 1, c)) + b) / v;
+        double limit = 0.5;
+        for (int i = 0; i < 2000; i++) limit = Map(limit); // χ_1 is 0.59 and 1.14, so this has converged
+        double rate = (chi1 < 1 ? chi1 : w * erf.DualDerivative(1, 1, limit) / v) - 1;
+        double[] gaps =
+        [
+            .. InfiniteNetwork.Kernels(Both(erf, w, b, last), [first, last], Sphere([1, 0, 0.6, 0.8]))
+                .Select(kernel => Math.Abs((kernel.Nngp[0, 1] / kernel.Nngp[0, 0]) - limit)),
+        ];
+        double measured = Math.Log(gaps[1] / gaps[0]) / Math.Log((1 + (v * last)) / (1 + (v * first)));
+        const double step = 1e-3;
+        double curvature = Math.Abs(Map(limit) - (2 * Map(limit - step)) + Map(limit - (2 * step))) / (step * step);
+        Assert.InRange(curvature * gaps[0], 0, Math.Abs(rate) / 4);
+        Assert.Equal(rate, measured, (curvature * gaps[0]) + (Math.Abs(rate) / first));
+        Assert.NotEqual(rate, measured * 1.5, Math.Abs(rate) * 0.25);
+    }
+
+    private static NetworkDescription Both(Activation activation, double w, double b, int depth) => new()
+    {
+        Architecture = Architecture.FullyConnected,
+        Activation = activation,
+        Block = HiddenBlock.ResidualLayerNormalized,
+        Depth = depth,
+        WeightVariance = w,
+        BiasVariance = b,
+        ReadInWeightVariance = 1,
+        ReadInBiasVariance = 0,
+    };
+
+    // Points (x, y) of the unit circle as inputs with x·x/n = 1.
+    private static InputBatch Sphere(double[] points) => new(points.Length / 2, 1, 1, 2, [.. points.Select(x => Math.Sqrt(2) * x)]);
+
     [Fact]
     public void NormalizedChi1_OfReluAndErf_SaysWhichIsChaoticWithoutBias()
     {

@@ -58,13 +58,13 @@ internal sealed class FullyConnectedDiagonal
         _inputSquares[a] = square;
         double q = ((network.ReadInWeightVariance ?? w) * square) + (network.ReadInBiasVariance ?? b);
         double theta = network.TrainsReadIn ? q : 0, readOutShare = network.TrainsReadOut ? 1 : 0;
-        bool isResidual = network.Block == HiddenBlock.Residual;
+        bool isResidual = network.Block.IsResidual();
         int next = 0;
         for (int depth = 1; depth <= depths[^1]; depth++)
         {
             _variance[((depth - 1) * _stride) + a] = q;
             double keptK = isResidual ? q : 0, keptTheta = isResidual ? theta : 0;
-            if (network.Block == HiddenBlock.LayerNormalized)
+            if (network.Block.IsNormalized())
             {
                 RequireVariance(q, depth, a);
                 (theta, q) = (theta / q, 1);
@@ -98,7 +98,7 @@ internal sealed class FullyConnectedDiagonal
     }
 
     // Factor by which a layer multiplies Θ_aa.
-    private static double Growth(HiddenBlock block, double chi1) => block == HiddenBlock.Residual ? 1 + chi1 : chi1;
+    private static double Growth(HiddenBlock block, double chi1) => block.IsResidual() ? 1 + chi1 : chi1;
 
     private static void RequireVariance(double q, int depth, int example)
     {

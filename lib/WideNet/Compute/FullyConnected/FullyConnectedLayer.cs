@@ -54,4 +54,26 @@ internal static class FullyConnectedLayer
         qa.Fill(1);
         qb.Fill(1);
     }
+
+    /// <summary>What φ reads behind LayerNorm while K stays: K/√(q_a q_b), the root in the place of q_a, and 1 in that of q_b.</summary>
+    public static void Correlations(Span<double> qa, Span<double> qb, ReadOnlySpan<double> k, Span<double> correlations)
+    {
+        for (int i = 0; i < k.Length; i += Vector<double>.Count)
+        {
+            Vector<double> norm = Vector.SquareRoot(new Vector<double>(qa[i..]) * new Vector<double>(qb[i..]));
+            (new Vector<double>(k[i..]) / norm).CopyTo(correlations[i..]);
+            norm.CopyTo(qa[i..]);
+        }
+
+        qb.Fill(1);
+    }
+
+    /// <summary>Divides numbers by others of the same place.</summary>
+    public static void Divide(Span<double> values, ReadOnlySpan<double> by)
+    {
+        for (int i = 0; i < values.Length; i += Vector<double>.Count)
+        {
+            (new Vector<double>(values[i..]) / new Vector<double>(by[i..])).CopyTo(values[i..]);
+        }
+    }
 }

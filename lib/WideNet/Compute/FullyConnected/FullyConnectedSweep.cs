@@ -80,17 +80,27 @@ internal sealed class FullyConnectedSweep
         double w = _network.WeightVariance, b = _network.BiasVariance;
         double readOutW = _network.ReadOutWeightVariance ?? w, readOutB = _network.ReadOutBiasVariance ?? b;
         bool isReadOut = depth == _results[next].Depth;
-        if (_network.Block == HiddenBlock.Residual)
+        if (_network.Block.IsResidual())
         {
             Span<double> dual = scratch.Dual.AsSpan(0, k.Length);
-            _network.Activation.Duals(qa, qb, k, dual, slope);
+            if (_network.Block.IsNormalized())
+            {
+                FullyConnectedLayer.Correlations(qa, qb, k, dual);
+                _network.Activation.Duals(qb, qb, dual, dual, slope);
+                FullyConnectedLayer.Divide(slope, qa);
+            }
+            else
+            {
+                _network.Activation.Duals(qa, qb, k, dual, slope);
+            }
+
             if (isReadOut)
                 FullyConnectedLayer.Residual(k, dual, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta, _network.TrainsReadOut);
             FullyConnectedLayer.Residual(k, dual, slope, theta, w, b, k, theta);
             return;
         }
 
-        if (_network.Block == HiddenBlock.LayerNormalized) FullyConnectedLayer.Normalize(qa, qb, k, theta);
+        if (_network.Block.IsNormalized()) FullyConnectedLayer.Normalize(qa, qb, k, theta);
         _network.Activation.Duals(qa, qb, k, k, slope);
         if (isReadOut) FullyConnectedLayer.Dense(k, slope, theta, readOutW, readOutB, scratch.ReadoutK, scratch.ReadoutTheta, _network.TrainsReadOut);
         FullyConnectedLayer.Dense(k, slope, theta, w, b, k, theta);

@@ -29,6 +29,8 @@ public sealed class FullyConnectedBlockTests
     [InlineData(HiddenBlock.Residual, "relu", 7, 9)]
     [InlineData(HiddenBlock.LayerNormalized, "erf", 33, 65)]
     [InlineData(HiddenBlock.LayerNormalized, "relu", 7, 9)]
+    [InlineData(HiddenBlock.ResidualLayerNormalized, "erf", 33, 65)]
+    [InlineData(HiddenBlock.ResidualLayerNormalized, "relu", 7, 9)]
     public void Kernel_AnySize_EqualsTheScalarRecursion(HiddenBlock block, string activation, int m1, int m2)
     {
         NetworkDescription network = Residual with { Block = block, Activation = ActivationCatalog.Parse(activation) };
@@ -50,6 +52,7 @@ public sealed class FullyConnectedBlockTests
     [Theory]
     [InlineData(HiddenBlock.Residual)]
     [InlineData(HiddenBlock.LayerNormalized)]
+    [InlineData(HiddenBlock.ResidualLayerNormalized)]
     public void Kernel_TrainTrain_IsSymmetricAndEqualsTestTrainBitForBit(HiddenBlock block)
     {
         InputBatch x = Inputs(45, 1);
@@ -63,6 +66,7 @@ public sealed class FullyConnectedBlockTests
     [Theory]
     [InlineData(HiddenBlock.Residual)]
     [InlineData(HiddenBlock.LayerNormalized)]
+    [InlineData(HiddenBlock.ResidualLayerNormalized)]
     public void Kernel_WithDropout_ScalesTheLastNonlinearityOfTheDiagonal(HiddenBlock block)
     {
         InputBatch x = Inputs(5, 1);
@@ -75,7 +79,7 @@ public sealed class FullyConnectedBlockTests
             for (int b = 0; b < 5; b++)
             {
                 // What passes through the last φ carries 1/ρ; the skip connection and the bias do not.
-                bool isResidual = block == HiddenBlock.Residual;
+                bool isResidual = block is HiddenBlock.Residual or HiddenBlock.ResidualLayerNormalized;
                 double scale = a == b ? 1 / 0.8 : 1, fixedK = 0.4 + (isResidual ? kept.Nngp[a, b] : 0), fixedTheta = 0.4 + (isResidual ? kept.Ntk[a, b] : 0);
                 Assert.Equal(((plain.Nngp[a, b] - fixedK) * scale) + fixedK, dropped.Nngp[a, b], 1e-13);
                 Assert.Equal(((plain.Ntk[a, b] - fixedTheta) * scale) + fixedTheta, dropped.Ntk[a, b], 1e-12);
@@ -87,6 +91,7 @@ public sealed class FullyConnectedBlockTests
     [Theory]
     [InlineData(HiddenBlock.Residual)]
     [InlineData(HiddenBlock.LayerNormalized)]
+    [InlineData(HiddenBlock.ResidualLayerNormalized)]
     public void Kernel_FiniteNetworks_AverageToIt(HiddenBlock block)
     {
         const int draws = 300, width = 192, count = 3;
@@ -163,17 +168,17 @@ public sealed class FullyConnectedBlockTests
         double qa = (wIn * Product(xa, xa)) + bIn, qb = (wIn * Product(xb, xb)) + bIn, k = (wIn * Product(xa, xb)) + bIn, theta = k;
         for (int depth = 1; depth <= network.Depth; depth++)
         {
-            bool last = depth == network.Depth, isResidual = network.Block == HiddenBlock.Residual;
-            double w = last
-                ? network.ReadOutWeightVariance!.Value
-                : network.WeightVariance, b = last ? network.ReadOutBiasVariance!.Value : network.BiasVariance;
-            double skip = isResidual ? 1 : 0, norm = isResidual ? 1 : Math.Sqrt(qa * qb);
-            (qa, qb, k, theta) = (isResidual ? qa : 1, isResidual ? qb : 1, k / norm, theta / norm);
-            double dual = (w * network.Activation.Dual(qa, qb, k)) + b, slope = w * network.Activation.DualDerivative(qa, qb, k);
-            theta = (skip * theta) + dual + (slope * theta);
+            bool last = depth == network.Depth;
+            double w = last ? network.ReadOutWeightVariance!.Value : network.WeightVariance;
+            double b = last ? network.ReadOutBiasVariance!.Value : network.BiasVariance;
+            double skip = network.Block is HiddenBlock.Residual or HiddenBlock.ResidualLayerNormalized ? 1 : 0;
+            bool isNormalized = network.Block is HiddenBlock.LayerNormalized or HiddenBlock.ResidualLayerNormalized;
+            double norm = isNormalized ? Math.Sqrt(qa * qb) : 1, readA = isNormalized ? 1 : qa, readB = isNormalized ? 1 : qb;
+            double dual = (w * network.Activation.Dual(readA, readB, k / norm)) + b, slope = w * network.Activation.DualDerivative(readA, readB, k / norm);
+            theta = (skip * theta) + dual + (slope * theta / norm);
             k = (skip * k) + dual;
-            qa = (skip * qa) + (w * network.Activation.DualDiagonal(qa)) + b;
-            qb = (skip * qb) + (w * network.Activation.DualDiagonal(qb)) + b;
+            qa = (skip * qa) + (w * network.Activation.DualDiagonal(readA)) + b;
+            qb = (skip * qb) + (w * network.Activation.DualDiagonal(readB)) + b;
         }
 
         return (k, theta);
