@@ -83,6 +83,8 @@ public static class HtmlReport
         }
 
         files.Add("data/claims.json", run.Claims.ToJson());
+        if (run.External is { } external) files.Add("data/external-claims.json", external.ToJson());
+        if (run.TheoryChecks is { } checks) files.Add("data/theory-checks.json", checks.ToJson());
         files.Add("data/run.json", File.ReadAllText(Path.Combine(run.Folder, RecordedRun.ManifestFile), Encoding.UTF8));
         files.Add(FileList, "");
         files[FileList] = string.Concat(files.Keys.Select(name => name + "\n"));

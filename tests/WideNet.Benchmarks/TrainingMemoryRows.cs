@@ -13,10 +13,10 @@ namespace WideNet.Benchmarks;
 /// <remarks>
 /// Activations are what backpropagation keeps of a batch, each layer's input (with its border, for a convolution) and its output, the gradient of
 /// the image that each thread is working on, and that of a flattened read-out's input. Four times the parameters: the parameters,
-/// their velocity, their scaled copy in the order of the products, and scratch. The data set (held once in single precision) and the losses reported (8 bytes a step) are not part of a step and are
-/// counted apart; evaluations run over at least 64 examples at a time, so a smaller batch does not need less. Packed blocks of matrix products
-/// and sums of weight gradients are a workspace of 0.1 to 0.2 MB for two threads that does not grow with the network: it shows in the rows of 16
-/// channels, whose bound is 3 MB, as 3 to 6 per cent.
+/// their velocity, their scaled copy in the order of the products, and scratch. The data set (held once in single precision) and the losses
+/// reported (8 bytes a step) are not part of a step and are counted apart; evaluations run over at least 64 examples at a time, so a
+/// smaller batch does not need less. Packed blocks of matrix products and sums of weight gradients are a workspace of 0.1 to 0.2 MB for two
+/// threads that does not grow with the network: it shows in the rows of 16 channels, whose bound is 3 MB, as 3 to 6 per cent.
 /// </remarks>
 internal sealed class TrainingMemoryRows : IBudgetFamily
 {

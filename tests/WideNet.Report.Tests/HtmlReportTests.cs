@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using WideNet.Report.Runs;
+using WideNet.Results;
 
 namespace WideNet.Report.Tests;
 
@@ -76,6 +77,37 @@ public sealed partial class HtmlReportTests : IDisposable
         }
 
         Assert.DoesNotContain("id=\"paper\"", HtmlReport.SinglePage(run), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overview_PublishedAccuraciesAndTheoryChecks_StandBehindClaimsAndCollapsedAtTheEnd()
+    {
+        RecordedRun run = RecordedRun.Read(SampleRun.Write(_folder.Path));
+        var external = new ClaimTable(Claim.Within("external-sample", $"accuracy {SampleRun.Hostile}", "a paper", 0.4, 0.41, 0.05, "three errors"));
+        var checks = new ClaimTable(
+            Claim.Within("sample-good", $"κ → 1 {SampleRun.Hostile}", "theory", 1, 1.001, 0.01, "next order"),
+            Claim.Within("rate", "rate of κ", "theory", 2, 2.001, 0.01, "next order"));
+        RecordedRun whole = run with { External = external.From(run.Claims.Claims[0].Run!), TheoryChecks = checks };
+        SortedDictionary<string, string> files = HtmlReport.Create(whole, null);
+        string[] parts =
+        [
+            "id=\"claims\">", "<h2 id=\"external\">", "id=\"external-sample\"", "<h2 id=\"notebooks\">", "<h2 id=\"99-sample\">", "<h2 id=\"theory\">",
+            "<details class=\"checks\"><summary>2 checks: 2 reproduced</summary>", "id=\"check-rate\"",
+        ];
+        foreach (string page in (string[])[files["index.html"], HtmlReport.SinglePage(whole)])
+        {
+            int[] places = [.. parts.Select(part => page.IndexOf(part, StringComparison.Ordinal))];
+            Assert.DoesNotContain(-1, places);
+            Assert.Equal(places.Order(), places);
+            string[] ids = [.. Id().Matches(page).Select(match => match.Groups[1].Value)];
+            Assert.Equal(ids.Distinct(), ids);
+            Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("", string.Join('\n', Broken("index.html", files["index.html"], files.Keys)));
+        Assert.Equal(whole.External.ToJson(), files["data/external-claims.json"]);
+        Assert.Equal(checks.ToJson(), files["data/theory-checks.json"]);
+        Assert.All((string[])["id=\"external\"", "id=\"theory\""], id => Assert.DoesNotContain(id, HtmlReport.SinglePage(run), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -31,6 +31,16 @@ internal sealed class ExternalRun(Session session, Repository repository, SweepR
     /// <summary>Threads used at most, or null for all processors.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>The claims of the kept standard results, or null where nothing is kept.</summary>
+    /// <param name="folder">The folder of kept results.</param>
+    /// <exception cref="DataFormatException">A kept file is damaged.</exception>
+    public static ClaimTable? Kept(string folder)
+    {
+        const Preset preset = Preset.Standard;
+        var cache = new ResultCache(folder);
+        return File.Exists(cache.RecordPath(Id, preset)) ? ExternalClaims.Evaluate(ExternalSizes.For(preset), cache.Kept(Id, preset)) : null;
+    }
+
     /// <summary>Computes or reads the tables, writes and prints them with the claims.</summary>
     /// <param name="json">Whether to print the claims as JSON.</param>
     public int Execute(bool json)

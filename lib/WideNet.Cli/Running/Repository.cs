@@ -1,4 +1,5 @@
 using WideNet.Data;
+using WideNet.Report.Runs;
 using WideNet.Results;
 
 namespace WideNet.Cli.Running;
@@ -27,11 +28,28 @@ internal sealed record Repository(string Root)
     /// <summary>The recorded claims.</summary>
     public string ClaimsFile => Path.Combine(Root, "data", "results", "claims.json");
 
+    /// <summary>The record of the theory checks, which the tests write.</summary>
+    public string TheoryChecksFile => Path.Combine(Root, "data", "results", "theory-checks.json");
+
     /// <summary>The figures that the page of the repository shows.</summary>
     public string GalleryFolder => Path.Combine(Root, "data", "results", "gallery");
 
     /// <summary>The page that shows the recorded claims.</summary>
     public string ReadMe => Path.Combine(Root, "README.md");
+
+    /// <summary>A run with what is on record beside its notebooks: theory checks, and what <c>run external</c> kept unless it ran itself.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    /// <exception cref="ArgumentException">There is no run in the folder.</exception>
+    /// <exception cref="DataFormatException">A file is missing or damaged.</exception>
+    public RecordedRun Run(string folder)
+    {
+        RecordedRun run = RecordedRun.Read(folder);
+        return run with
+        {
+            External = run.External ?? ExternalRun.Kept(Path.Combine(Root, "data", "results")),
+            TheoryChecks = File.Exists(TheoryChecksFile) ? ClaimTable.Load(TheoryChecksFile) : null,
+        };
+    }
 
     /// <summary>Finds the repository above the working folder or the program.</summary>
     /// <exception cref="ArgumentException">Neither lies in a clone.</exception>

@@ -21,7 +21,7 @@ internal static class ReportVerb
         command.SetAction(parse =>
         {
             Repository repository = Repository.Find();
-            RecordedRun recorded = RecordedRun.Read(parse.GetValue(run) ?? Short(repository.RunFolder));
+            RecordedRun recorded = repository.Run(parse.GetValue(run) ?? Short(repository.RunFolder));
             PlotlyPackage? plotly = parse.GetValue(bare) ? null : FindOrInstall(repository, session);
             string page = HtmlReport.Write(recorded, parse.GetValue(output) ?? repository.ReportFolder, plotly);
             if (plotly is null && !parse.GetValue(bare))

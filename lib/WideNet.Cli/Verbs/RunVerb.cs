@@ -5,7 +5,6 @@ using WideNet.Data;
 using WideNet.Experiments;
 using WideNet.Figures;
 using WideNet.Report;
-using WideNet.Report.Runs;
 using WideNet.Results;
 
 namespace WideNet.Cli.Verbs;
@@ -114,7 +113,7 @@ internal static class RunVerb
         string manifest = RunManifest.Create(settings, outcomes, repository, executor.OutputFolder);
         AtomicFile.WriteText(Path.Combine(executor.OutputFolder, "claims.json"), claims.ToJson());
         AtomicFile.WriteText(Path.Combine(executor.OutputFolder, RunManifest.FileName), manifest);
-        AtomicFile.WriteText(Path.Combine(executor.OutputFolder, "index.html"), HtmlReport.SinglePage(RecordedRun.Read(executor.OutputFolder)));
+        AtomicFile.WriteText(Path.Combine(executor.OutputFolder, "index.html"), HtmlReport.SinglePage(repository.Run(executor.OutputFolder)));
         if (json)
         {
             session.Output.Write(manifest);

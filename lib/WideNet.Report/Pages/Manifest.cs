@@ -96,7 +96,10 @@ internal static class Manifest
     {
         IEnumerable<Markup> rows = run.Claims.Claims.Select(claim => claim.Run).OfType<Provenance>().Distinct()
             .Select(
-                from => Markup.Of($"<tr><th scope=\"row\">{from.Notebook}</th><td>{from.Dataset}</td><td>{from.Sizes}</td><td>{(from.Seeds.Length > 0 ? from.Seeds : "–")}</td></tr>\n"));
+                from => Markup.Of($"""
+                    <tr><th scope="row">{from.Notebook}</th><td>{from.Dataset}</td><td>{from.Sizes}</td><td>{(from.Seeds.Length > 0 ? from.Seeds : "–")}</td></tr>
+
+                    """));
         return Markup.Of($"""
             <div class="scroll" role="region" aria-label="Sizes and seeds" tabindex="0"><table>
             <thead><tr><th scope="col">Notebook</th><th scope="col">Data</th><th scope="col">Sizes</th><th scope="col">Seeds</th></tr></thead>

@@ -3,7 +3,8 @@ using WideNet.Report.Runs;
 
 namespace WideNet.Report.Pages;
 
-/// <summary>The first page: what the report is, the paper's figures, the claims that did not come out, and the notebooks with every figure.</summary>
+/// <summary>The first page: what the report is, the paper's figures, the claims that did not come out, the notebooks with every figure,
+/// theory checks.</summary>
 internal static class OverviewPage
 {
     /// <summary>Creates the page.</summary>
@@ -19,8 +20,8 @@ internal static class OverviewPage
             {Gallery.Unreproduced(run, name => $"notebooks/{name}.html")}<p>
             <a href="claims.html">All {Words.Count(run.Claims.Claims.Count, "claim")}</a> with prediction, measurement, tolerance and verdict.</p>
             </section>
-            <h2 id="notebooks">Notebooks</h2>
-            {Gallery.Sections(run, Addresses.Report)}
+            {Beside.External(run)}<h2 id="notebooks">Notebooks</h2>
+            {Gallery.Sections(run, Addresses.Report)}{Beside.TheoryChecks(run)}
             """),
     };
 }

@@ -31,8 +31,8 @@ internal static class SinglePage
         {PaperFigures.Section(run, Addresses.Run)}</div>
         <section aria-labelledby="claims"><h2 id="claims">Claims</h2>
         {ClaimRows.Table(run.Claims.Claims, name => $"{name}.ipynb")}</section>
-        <h2 id="notebooks">Notebooks</h2>
-        {Gallery.Sections(run, Addresses.Run)}
+        {Beside.External(run)}<h2 id="notebooks">Notebooks</h2>
+        {Gallery.Sections(run, Addresses.Run)}{Beside.TheoryChecks(run)}
         <div id="run">
         {Manifest.Sections(run, name => $"{name}.ipynb", null)}</div>
         </main>

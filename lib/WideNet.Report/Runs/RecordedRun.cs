@@ -16,6 +16,9 @@ public sealed record RecordedRun
     /// <summary>Name of the claims.</summary>
     public const string ClaimsFile = "claims.json";
 
+    /// <summary>Name of the claims of <c>reproduce run external</c>, where that ran into the same folder.</summary>
+    public const string ExternalFile = "external-claims.json";
+
     /// <summary>The folder.</summary>
     public required string Folder { get; init; }
 
@@ -24,6 +27,12 @@ public sealed record RecordedRun
 
     /// <summary>All claims with their verdicts.</summary>
     public required ClaimTable Claims { get; init; }
+
+    /// <summary>The comparison with accuracies that others published, or null where it is not known.</summary>
+    public ClaimTable? External { get; init; }
+
+    /// <summary>Checks of the theory against its own asymptotics, which are tests, or null where their record is not known.</summary>
+    public ClaimTable? TheoryChecks { get; init; }
 
     /// <summary>The notebooks in the order in which they ran.</summary>
     public required IReadOnlyList<RecordedNotebook> Notebooks { get; init; }
@@ -52,6 +61,7 @@ public sealed record RecordedRun
                 Folder = folder,
                 Facts = RunFacts.Read(manifest),
                 Claims = claims,
+                External = File.Exists(Path.Combine(folder, ExternalFile)) ? ClaimTable.Load(Path.Combine(folder, ExternalFile)) : null,
                 Notebooks = [.. manifest["notebooks"]!.AsArray().Select(entry => RecordedNotebook.Read(folder, entry!.AsObject(), claims))],
             };
         }

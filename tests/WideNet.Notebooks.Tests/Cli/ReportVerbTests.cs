@@ -31,6 +31,12 @@ public sealed class ReportVerbTests : IDisposable
         Assert.Contains("notebooks/02-depth-scales.html", files);
         Assert.DoesNotContain(files, file => file.Contains("plotly-cartesian", StringComparison.Ordinal));
         Assert.Contains("correlation-rate-ordered-1.25", File.ReadAllText(Path.Combine(ReportFolder, "claims.html")), StringComparison.Ordinal);
+
+        // What is on record beside the notebooks: `run external`, and the theory checks.
+        string overview = File.ReadAllText(Path.Combine(ReportFolder, "index.html"));
+        Assert.Contains("id=\"external-cntk-gap-3\"", overview, StringComparison.Ordinal);
+        Assert.Contains("id=\"check-kappa-limit-critical-1.376\"", overview, StringComparison.Ordinal);
+        Assert.Contains("id=\"check-kappa-limit-critical-1.376\"", File.ReadAllText(Path.Combine(RunFolder, "index.html")), StringComparison.Ordinal);
         string manifest = File.ReadAllText(Path.Combine(ReportFolder, "run.html"));
         string checksum =
             JsonDocument.Parse(File.ReadAllText(Path.Combine(RunFolder, "run.json"))).RootElement.GetProperty("data")[0].GetProperty("sha256").GetString()!;

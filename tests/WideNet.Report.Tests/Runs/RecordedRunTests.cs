@@ -25,6 +25,9 @@ public sealed class RecordedRunTests : IDisposable
         Assert.True(lines.Width > 300 && lines.Height > 200);
         Assert.StartsWith("{\"data\":", lines.Plotly, StringComparison.Ordinal);
         Assert.Equal("quick", run.Facts.Preset);
+        Assert.Null(run.External);
+        File.Copy(_folder[RecordedRun.ClaimsFile], _folder[RecordedRun.ExternalFile]);
+        Assert.Equal(4, RecordedRun.Read(_folder.Path).External!.Claims.Count);
         Assert.DoesNotContain(run.Facts.Settings, setting => setting.Value.Contains("somebody", StringComparison.Ordinal));
         Assert.Equal(new RecordedDataFile("data_batch_1.bin", 3073000, "00ff"), Assert.Single(run.Facts.Data));
     }

@@ -30,7 +30,7 @@ public sealed class PoolingLawTests
         double first = Math.Abs((ratios[0] / Pixels) - 1);
         Claim Of(int d) => Claim.WithinRelative("pooling-predictor-signal-critical-d9", "P(Θ)Y of the CNN-P over that of the CNN-F → d", Source, d,
             DepthLaws.LimitWithLogCorrection(depths, ratios), first * first, "corrections (a log l + b)/l are fitted, and the next order is their square");
-        Holds(Of(Pixels), 0.11606379840379147);
+        TheoryChecks.Holds(Of(Pixels), 0.11606379840379147);
         Assert.Equal(Verdict.NotReproduced, Of(7).Verdict);
     }
 
@@ -42,7 +42,7 @@ public sealed class PoolingLawTests
         double limit = theory.TStar!.Value, excess = 12 * Pixels * limit / (new NtkLaws(theory, 12).Diagonal(100) - limit);
         Claim Of(int d) => Claim.WithinRelative("pooling-predictor-signal-chaotic-d9", "P(Θ)Y of the CNN-P over that of the CNN-F → d", Source, d,
             pooled.Size / flattened.Size, (10 * excess) + 1e-6, "ten times κ - 1, and what rounding leaves of the predictor");
-        Holds(Of(Pixels), 1.0563258306360428e-06);
+        TheoryChecks.Holds(Of(Pixels), 1.0563258306360428e-06);
         Assert.Equal(Verdict.NotReproduced, Of(10).Verdict);
     }
 
@@ -54,7 +54,7 @@ public sealed class PoolingLawTests
         (double ratio, double error) = Ratio(draws, draw => draw.Flattened.Bulk, draw => draw.Pooled.Bulk);
         Claim Of(int d) => Claim.Within(
             "pooling-bulk-random-d9", "λ_{bulk} of the CNN-F over that of the CNN-P = d", Source, d, ratio, 3 * error, "three standard errors", error);
-        Holds(Of(Pixels));
+        TheoryChecks.Holds(Of(Pixels));
         Assert.InRange(error, 0, 0.03 * Pixels);
         Assert.Equal([Verdict.NotReproduced, Verdict.NotReproduced], [Of(Pixels - 2).Verdict, Of(Pixels + 2).Verdict]);
     }
@@ -68,14 +68,8 @@ public sealed class PoolingLawTests
         Claim Of(double root) => Claim.Within(
             "pooling-predictor-random-d9", "P(Θ)Y of the CNN-P over that of the CNN-F = d/√d", Source,
             root, ratio, 3 * error / (2 * ratio), "three standard errors", error / (2 * ratio));
-        Holds(Of(Side));
+        TheoryChecks.Holds(Of(Side));
         Assert.Equal(Verdict.NotReproduced, Of(Pixels).Verdict);
-    }
-
-    private static void Holds(Claim claim, double? tolerance = null)
-    {
-        Assert.True(claim.Verdict == Verdict.Reproduced, $"{claim.Id}: {claim.Prediction:R} {claim.Measurement:R} ± {claim.Tolerance:R}");
-        if (tolerance is { } recorded) Assert.InRange(claim.Tolerance!.Value, 0, recorded * (1 + 1e-6));
     }
 
     private static IEnumerable<(Numbers Flattened, Numbers Pooled)> OnSignals(double weightVariance, int[] depths) =>
