@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Measurements;
-using WideNet.Results;
 using WideNet.Sweeps;
 
 namespace WideNet.Cli.Running;
@@ -11,7 +10,8 @@ internal static class SweepCatalog
     private static readonly Dictionary<string, Func<SweepRequest, SweepDefinition>> Figures = new()
     {
         [LearningRateSweep.Figure] = MaximumLearningRate,
-        [TrainingSweep.FlattenFigure] = request => TrainedGrid(request, TrainingSweep.FlattenFigure, Flatten(request.Preset)),
+        [TrainingSweep.FlattenFigure] = request =>
+            TrainedGrid(request, TrainingSweep.FlattenFigure, TrainingGridSizes.Flatten(request.Preset)),
         [TrainingSweep.FullyConnectedFigure] = request =>
             TrainedGrid(request, TrainingSweep.FullyConnectedFigure, TrainingGridSizes.FullyConnected(request.Preset)),
         [TrainingSweep.WidthFigure] = request =>
@@ -63,9 +63,6 @@ internal static class SweepCatalog
             request.Number("biasVariance", 0.05),
             request.Engine);
     }
-
-    // Notebook 08 draws a smaller grid at standard until this one is complete; see data/results/partial/README.md.
-    private static TrainingGridSizes Flatten(Preset preset) => preset == Preset.Standard ? TrainingGridSizes.Figure1 : TrainingGridSizes.Flatten(preset);
 
     private static SweepDefinition TrainedGrid(SweepRequest request, string figure, TrainingGridSizes preset)
     {

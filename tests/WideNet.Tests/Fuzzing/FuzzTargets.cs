@@ -155,9 +155,7 @@ internal sealed class RecordTarget : DataTarget
     public override IReadOnlyList<byte[]> Seeds { get; } =
     [
         File.ReadAllBytes(Path.Combine(RepositoryFiles.Root, "data", "results", "13-rbf-toy", "standard.json")),
-        Encoding.UTF8.GetBytes(
-            SealedJson.Write(JsonNode.Parse(File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "08-sgd-cnn-f",
-                "standard.json")))!.AsObject())),
+        File.ReadAllBytes(Path.Combine(RepositoryFiles.Root, "data", "results", "08-sgd-cnn-f", "standard.json")), // with its checksum
     ];
 
     public override void Read(byte[] bytes)

@@ -59,18 +59,18 @@ public sealed class KeptIdentityTests
     [Fact]
     public void TrainingGrid_OfFigure1_KeepsItsName()
     {
-        DatasetRequest sample = TrainingGridSizes.Figure1.Data("cifar10", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample"));
-        SweepDefinition sweep = TrainingSweep.Define("08-sgd-cnn-f", Preset.Standard, TrainingGridSizes.Figure1, sample);
+        DatasetRequest sample = TrainingGridSizes.Flatten(Preset.Standard).Data("cifar10", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample"));
+        SweepDefinition sweep = TrainingSweep.Define("08-sgd-cnn-f", Preset.Standard, TrainingGridSizes.Flatten(Preset.Standard), sample);
         Assert.Equal(
-            "08-sgd-cnn-f Standard: dataset=cifar10; training_images=512; test_images=1000; subset=First; "
-            + "architecture=CNN-F; activation=erf; bias_variance=0.05; side=6; map_width=96; section_weight_variance=0; "
-            + "fraction_of_largest_rate=0.4; steps=320; batch=256; goal_loss=0.001; "
-            + "repeated_weight_variances=0.65 0.8 0.95 1.376 2; repeated_depths=2 4 6 8 12; "
+            "08-sgd-cnn-f Standard: dataset=cifar10; training_images=320; test_images=1000; subset=First; "
+            + "architecture=CNN-F; activation=erf; bias_variance=0.05; side=6; map_width=64; section_weight_variance=0; "
+            + "fraction_of_largest_rate=0.4; steps=250; batch=160; goal_loss=0.001; "
+            + "repeated_weight_variances=0.65 0.8 0.95 1.376 2; repeated_depths=2 4 6 8 12 16; "
             + "weight_variance_axis=0.5 0.65 0.8 0.95 1.15 1.376 1.6 1.8 2 2.4 3 3.6; "
-            + "depth_axis=1 2 3 4 6 8 10 12 16 20; width_axis=96; subtract_axis=0 1; seed_axis=1 2 3",
+            + "depth_axis=1 2 3 4 6 8 10 12 16 20; width_axis=64; subtract_axis=0 1; seed_axis=1 2 3",
             Words(sweep.Identity));
-        Assert.Equal(120 + (25 * 5), sweep.Cells().Count);
-        Assert.Equal("1112568cb1b68d181d025f0a199c751fcf4ce17e48c3bc9f95fc8c926d2dd8d7", SweepManifest.Of(sweep).Fingerprint);
+        Assert.Equal(120 + (30 * 5), sweep.Cells().Count);
+        Assert.Equal("7dcd1f3bb02332f9475f12a353baa3425799a070a7f5f3f126ab7f1d677a6899", SweepManifest.Of(sweep).Fingerprint);
     }
 
     [Fact]
