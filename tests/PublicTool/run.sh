@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Executes notebooks in the kernel that VS Code and Jupyter start, the public tool Microsoft.dotnet-interactive, through jupyter nbconvert,
-# and compares what it makes with the outputs stored in the repository, representation by representation.
+# Executes notebooks in the kernel that VS Code and Jupyter start, the public tool Microsoft.dotnet-interactive, through Jupyter's nbclient and
+# under the cultures de, tr, fr and ar, and compares what it makes with the outputs stored in the repository, representation by representation.
 #
 #   tests/PublicTool/run.sh [--keep FOLDER] [NOTEBOOK…]
 #
@@ -24,7 +24,7 @@ if [ $# = 0 ]; then
 fi
 for notebook; do [ -f "$notebook" ] || missing "there is no notebook $notebook."; done
 [ -f "$repository/artifacts/notebooks/WideNet.dll" ] || missing "the notebooks' library is not built; run 'dotnet build -c Release lib/WideNet.Cli'."
-"$python" -c 'import nbconvert' 2>/dev/null || missing "$python has no nbconvert; on Debian, apt-get install python3-nbconvert."
+"$python" -c 'import nbclient' 2>/dev/null || missing "$python has no nbclient; on Debian, apt-get install python3-nbconvert."
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -42,14 +42,17 @@ export PATH="$work/tool:$PATH" JUPYTER_PATH="$work/jupyter" JUPYTER_CONFIG_DIR="
 mkdir -p "$work/jupyter/kernels" "$work/out"
 logged dotnet-interactive jupyter install --path "$work/jupyter/kernels"
 
-status=0
+# Each notebook under another culture of those that write numbers or capitals in their own way: what is stored was made under none.
+cultures=(de_DE tr_TR fr_FR ar_SA)
+status=0 count=0
 for notebook; do
-  if ! "$python" -m nbconvert --to notebook --execute --log-level ERROR --ExecutePreprocessor.timeout=900 \
-    --ExecutePreprocessor.startup_timeout=300 --output-dir "$work/out" "$notebook" >"$work/convert.log" 2>&1; then
-    echo "$(basename "$notebook"): fails in the public tool:" >&2
+  culture=${cultures[count++ % ${#cultures[@]}]}
+  if ! "$python" "$repository/tests/PublicTool/execute.py" "$notebook" "$work/out" "$culture" >"$work/convert.log" 2>&1; then
+    echo "$(basename "$notebook"): fails in the public tool under $culture:" >&2
     tail -n 30 "$work/convert.log" >&2
     status=1
   fi
+  grep 'has no cultures' "$work/convert.log" >&2 || true
 done
 [ -z "$keep" ] || find "$work/out" -type f -exec cp {} "$keep" \;
 "$python" "$repository/tests/PublicTool/compare.py" "$work/out" "$@" || status=1
