@@ -1,9 +1,11 @@
+using System.Reflection;
+
 namespace WideNet.Tests;
 
-/// <summary>Files that a reader meets fit a screen: no line over 160 characters, no file over 300 lines.</summary>
+/// <summary>What a reader meets stays small: no line over 160 characters, no file over 300 lines, no public type that nobody outside needs.</summary>
 public sealed class SourceLayoutTests
 {
-    private const int LongestLine = 160, LongestFile = 300;
+    private const int LongestLine = 160, LongestFile = 300, MostPublicTypes = 170;
 
     [Fact]
     public void Sources_OfTheRepository_HaveNoLongLine()
@@ -19,6 +21,15 @@ public sealed class SourceLayoutTests
     {
         string[] tooLong = [.. Sources().Where(file => File.ReadLines(file).Count() > LongestFile).Select(Name)];
         Assert.True(tooLong.Length == 0, $"Files of more than {LongestFile} lines: {string.Join(", ", tooLong)}");
+    }
+
+    // What the command line, the engines and the tests alone use is internal. Whoever adds a public type takes another away, or says here why not.
+    [Fact]
+    public void PublicTypes_OfTheLibrary_AreFew()
+    {
+        Assembly library = typeof(global::WideNet.Kernels.InfiniteNetwork).Assembly;
+        string[] types = [.. library.GetExportedTypes().Where(type => !type.IsNested).Select(type => type.Name)];
+        Assert.True(types.Length <= MostPublicTypes, $"{types.Length} public types: {string.Join(", ", types.Order(StringComparer.Ordinal))}");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace WideNet.Data;
 
 /// <summary>Makes images smaller: every new pixel is the mean of the old ones over the area that it covers, parts of pixels counted by their share.</summary>
-public static class AreaAverage
+internal static class AreaAverage
 {
     /// <summary>Area-averages images. Means are kept: the mean of a channel over an image is the same before and after.</summary>
     /// <param name="images">The images [examples, H, W, channels].</param>

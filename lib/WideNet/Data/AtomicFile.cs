@@ -8,7 +8,7 @@ namespace WideNet.Data;
 /// rename. A symbolic link stays a link: what it leads to is replaced. When writing fails the temporary file is removed and the old file stays. Shown by
 /// AtomicFileTests.
 /// </remarks>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private static readonly UTF8Encoding Utf8WithoutMark = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

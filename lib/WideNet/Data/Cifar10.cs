@@ -7,7 +7,7 @@ namespace WideNet.Data;
 /// accepted. Source: A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009; https://www.cs.toronto.edu/~kriz/cifar.html.
 /// Shown by Cifar10Tests.
 /// </remarks>
-public static class Cifar10
+internal static class Cifar10
 {
     private const int Side = 32;
     private const int Colours = 3;

@@ -51,7 +51,7 @@ public static class DatasetCatalog
     /// <param name="environment">Where to search; null for <see cref="DataEnvironment.Current"/>.</param>
     /// <exception cref="ArgumentException">The name is unknown, or synthetic, which lies nowhere.</exception>
     /// <exception cref="DatasetMissingException">It was not found.</exception>
-    public static DatasetLocation Locate(string name, string? dataDirectory = null, DataEnvironment? environment = null)
+    internal static DatasetLocation Locate(string name, string? dataDirectory = null, DataEnvironment? environment = null)
     {
         RequireName(name);
         if (name == Synthetic)
@@ -69,7 +69,7 @@ public static class DatasetCatalog
     /// <param name="environment">Where to search; null for <see cref="DataEnvironment.Current"/>.</param>
     /// <exception cref="DatasetMissingException">It was not found.</exception>
     /// <exception cref="DataFormatException">A file is damaged.</exception>
-    public static DatasetSummary Inspect(string name, string? dataDirectory = null, DataEnvironment? environment = null)
+    internal static DatasetSummary Inspect(string name, string? dataDirectory = null, DataEnvironment? environment = null)
     {
         DatasetLocation location = Locate(name, dataDirectory, environment);
         IdxImages? images = IdxImagesNamed(name);

@@ -1,7 +1,7 @@
 namespace WideNet.Data;
 
 /// <summary>A data set, or a file of it, was not found.</summary>
-public sealed class DatasetMissingException : DatasetUnavailableException
+internal sealed class DatasetMissingException : DatasetUnavailableException
 {
     /// <summary>Creates the exception.</summary>
     public DatasetMissingException()

@@ -1,7 +1,7 @@
 namespace WideNet.Data;
 
 /// <summary>What is on this machine of a data set, and what there is of it altogether.</summary>
-public sealed record DatasetSummary
+internal sealed record DatasetSummary
 {
     /// <summary>The name that <see cref="DatasetCatalog.Load"/> takes.</summary>
     public required string Name { get; init; }

@@ -1,7 +1,7 @@
 namespace WideNet.Data;
 
 /// <summary>A <see cref="Preprocessing"/> with the means and deviations of one training set, ready for any images of the same shape.</summary>
-public sealed class FittedPreprocessing
+internal sealed class FittedPreprocessing
 {
     /// <summary>Below this fraction of the mean a deviation is rounding, and below this length a standardised vector is.</summary>
     private const double Negligible = 1e-12;

@@ -6,7 +6,7 @@ namespace WideNet.Data;
 /// each plain or with <c>.gz</c>. Sources: Y. LeCun, C. Cortes, C. Burges, The MNIST database; H. Xiao, K. Rasul, R. Vollgraf, arXiv:1708.07747.
 /// Shown by IdxImagesTests.
 /// </remarks>
-public sealed class IdxImages
+internal sealed class IdxImages
 {
     private const int PublishedTraining = 60_000;
     private const int PublishedTest = 10_000;

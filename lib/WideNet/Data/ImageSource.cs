@@ -6,7 +6,7 @@ internal sealed class ImageSource
     private const int ScaleOfByte = 255;
 
     /// <summary>Reads the bytes of one image in (row, column, channel) order into a span.</summary>
-    public delegate void ImageReader(int index, Span<byte> image);
+    internal delegate void ImageReader(int index, Span<byte> image);
 
     /// <summary>Name of the data set, such as <c>CIFAR-10</c>.</summary>
     public required string Name { get; init; }

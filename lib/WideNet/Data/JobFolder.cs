@@ -9,7 +9,7 @@ namespace WideNet.Data;
 /// The file appears before the first part, so a job that died at any moment can be resumed, and no job mixes its parts with those of another.
 /// Nothing in the folder is ever deleted. Shown by JobFolderTests.
 /// </remarks>
-public sealed class JobFolder
+internal sealed class JobFolder
 {
     /// <summary>The file that says which job a folder holds.</summary>
     internal const string FileName = "job.txt";

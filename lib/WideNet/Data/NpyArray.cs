@@ -4,7 +4,7 @@ namespace WideNet.Data;
 
 /// <summary>An n-dimensional array in C order, as a NumPy <c>.npy</c> file holds it.</summary>
 /// <remarks>The last index runs fastest. A shape without dimensions is a scalar of one element. Shown by NpyArrayTests.</remarks>
-public sealed class NpyArray
+internal sealed class NpyArray
 {
     private readonly int[] _shape;
     private readonly Array _values;

@@ -12,7 +12,7 @@ namespace WideNet.Data;
 /// 1.0, with the data aligned to 64 bytes as NumPy does. Source: NumPy Enhancement Proposal 1 and <c>numpy.lib.format</c>. Checked against files
 /// written by NumPy, and by NumPy reading what is written here, in NpyFileTests and NpyTypesTests.
 /// </remarks>
-public static class NpyFile
+internal static class NpyFile
 {
     private const int Alignment = 64;
     private const int LongestHeader = 1 << 20;

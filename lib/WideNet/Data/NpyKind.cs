@@ -2,7 +2,7 @@
 namespace WideNet.Data;
 
 /// <summary>The element kinds of <see cref="NpyArray"/>; what other types of NumPy become is said in <see cref="NpyFile"/>.</summary>
-public enum NpyKind
+internal enum NpyKind
 {
     /// <summary>IEEE double, NumPy <c>&lt;f8</c>.</summary>
     Float64,

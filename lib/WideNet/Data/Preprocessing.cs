@@ -70,7 +70,7 @@ public sealed record Preprocessing
     /// <summary>Learns means and deviations from training images.</summary>
     /// <param name="train">At least one image, before area-averaging.</param>
     /// <exception cref="ArgumentException">There is no image, images are smaller than <see cref="Size"/>, or a channel is constant.</exception>
-    public FittedPreprocessing Fit(InputBatch train)
+    internal FittedPreprocessing Fit(InputBatch train)
     {
         ArgumentNullException.ThrowIfNull(train);
         return new FittedPreprocessing(this, train);

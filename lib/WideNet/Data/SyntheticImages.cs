@@ -12,7 +12,7 @@ namespace WideNet.Data;
 /// pooling computes, say most. Image i depends only on (seed, part, i): larger sets begin with the smaller ones. Labels run 0, 1 … 9, 0, 1 …
 /// Shown by SyntheticImagesTests.
 /// </remarks>
-public static class SyntheticImages
+internal static class SyntheticImages
 {
     private const int Classes = 10;
     private const int Colours = 3;

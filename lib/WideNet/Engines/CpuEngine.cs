@@ -3,7 +3,7 @@ using WideNet.Training;
 namespace WideNet.Engines;
 
 /// <summary>The engine that is always there: this library's own code on the processor.</summary>
-public sealed class CpuEngine : IComputeEngine
+internal sealed class CpuEngine : IComputeEngine
 {
     /// <inheritdoc/>
     public string Name => "cpu";

@@ -1,7 +1,7 @@
 namespace WideNet.Engines;
 
 /// <summary>Finds engines by name: the built-in one, and TorchSharp's, which is loaded when it is asked for.</summary>
-public static class EngineCatalog
+internal static class EngineCatalog
 {
     /// <summary>Names of all engines, built or not.</summary>
     public static IReadOnlyList<string> Names { get; } = ["cpu", OptionalAssembly.TorchSharp.Name];

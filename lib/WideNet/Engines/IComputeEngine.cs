@@ -3,7 +3,7 @@ using WideNet.Training;
 namespace WideNet.Engines;
 
 /// <summary>A library that trains networks on one or more devices: the processor's own, or one that is loaded when it is asked for.</summary>
-public interface IComputeEngine
+internal interface IComputeEngine
 {
     /// <summary>Name on the command line, such as <c>cpu</c>.</summary>
     string Name { get; }

@@ -8,7 +8,7 @@ namespace WideNet.Engines;
 /// time.</summary>
 /// <remarks>Nothing here refers to such an assembly when it is compiled, so nothing changes where it is missing (<c>EngineCatalogTests</c>,
 /// <c>FigureViewTests</c>).</remarks>
-public sealed class OptionalAssembly
+internal sealed class OptionalAssembly
 {
     /// <summary>Names the folder that holds <c>WideNet.TorchSharp.dll</c> and the like, before all others.</summary>
     public const string FolderVariable = "WIDENET_ENGINES";

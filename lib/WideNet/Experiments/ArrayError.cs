@@ -6,7 +6,7 @@ namespace WideNet.Experiments;
 /// <summary>How far computed matrices are from a reference array: max |error| / max |entry|, slice by slice.</summary>
 /// <remarks>A slice whose reference is all zeros counts its absolute error. NaN anywhere gives NaN, which no tolerance accepts. Shown by
 /// ArrayErrorTests.</remarks>
-public sealed class ArrayError
+internal sealed class ArrayError
 {
     private ArrayError(IReadOnlyList<double> bySlice) => BySlice = bySlice;
 

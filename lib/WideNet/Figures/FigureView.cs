@@ -26,7 +26,7 @@ public static class FigureView
     /// <param name="folders">Folders that may hold optional assemblies; null for <see cref="OptionalAssembly.SearchFolders"/>.</param>
     /// <exception cref="ArgumentException">There is no renderer of this name.</exception>
     /// <exception cref="EngineUnavailableException">The renderer is not built, or does not fit this library; the message says how to build it.</exception>
-    public static IFigureRenderer Open(string name, IEnumerable<string>? folders = null) => name switch
+    internal static IFigureRenderer Open(string name, IEnumerable<string>? folders = null) => name switch
     {
         SvgName => new SvgFigureRenderer(),
         PlotlyName => OptionalAssembly.Interactive.Open<IFigureRenderer>($"The figure renderer {name}", folders),
@@ -43,7 +43,7 @@ public static class FigureView
     /// <summary>Shows figures from now on as a renderer writes them.</summary>
     /// <param name="renderer">Any renderer.</param>
     /// <returns>What figures are now, on one line.</returns>
-    public static string Use(IFigureRenderer renderer)
+    internal static string Use(IFigureRenderer renderer)
     {
         ArgumentNullException.ThrowIfNull(renderer);
         _current = renderer;

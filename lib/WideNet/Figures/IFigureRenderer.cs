@@ -1,7 +1,7 @@
 namespace WideNet.Figures;
 
 /// <summary>Writes figures as HTML for the cells of a notebook.</summary>
-public interface IFigureRenderer
+internal interface IFigureRenderer
 {
     /// <summary>What figures become, in the plural: <c>SVG images</c>.</summary>
     string Description { get; }

@@ -7,7 +7,7 @@ namespace WideNet.Kernels;
 /// <summary>The input kernel of vectors with a common norm: q_0 = x_a·x_a/n and the gaps q_0 - x_a·x_b/n = |x_a - x_b|²/2n, computed from
 /// differences.</summary>
 /// <remarks>Norms may differ by rounding, up to <see cref="NormTolerance"/> of q_0; the vectors then stand for those scaled to the common norm.</remarks>
-public sealed record GapInputs
+internal sealed record GapInputs
 {
     /// <summary>Largest (max - min)/max of x·x/n that counts as a common norm.</summary>
     public const double NormTolerance = 1e-12;

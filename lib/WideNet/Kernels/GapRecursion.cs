@@ -77,7 +77,7 @@ public static class GapRecursion
     /// <returns>One kernel of the inputs' shape for each depth, in order.</returns>
     /// <exception cref="ArgumentException">The inputs, depths or network are not as described.</exception>
     /// <exception cref="GapSeriesException">The activation has no closed form and its series does not converge.</exception>
-    public static IReadOnlyList<GapKernel> Kernels(NetworkDescription network, IReadOnlyList<int> depths, GapInputs inputs, KernelOptions? options = null)
+    internal static IReadOnlyList<GapKernel> Kernels(NetworkDescription network, IReadOnlyList<int> depths, GapInputs inputs, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         Validate(network, depths);
@@ -141,7 +141,7 @@ public static class GapRecursion
     /// <param name="network">The network they belong to.</param>
     /// <param name="inputs">The gaps of the inputs.</param>
     /// <param name="options">Threads and cancellation; null for the defaults.</param>
-    public static IReadOnlyList<GapKernel> WithDeviations(
+    internal static IReadOnlyList<GapKernel> WithDeviations(
         IReadOnlyList<GapKernel> kernels, NetworkDescription network, GapInputs inputs, KernelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(kernels);

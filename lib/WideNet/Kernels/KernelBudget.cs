@@ -4,7 +4,7 @@ namespace WideNet.Kernels;
 
 /// <summary>Memory, disk and time of a job that computes several kernels one after the other, known before it starts.</summary>
 /// <remarks>Shown by KernelBudgetTests.</remarks>
-public sealed record KernelBudget
+internal sealed record KernelBudget
 {
     private const double LongSeconds = 10;
 

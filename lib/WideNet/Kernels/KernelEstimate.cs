@@ -4,7 +4,7 @@ using WideNet.Data;
 namespace WideNet.Kernels;
 
 /// <summary>What a kernel computation will take, before it starts.</summary>
-public sealed record KernelEstimate
+internal sealed record KernelEstimate
 {
     private const int Repetitions = 5;
 

@@ -4,7 +4,7 @@ namespace WideNet.Kernels;
 /// <param name="whole">Receives the fraction of the whole job.</param>
 /// <param name="from">Fraction of the whole at which the part begins.</param>
 /// <param name="to">Fraction of the whole at which it ends.</param>
-public sealed class ProgressShare(IProgress<double> whole, double from, double to) : IProgress<double>
+internal sealed class ProgressShare(IProgress<double> whole, double from, double to) : IProgress<double>
 {
     /// <inheritdoc/>
     public void Report(double value) => whole.Report(from + (value * (to - from)));

@@ -12,7 +12,7 @@ namespace WideNet.Measurements;
 /// f_t with mean P_t Y and covariance K + P_t K P_tᵀ - …; f_t - f_0, P_t Y and P_t K P_tᵀ; and if f - f_0 is trained P_t Y itself, and f_0 + P_t Y with
 /// covariance K. Inputs have one norm, so all images have the variance K_aa. Test: CellTheoryTests.
 /// </remarks>
-public sealed record CellTheory
+internal sealed record CellTheory
 {
     private CellTheory()
     {

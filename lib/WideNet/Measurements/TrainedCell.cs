@@ -19,7 +19,7 @@ namespace WideNet.Measurements;
 /// How much of the infinite network's prediction it makes: coefficient of P_t Y in f - f_0 on the test images, both less their mean over the images.
 /// </param>
 /// <param name="Noise">Root mean square of what is left of f - f_0 when that part is taken off.</param>
-public sealed record TrainedCell(
+internal sealed record TrainedCell(
     TrainingStatus Status,
     int Steps,
     double TrainAccuracy,

@@ -6,7 +6,7 @@ namespace WideNet.Numerics;
 /// Nodes are bracketed roots of the Hermite function ψ_n, which solves ψ'' + (n + ½ - z²/4)ψ = 0, so that by Sturm's comparison theorem two
 /// roots are at least π/√(n + ½) apart and a scan with half that step misses none (<c>GaussHermiteTests</c>: moments up to order 500).
 /// </remarks>
-public sealed class GaussHermite
+internal sealed class GaussHermite
 {
     /// <summary>Largest order: beyond it e^{-z²/4} underflows at the outer nodes.</summary>
     public const int MaximumOrder = 500;

@@ -7,7 +7,7 @@ namespace WideNet.Numerics;
 /// Functions may have a kink or a jump at 0 (where the integrals are split) and may grow like a polynomial; the tails beyond 12 deviations are dropped
 /// (<c>GaussianExpectationTests</c>, <c>ActivationDualsTests</c>).
 /// </remarks>
-public static class GaussianExpectation
+internal static class GaussianExpectation
 {
     private const double Tail = 12;
     private const int Depth = 12;

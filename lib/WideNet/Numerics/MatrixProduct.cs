@@ -46,7 +46,7 @@ public static class MatrixProduct
     /// <param name="c">Result [m, n]; one of its strides must be 1.</param>
     /// <param name="threads">Threads used at most; null means one per processor.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or C has no unit stride.</exception>
-    public static void Multiply(double alpha, ReadOnlyMatrixView<double> a, ReadOnlyMatrixView<double> b, double beta,
+    internal static void Multiply(double alpha, ReadOnlyMatrixView<double> a, ReadOnlyMatrixView<double> b, double beta,
         MatrixView<double> c, int? threads = null) =>
         Run(alpha, a, b, beta, c, ProductPart.Full, threads);
 
@@ -58,7 +58,8 @@ public static class MatrixProduct
     /// <param name="c">Result [m, n]; one of its strides must be 1.</param>
     /// <param name="threads">Threads used at most; null means one per processor.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, or C has no unit stride.</exception>
-    public static void Multiply(float alpha, ReadOnlyMatrixView<float> a, ReadOnlyMatrixView<float> b, float beta, MatrixView<float> c, int? threads = null) =>
+    internal static void Multiply(float alpha, ReadOnlyMatrixView<float> a, ReadOnlyMatrixView<float> b, float beta,
+        MatrixView<float> c, int? threads = null) =>
         Run(alpha, a, b, beta, c, ProductPart.Full, threads);
 
     /// <summary>C ← alpha A B + beta C where only one triangle of C may be wanted; the rest of C may be overwritten or not.</summary>

@@ -4,7 +4,7 @@ namespace WideNet.Numerics;
 
 /// <summary>A writable rectangle of entries inside a span: entry (i, j) is <c>Values[i * RowStride + j * ColumnStride]</c>.</summary>
 /// <typeparam name="T">Entry type, <see cref="float"/> or <see cref="double"/> for the matrix product.</typeparam>
-public readonly ref struct MatrixView<T>
+internal readonly ref struct MatrixView<T>
     where T : unmanaged
 {
     /// <summary>Views entries with any strides.</summary>

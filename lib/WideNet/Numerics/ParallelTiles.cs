@@ -8,7 +8,7 @@ namespace WideNet.Numerics;
 /// So a result has the same bits for any number of threads: threads only decide who computes a tile and when.
 /// The calling thread works too and calls may nest: a busy thread pool slows a loop down but cannot block it.
 /// </remarks>
-public static class ParallelTiles
+internal static class ParallelTiles
 {
     /// <summary>Calls <paramref name="body"/> once for every tile 0 … <paramref name="tiles"/> - 1 and returns when all have ended.</summary>
     /// <param name="tiles">Number of tiles, at least 0. Tiles are handed out in ascending order; put long ones first.</param>

@@ -5,7 +5,7 @@ namespace WideNet.Numerics;
 /// J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, Parallel random numbers: as easy as 1, 2, 3 (SC 2011).
 /// Checked against the known-answer vectors that its authors publish with Random123 (<c>Philox4x32Tests</c>).
 /// </remarks>
-public static class Philox4x32
+internal static class Philox4x32
 {
     private const uint Multiplier0 = 0xD2511F53;
     private const uint Multiplier1 = 0xCD9E8D57;

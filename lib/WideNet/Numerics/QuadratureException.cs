@@ -1,7 +1,7 @@
 namespace WideNet.Numerics;
 
 /// <summary>An integral did not reach the accuracy asked for.</summary>
-public sealed class QuadratureException : NumericalException
+internal sealed class QuadratureException : NumericalException
 {
     /// <summary>Creates the exception.</summary>
     public QuadratureException()

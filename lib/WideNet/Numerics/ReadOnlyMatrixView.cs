@@ -5,7 +5,7 @@ namespace WideNet.Numerics;
 /// <summary>A rectangle of entries inside a span: entry (i, j) is <c>Values[i * RowStride + j * ColumnStride]</c>.</summary>
 /// <typeparam name="T">Entry type, <see cref="float"/> or <see cref="double"/> for the matrix product.</typeparam>
 /// <remarks>Blocks and transposes are views, so the product needs neither leading dimensions nor transposition flags.</remarks>
-public readonly ref struct ReadOnlyMatrixView<T>
+internal readonly ref struct ReadOnlyMatrixView<T>
     where T : unmanaged
 {
     /// <summary>Views entries with any strides.</summary>

@@ -6,7 +6,7 @@ namespace WideNet.Results;
 /// <summary>Claims for README and results: in short, verdicts counted by notebook and what is not reproduced or was not tested, with the reason; and all of
 /// them, by notebook.</summary>
 /// <remarks>Test: ClaimSummaryTests.</remarks>
-public static class ClaimSummary
+internal static class ClaimSummary
 {
     /// <summary>The summary in Markdown.</summary>
     /// <param name="claims">Claims of any number of notebooks; those without a run are counted as "other".</param>

@@ -161,7 +161,7 @@ public sealed class ResultCache
     /// <param name="tables">Tables by name; a name may be empty.</param>
     /// <returns>The files written, relative to the cache's folder.</returns>
     /// <exception cref="ArgumentException">There is no table, or a name is not lower-case words with dashes.</exception>
-    public IReadOnlyList<string> Write(ResultRecord record, IReadOnlyDictionary<string, ResultTable> tables)
+    internal IReadOnlyList<string> Write(ResultRecord record, IReadOnlyDictionary<string, ResultTable> tables)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(tables);

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace WideNet.Results;
 
 /// <summary>Where cached results come from: settings, data, version, kind of machine and time, without names of machines or folders.</summary>
-public sealed record ResultRecord
+internal sealed record ResultRecord
 {
     /// <summary>Name of the figure's notebook.</summary>
     public required string Figure { get; init; }

@@ -9,7 +9,7 @@ namespace WideNet.Spectra;
 /// of the kernel D^½ Θ D^½ with targets D^½ Ȳ, whose eigenvalues are those of Θ without the zeros that the copies bring; at t = ∞ it is the limit of
 /// the pseudo-inverse. Shown by DistinctExamplesTests.
 /// </remarks>
-public sealed class DistinctExamples
+internal sealed class DistinctExamples
 {
     private readonly int[] _groupOf;
     private readonly int[] _first;

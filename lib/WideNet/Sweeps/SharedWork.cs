@@ -6,7 +6,7 @@ namespace WideNet.Sweeps;
 /// <typeparam name="TKey">What it depends on.</typeparam>
 /// <typeparam name="TValue">What it gives; shared by threads, so never changed.</typeparam>
 /// <param name="compute">Does the work; it may depend on nothing but the key.</param>
-public sealed class SharedWork<TKey, TValue>(Func<TKey, TValue> compute)
+internal sealed class SharedWork<TKey, TValue>(Func<TKey, TValue> compute)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Lazy<TValue>> _values = new();

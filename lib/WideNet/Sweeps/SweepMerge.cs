@@ -6,7 +6,7 @@ namespace WideNet.Sweeps;
 
 /// <summary>Puts the cells of any number of folders together into one table; the order of the folders does not matter.</summary>
 /// <remarks>A cell may lie in several folders if its numbers agree. Neither data set nor definition is needed. Shown by SweepMergeTests.</remarks>
-public static class SweepMerge
+internal static class SweepMerge
 {
     /// <summary>Merges folders of one sweep.</summary>
     /// <param name="folders">The folders, at least one.</param>

@@ -8,7 +8,7 @@ namespace WideNet.Training;
 
 /// <summary>Trains on the processor, with the networks of <see cref="Networks"/>.</summary>
 /// <remarks>The same bits come out for any number of threads and for a run that was interrupted and resumed (<c>CpuTrainingEngineTests</c>).</remarks>
-public sealed class CpuTrainingEngine : ITrainingEngine
+internal sealed class CpuTrainingEngine : ITrainingEngine
 {
     /// <inheritdoc/>
     public string Name => "cpu";

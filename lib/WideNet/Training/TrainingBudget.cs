@@ -9,7 +9,7 @@ namespace WideNet.Training;
 /// activations of every layer for one batch. What is measured is 98 to 100 % of the first and the last (`budget train-memory` of the benchmarks). Shown by
 /// TrainingBudgetTests.
 /// </remarks>
-public sealed record TrainingBudget
+internal sealed record TrainingBudget
 {
     private const double LayerBytes = 500;
 

@@ -8,7 +8,7 @@ namespace WideNet.Data.Downloads;
 /// Addresses are those of the authors, or of a public mirror (MNIST); the checksums are the published ones, and for MNIST and Fashion-MNIST also those
 /// that torchvision checks. Shown by DatasetDownloadTests.
 /// </remarks>
-public static class DatasetDownload
+internal static class DatasetDownload
 {
     private const long Mebibyte = 1 << 20;
     private const long LargestUnpackedSize = 512 * Mebibyte;

@@ -1,7 +1,7 @@
 namespace WideNet.Data.Downloads;
 
 /// <summary>A download that failed for good; the message is one line with the address, the reason and what to do.</summary>
-public sealed class DownloadException : Exception
+internal sealed class DownloadException : Exception
 {
     /// <summary>Creates the exception.</summary>
     public DownloadException()

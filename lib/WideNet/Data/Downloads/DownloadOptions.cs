@@ -1,7 +1,7 @@
 namespace WideNet.Data.Downloads;
 
 /// <summary>Patience of a <see cref="Downloader"/>.</summary>
-public sealed record DownloadOptions
+internal sealed record DownloadOptions
 {
     /// <summary>How often a file is tried before giving up, at least 1; an attempt goes on where the one before broke off.</summary>
     public int Attempts

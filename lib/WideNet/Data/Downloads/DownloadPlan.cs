@@ -1,7 +1,7 @@
 namespace WideNet.Data.Downloads;
 
 /// <summary>What has to be fetched for one data set.</summary>
-public sealed record DownloadPlan
+internal sealed record DownloadPlan
 {
     /// <summary>Name of the data set, one of <see cref="DatasetCatalog.Names"/>.</summary>
     public required string Name { get; init; }

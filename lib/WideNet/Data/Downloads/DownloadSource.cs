@@ -1,7 +1,7 @@
 namespace WideNet.Data.Downloads;
 
 /// <summary>A file to fetch: where it lies, how it is called here, and what it must be.</summary>
-public sealed record DownloadSource
+internal sealed record DownloadSource
 {
     /// <summary>The HTTP or HTTPS address.</summary>
     public required Uri Address { get; init; }

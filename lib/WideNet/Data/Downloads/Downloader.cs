@@ -9,7 +9,7 @@ namespace WideNet.Data.Downloads;
 /// versions are never mixed; a server that ignores the range sends the whole file again. Shown by DownloaderTests against a server that
 /// truncates, corrupts, drops, stalls and refuses.
 /// </remarks>
-public sealed class Downloader : IDisposable
+internal sealed class Downloader : IDisposable
 {
     private const int BufferSize = 1 << 17;
     private readonly HttpClient _client;

@@ -5,7 +5,7 @@ namespace WideNet.Data.Downloads;
 
 /// <summary>Unpacks <c>.tar.gz</c> archives that are not trusted: plain files and folders below the target, nothing else, within bounds.</summary>
 /// <remarks>Owners, modes and dates of the archive are ignored. Shown by TarGzArchiveTests with hostile archives.</remarks>
-public static class TarGzArchive
+internal static class TarGzArchive
 {
     private const int MostEntries = 1000;
 

@@ -7,7 +7,7 @@ namespace WideNet.Experiments.ExternalTarget;
 /// The errors are binomial, of the test images here and of the 10,000 there. What another choice of 2,000 training images changes comes on top and is not
 /// allowed for, nor is the rounding of the published percentages to 0.1. Test: ExternalComparisonTests.
 /// </remarks>
-public static class ExternalClaims
+internal static class ExternalClaims
 {
     private const double Errors = 3;
 

@@ -10,7 +10,7 @@ namespace WideNet.Experiments.ExternalTarget;
 /// <summary>Regression with the kernels of <see cref="PublishedAccuracies"/>: accuracy by kernel and depth, and what pooling gains on the same test
 /// images.</summary>
 /// <remarks>One sweep of a kernel serves all its depths, since every depth is a read-out on the way. Shown by ExternalComparisonTests.</remarks>
-public sealed class ExternalComparison
+internal sealed class ExternalComparison
 {
     /// <summary>Name of the results in <c>data/results</c>.</summary>
     public const string Figure = "external";

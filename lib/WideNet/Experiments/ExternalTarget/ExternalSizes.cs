@@ -5,7 +5,7 @@ using WideNet.Results;
 namespace WideNet.Experiments.ExternalTarget;
 
 /// <summary>What a comparison with the published accuracies computes.</summary>
-public sealed record ExternalSizes
+internal sealed record ExternalSizes
 {
     /// <summary>Training images of both kernels.</summary>
     public required int TrainCount { get; init; }

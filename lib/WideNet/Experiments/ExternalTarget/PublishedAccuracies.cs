@@ -13,7 +13,7 @@ namespace WideNet.Experiments.ExternalTarget;
 /// read-out is a sum in place of a mean: for ReLU without bias both are factors of the whole kernel, which a regression without ridge does not see.
 /// They learn means and deviations from all 50,000 training images, here it is the training images used. Which 2,000 images they took is not published.
 /// </remarks>
-public static class PublishedAccuracies
+internal static class PublishedAccuracies
 {
     /// <summary>Where the numbers stand.</summary>
     public const string Source = "Arora et al. 2019, Table 1";

@@ -6,7 +6,7 @@ namespace WideNet.Experiments.KernelRegressions;
 /// <summary>Kernel regressions of all kernels and depths asked for.</summary>
 /// <param name="Rows">One row for each kernel and depth, depths of a kernel in order.</param>
 /// <param name="Predictions">f on the test images [n, k] for each row; NaN where it could not be solved.</param>
-public sealed record RegressionResult(IReadOnlyList<RegressionRow> Rows, IReadOnlyList<Matrix> Predictions)
+internal sealed record RegressionResult(IReadOnlyList<RegressionRow> Rows, IReadOnlyList<Matrix> Predictions)
 {
     /// <summary>The predictions of one kernel at all depths, in order.</summary>
     /// <param name="kernel">The kernel.</param>

@@ -11,5 +11,5 @@ namespace WideNet.Experiments.KernelRegressions;
 /// <param name="Failure">Why the kernel could not be solved, or null.</param>
 /// <param name="ConditionNumber">λ_max/λ_min of the train-train kernel, infinite where λ_min is not above its rounding error, or null where it was not asked
 /// for.</param>
-public sealed record RegressionRow(
+internal sealed record RegressionRow(
     RegressionKernel Kernel, int Depth, double Accuracy, double StandardError, double MeanSquaredError, string? Failure, double? ConditionNumber = null);

@@ -4,7 +4,7 @@ using WideNet.Spectra;
 namespace WideNet.Experiments.KernelRegressions;
 
 /// <summary>What a kernel regression over depths computes: network, depths, kernels, ridge.</summary>
-public sealed record RegressionSettings
+internal sealed record RegressionSettings
 {
     /// <summary>The network; its depth is not used.</summary>
     public required NetworkDescription Network { get; init; }

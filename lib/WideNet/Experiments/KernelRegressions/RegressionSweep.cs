@@ -13,7 +13,7 @@ namespace WideNet.Experiments.KernelRegressions;
 /// depths are held once, solved by Cholesky factorization and dropped; then the test images follow in blocks, of which only the predictions are kept.
 /// A checkpoint keeps the finished parts of both kernels: a killed job goes on and ends with the same bits. Shown by RegressionSweepTests.
 /// </remarks>
-public sealed class RegressionSweep
+internal sealed class RegressionSweep
 {
     private const int RowMultiple = 32;
     private readonly RegressionSettings _settings;
