@@ -9,7 +9,7 @@ public sealed partial class ReaderEditTests
         const string Below = "        Curve(column, \"one network\", point => point.OneNetwork, MarkerShape.Triangle),\n";
         const string Curve = "        Curve(column, \"training, 100 steps\", point => Trained(point, m), MarkerShape.Diamond),\n";
         Edit(test.Notebook, "section-figure", Below, Below + Curve);
-        Edit(test.Notebook, "claims-ends", "theory => theory.DepthScaleNtk.Value", "theory => Math.Pow(theory.DepthScaleNtk.Value, 3)");
+        Edit(test.Notebook, "claims-ends", "theory => theory.XiStar.Value", "theory => Math.Pow(theory.XiStar.Value, 3)");
         var parameters = new Dictionary<string, string> { ["trainCount"] = "200", ["testCount"] = "150" };
         NotebookRunResult result = await test.RunAsync(options => options with { Parameters = parameters });
 

@@ -65,9 +65,9 @@ internal static class MeanFieldVerb
         session.Output.WriteLine($"c*          {Format(point.CStar)}");
         session.Output.WriteLine($"χ_1         {Format(point.Chi1)}");
         session.Output.WriteLine($"χ_c*        {Format(point.ChiCStar)}");
-        session.Output.WriteLine($"ξ_1         {Format(point.DepthScaleOrdered)} layers");
-        session.Output.WriteLine($"ξ_c*        {Format(point.DepthScaleSignal)} layers");
-        session.Output.WriteLine($"ξ_*         {Format(point.DepthScaleNtk)}{(point.DepthScaleNtk is null ? "" : " layers")}");
+        session.Output.WriteLine($"ξ_1         {Format(point.Xi1)} layers");
+        session.Output.WriteLine($"ξ_c*        {Format(point.XiCStar)} layers");
+        session.Output.WriteLine($"ξ_*         {Format(point.XiStar)}{(point.XiStar is null ? "" : " layers")}");
         session.Output.WriteLine($"p*          {Format(point.PStar)}");
         return ExitCode.Success;
     }
@@ -87,9 +87,9 @@ internal static class MeanFieldVerb
         root["c_star"] = Finite(point.CStar);
         root["chi_1"] = Finite(point.Chi1);
         root["chi_c_star"] = Finite(point.ChiCStar);
-        root["xi_1"] = Finite(point.DepthScaleOrdered);
-        root["xi_c_star"] = Finite(point.DepthScaleSignal);
-        root["xi_star"] = Finite(point.DepthScaleNtk);
+        root["xi_1"] = Finite(point.Xi1);
+        root["xi_c_star"] = Finite(point.XiCStar);
+        root["xi_star"] = Finite(point.XiStar);
         root["p_star"] = Finite(point.PStar);
         return root;
     }

@@ -86,7 +86,7 @@ public sealed record NtkLaws(MeanFieldPoint Theory, int TrainCount, bool IsKinke
     /// <param name="last">Last depth considered.</param>
     public static int? FirstAsymptoticDepth(MeanFieldPoint theory, int last)
     {
-        int depth = Enumerable.Range(1, last).FirstOrDefault(l => l > theory.DepthScaleSignal && l * Math.Pow(theory.ChiCStar, l) < 0.02);
+        int depth = Enumerable.Range(1, last).FirstOrDefault(l => l > theory.XiCStar && l * Math.Pow(theory.ChiCStar, l) < 0.02);
         return depth == 0 ? null : depth;
     }
 

@@ -23,13 +23,13 @@ public sealed record MeanFieldPoint
     public required double ChiCStar { get; init; }
 
     /// <summary>ξ_1 = 1/|ln χ_1| in layers; infinite at criticality.</summary>
-    public double DepthScaleOrdered => DepthScale(Math.Abs(Math.Log(Chi1)));
+    public double Xi1 => DepthScale(Math.Abs(Math.Log(Chi1)));
 
     /// <summary>ξ_c* = -1/ln χ_c* in layers; infinite at criticality and where the variance is unbounded (ReLU: c → 1 like 1/l²).</summary>
-    public double DepthScaleSignal => Phase == Phase.Unbounded ? double.PositiveInfinity : DepthScale(-Math.Log(ChiCStar));
+    public double XiCStar => Phase == Phase.Unbounded ? double.PositiveInfinity : DepthScale(-Math.Log(ChiCStar));
 
     /// <summary>ξ_* = 1/(ln χ_1 - ln χ_c*) in layers, the depth to which the NTK generalises in the chaotic phase; null elsewhere.</summary>
-    public double? DepthScaleNtk => Phase == Phase.Chaotic ? 1 / (Math.Log(Chi1) - Math.Log(ChiCStar)) : null;
+    public double? XiStar => Phase == Phase.Chaotic ? 1 / (Math.Log(Chi1) - Math.Log(ChiCStar)) : null;
 
     /// <summary>p* = q*/(1 - χ_1), the limit of Θ_aa: finite in the ordered phase, infinite at criticality, null in the other phases.</summary>
     /// <remarks>Null also where q* = 0 at criticality (σ_b² = 0), where the quotient is undetermined.</remarks>

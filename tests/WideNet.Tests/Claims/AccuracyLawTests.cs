@@ -102,7 +102,7 @@ public sealed class AccuracyLawTests
     {
         AccuracyMap map = Map(architecture);
         int deepest = map.Grid.Depths[^1];
-        AccuracyColumn ordered = map.Columns.Last(column => column.Theory.Phase == Phase.Ordered && 3 * column.Theory.DepthScaleOrdered < deepest);
+        AccuracyColumn ordered = map.Columns.Last(column => column.Theory.Phase == Phase.Ordered && 3 * column.Theory.Xi1 < deepest);
         AccuracyPoint point = ordered.Points[^1];
         double tolerance = 2 * TrainedNetworkAccuracy.StandardError(point.MeanPredictor, 1000);
         Assert.True(Math.Abs(point.OneNetwork - point.MeanPredictor) <= tolerance, $"{id}: {point.OneNetwork} and {point.MeanPredictor}");
@@ -113,7 +113,7 @@ public sealed class AccuracyLawTests
     public void PredictorSize_OfBothKernels_FallsAtItsRate()
     {
         AccuracyColumn nngp = Map(Architecture.FullyConnected, RegressionKernel.Nngp).Columns[^1], ntk = Map(Architecture.FullyConnected).Columns[^1];
-        double signal = -1 / nngp.Theory.DepthScaleSignal, tangent = -1 / ntk.Theory.DepthScaleNtk!.Value;
+        double signal = -1 / nngp.Theory.XiCStar, tangent = -1 / ntk.Theory.XiStar!.Value;
         (double own, double tolerance) = Rate(nngp, hasLinearFactor: false);
         Assert.Equal(signal, own, tolerance); // predictor-rate-nngp-fcn
         Assert.Equal(tangent, Rate(ntk, hasLinearFactor: true).Rate, tolerance); // predictor-rate-ntk-fcn
@@ -133,7 +133,7 @@ public sealed class AccuracyLawTests
         [
             .. from column in map.Columns
                where column.Theory.Phase == Phase.Chaotic && column.End is not null
-               select (kernel == RegressionKernel.Ntk ? column.Theory.DepthScaleNtk!.Value : column.Theory.DepthScaleSignal, column.End!.Value),
+               select (kernel == RegressionKernel.Ntk ? column.Theory.XiStar!.Value : column.Theory.XiCStar, column.End!.Value),
         ];
         RateFit fit = RateFit.PowerLaw([.. ends.Select(end => end.Scale)], [.. ends.Select(end => end.Depth)]);
         return (fit.Rate, 2 * ends.Max(end => end.Scale / end.Depth));
@@ -145,7 +145,7 @@ public sealed class AccuracyLawTests
         double Correction(int l) => l * Math.Pow(column.Theory.ChiCStar, l);
         AccuracyPoint[] range =
         [
-            .. column.Points.Where(point => Correction(point.Depth) is < 0.01 and > 1e-11 && point.Depth > column.Theory.DepthScaleSignal),
+            .. column.Points.Where(point => Correction(point.Depth) is < 0.01 and > 1e-11 && point.Depth > column.Theory.XiCStar),
         ];
         if (range.Length % 2 == 0) range = range[1..];
         int[] depths = [.. range.Select(point => point.Depth)];

@@ -37,7 +37,7 @@ internal static class ArchitectureClaims
 
         // A smooth kernel is (A + Bl) χ_1^l, so the predictor has corrections of relative size ξ_1/l.
         yield return law.Constant($"predictor-limit-{at}", "P(Θ)Y keeps its size", row => row.Log10MeanPredictor,
-            isKinked ? null : l => scan.Theory.DepthScaleOrdered / l, "correction");
+            isKinked ? null : l => scan.Theory.Xi1 / l, "correction");
         double left = (10 * law.NextOrder(last)) + GapKernel.Rounding(last);
         yield return Claim.WithinRelative($"lambda-max-limit-{at}", "λ_{max} → m p*", Source, theory.OrderedMaximum, scan.Rows[^1].LambdaMax, left,
             "ten times the order of the gaps at the last layer, and rounding");

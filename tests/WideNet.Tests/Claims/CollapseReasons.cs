@@ -31,7 +31,7 @@ internal static class CollapseReasons
                let threshold = ratio * end.Column.Points.Max(point => point.ConstantSize)
                let depth = Fall(end.Column, _ => threshold)
                where depth is not null
-               select (end.Column.Theory.DepthScaleNtk!.Value, depth.Value),
+               select (end.Column.Theory.XiStar!.Value, depth.Value),
         ];
         Assert.True(held.Length >= 3, $"{held.Length} weight variances; an exponent needs three.");
         RateFit fit = RateFit.PowerLaw([.. held.Select(end => end.Scale)], [.. held.Select(end => end.Depth)]);

@@ -26,19 +26,19 @@ public sealed class CollapseReasonsTests
     {
         // The law itself, with a constant that decays from some depth on: the accuracy follows the balance, the end without the decay follows ξ_*.
         AccuracyMap falling = Map(
-            (theory, l) => 2 * Math.Exp(-l / theory.DepthScaleNtk!.Value), (theory, l) => 0.01 / (1 + (Math.Pow(theory.Chi1, l) / 50)));
+            (theory, l) => 2 * Math.Exp(-l / theory.XiStar!.Value), (theory, l) => 0.01 / (1 + (Math.Pow(theory.Chi1, l) / 50)));
         Assert.True(IsBalanced(falling));
         Assert.Equal(1, CollapseReasons.HeldExponent(falling).Exponent, 0.02);
 
         // A transient: the balance holds as well, but the depth is no multiple of ξ_* however long the constant stays.
-        AccuracyMap late = Map((theory, l) => 2 * Math.Exp(-(l - 15) / theory.DepthScaleNtk!.Value), (_, _) => 0.01);
+        AccuracyMap late = Map((theory, l) => 2 * Math.Exp(-(l - 15) / theory.XiStar!.Value), (_, _) => 0.01);
         Assert.True(IsBalanced(late));
         (double exponent, double tolerance) = CollapseReasons.HeldExponent(late);
         Assert.True(exponent < 1 - tolerance);
 
         // An accuracy that ends at ten layers, whatever the sizes.
         Assert.False(IsBalanced(Map(
-            (theory, l) => 2 * Math.Exp(-l / theory.DepthScaleNtk!.Value),
+            (theory, l) => 2 * Math.Exp(-l / theory.XiStar!.Value),
             (theory, l) => 0.01 / (1 + (Math.Pow(theory.Chi1, l) / 50)),
             l => l < 10 ? 0.4 : 0.1)));
     }

@@ -41,17 +41,17 @@ public sealed class DepthScaleLawTests
 
     // ξ = A/d (1 + B d + …) with d ≤ 0.001 in the fit and B of order 1; a factor of 5 for B.
     [Fact]
-    public void Xi1ExponentChaotic() => Assert.Equal(-1, Exponent(point => point.DepthScaleOrdered), 5e-3);
+    public void Xi1ExponentChaotic() => Assert.Equal(-1, Exponent(point => point.Xi1), 5e-3);
 
     [Fact]
-    public void XiCExponentChaotic() => Assert.Equal(-1, Exponent(point => point.DepthScaleSignal), 5e-3);
+    public void XiCExponentChaotic() => Assert.Equal(-1, Exponent(point => point.XiCStar), 5e-3);
 
     // Corrections are of relative order d = 0.0001; a factor of 10 for their constant.
     [Fact]
     public void Xi1OverXiStar()
     {
         MeanFieldPoint closest = MeanFieldTheory.Analyze(Phi, Critical + Steps[0], BiasVariance);
-        Assert.Equal(2, closest.DepthScaleOrdered / closest.DepthScaleNtk!.Value, 2 * 1e-3);
+        Assert.Equal(2, closest.Xi1 / closest.XiStar!.Value, 2 * 1e-3);
     }
 
     private static double NextOrder => Math.Pow(Math.Log(First) / First, 2);

@@ -48,7 +48,7 @@ public sealed class NngpLawTests
     {
         ArchitectureNetworks network = ArchitectureNetworks.Of(architecture, "erf", "ordered");
         const int Start = 210;
-        double offset = Theory(network).DepthScaleOrdered / Start;
+        double offset = Theory(network).Xi1 / Start;
         double measured = Math.Log(Difference(network, Last) / Difference(network, Start)) / Math.Log((double)Last / Start);
         TheoryChecks.Holds(Claim.Within(id, "(P(Θ) - P(K))Y ∝ 1/l", Source, -1, measured, 2 * offset,
             "1/(l + a) with a of order ξ_1, a factor of 2 for its constant"), 0.24177095922477954);

@@ -61,7 +61,7 @@ internal static class NtkSpectrumClaims
 
         // The kernel is (A + Bl) χ_1^l, so the predictor has corrections of relative size ξ_1/l.
         yield return law.Constant(
-            $"predictor-limit-{At(scan)}", "P(Θ)Y keeps its size", row => row.Log10MeanPredictor, l => scan.Theory.DepthScaleOrdered / l, "ξ_1/l");
+            $"predictor-limit-{At(scan)}", "P(Θ)Y keeps its size", row => row.Log10MeanPredictor, l => scan.Theory.Xi1 / l, "ξ_1/l");
     }
 
     private static IEnumerable<Claim> Kinked(DepthScan scan)

@@ -39,7 +39,7 @@ public sealed class PhaseDiagramLawTests
         [
             .. ParallelEnumerable.Range(0, rows * columns)
                 .Select(i => FixedPointNetwork.Create(new Erf(), weightVariances[i % columns], biasVariances[i / columns], depth))
-                .Where(network => network.Theory.DepthScaleSignal <= depth / 10.0)
+                .Where(network => network.Theory.XiCStar <= depth / 10.0)
                 .Select(network => Correlations(Scaled(network), depth).Max(c => Math.Abs(c - network.Theory.CStar))),
         ];
 

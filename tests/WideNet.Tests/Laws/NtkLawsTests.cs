@@ -41,7 +41,7 @@ public sealed class NtkLawsTests
         MeanFieldPoint theory = MeanFieldTheory.Analyze(Erf, 2.5, 0.05);
         double Correction(int l) => l * Math.Pow(theory.ChiCStar, l);
         int first = NtkLaws.FirstAsymptoticDepth(theory, 2000)!.Value;
-        Assert.True(first > theory.DepthScaleSignal && Correction(first) < 0.02 && Correction(first - 1) >= 0.02);
+        Assert.True(first > theory.XiCStar && Correction(first) < 0.02 && Correction(first - 1) >= 0.02);
         Assert.Null(NtkLaws.FirstAsymptoticDepth(theory, first - 1));
     }
 }

@@ -25,7 +25,7 @@ public sealed class MeanFieldTheoryTests
                 AssertRelative(Number(expected.Value), value, tolerance, $"{expected.Name} at {row}");
             }
 
-            Assert.Equal(row.TryGetProperty("xi_star", out _), point.DepthScaleNtk is not null);
+            Assert.Equal(row.TryGetProperty("xi_star", out _), point.XiStar is not null);
             Assert.Equal(row.TryGetProperty("xi_star", out _), point.PStar is null);
         }
     }
@@ -78,10 +78,10 @@ public sealed class MeanFieldTheoryTests
             MeanFieldPoint point = MeanFieldTheory.Analyze(activation, weight, bias);
             Assert.Equal(Phase.Critical, point.Phase);
             Assert.Equal(1, point.CStar);
-            Assert.Equal(double.PositiveInfinity, point.DepthScaleOrdered);
-            Assert.Equal(double.PositiveInfinity, point.DepthScaleSignal);
+            Assert.Equal(double.PositiveInfinity, point.Xi1);
+            Assert.Equal(double.PositiveInfinity, point.XiCStar);
             Assert.Equal(double.PositiveInfinity, point.PStar);
-            Assert.Null(point.DepthScaleNtk);
+            Assert.Null(point.XiStar);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class MeanFieldTheoryTests
         Assert.Equal(Phase.Chaotic, point.Phase);
         double excess = point.Chi1 - 1;
         Assert.InRange((1 - point.ChiCStar) / excess, 1 - (20 * distance) - (1e-14 / distance), 1 + (20 * distance) + (1e-14 / distance));
-        Assert.InRange(point.DepthScaleNtk!.Value * 2 * excess, 1 - (20 * distance) - (1e-14 / distance), 1 + (20 * distance) + (1e-14 / distance));
+        Assert.InRange(point.XiStar!.Value * 2 * excess, 1 - (20 * distance) - (1e-14 / distance), 1 + (20 * distance) + (1e-14 / distance));
         Assert.Equal(Phase.Ordered, MeanFieldTheory.Analyze(new Erf(), critical * (1 - distance), 0.05).Phase);
     }
 
@@ -160,7 +160,7 @@ public sealed class MeanFieldTheoryTests
     public void Analyze_WithoutWeights_ForgetsEverythingInOneLayer()
     {
         MeanFieldPoint point = MeanFieldTheory.Analyze(new Erf(), 0, 0.3);
-        Assert.Equal((Phase.Ordered, 0.3, 0.0, 0.0, 0.3), (point.Phase, point.QStar, point.Chi1, point.DepthScaleOrdered, point.PStar));
+        Assert.Equal((Phase.Ordered, 0.3, 0.0, 0.0, 0.3), (point.Phase, point.QStar, point.Chi1, point.Xi1, point.PStar));
         Assert.Equal(0, MeanFieldTheory.Analyze(new Erf(), 0, 0).QStar);
     }
 
@@ -173,14 +173,14 @@ public sealed class MeanFieldTheoryTests
         Assert.Equal(0.4 / 0.25, ordered.PStar!.Value, 1e-14);
 
         MeanFieldPoint critical = MeanFieldTheory.Analyze(ReluFamily.Relu, 2, 0);
-        Assert.Equal((Phase.Critical, null, 1.0, double.PositiveInfinity), (critical.Phase, critical.QStar, critical.CStar, critical.DepthScaleOrdered));
+        Assert.Equal((Phase.Critical, null, 1.0, double.PositiveInfinity), (critical.Phase, critical.QStar, critical.CStar, critical.Xi1));
 
         foreach ((double weight, double bias) in new[] { (2.0, 0.1), (2.5, 0.0), (2.5, 0.1) })
         {
             MeanFieldPoint unbounded = MeanFieldTheory.Analyze(ReluFamily.Relu, weight, bias);
             Assert.Equal((Phase.Unbounded, null, 1.0, weight / 2), (unbounded.Phase, unbounded.QStar, unbounded.CStar, unbounded.Chi1));
             Assert.Null(unbounded.PStar);
-            Assert.Null(unbounded.DepthScaleNtk);
+            Assert.Null(unbounded.XiStar);
             Assert.DoesNotContain(Fields(unbounded), field => field.Value is double.NaN);
         }
     }
@@ -214,9 +214,9 @@ public sealed class MeanFieldTheoryTests
         ["c_star"] = point.CStar,
         ["chi_1"] = point.Chi1,
         ["chi_c_star"] = point.ChiCStar,
-        ["xi_1"] = point.DepthScaleOrdered,
-        ["xi_c_star"] = point.DepthScaleSignal,
-        ["xi_star"] = point.DepthScaleNtk,
+        ["xi_1"] = point.Xi1,
+        ["xi_c_star"] = point.XiCStar,
+        ["xi_star"] = point.XiStar,
         ["p_star"] = point.PStar,
     };
 

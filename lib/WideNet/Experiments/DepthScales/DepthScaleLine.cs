@@ -38,15 +38,15 @@ public sealed record DepthScaleLine(string Name, double Multiple, Func<MeanField
     /// <summary>A multiple of ξ_1 in the ordered phase.</summary>
     /// <param name="multiple">The multiple.</param>
     public static DepthScaleLine Ordered(double multiple) =>
-        new(Invariant($"{multiple}ξ_1"), multiple, point => point.Phase == Phase.Ordered ? point.DepthScaleOrdered : null, Palette.White, DashStyle.Dashed);
+        new(Invariant($"{multiple}ξ_1"), multiple, point => point.Phase == Phase.Ordered ? point.Xi1 : null, Palette.White, DashStyle.Dashed);
 
     /// <summary>A multiple of ξ_* in the chaotic phase.</summary>
     /// <param name="multiple">The multiple.</param>
     public static DepthScaleLine Ntk(double multiple) =>
-        new(Invariant($"{multiple}ξ_*"), multiple, point => point.DepthScaleNtk, Palette.OverMaps[0], multiple > 6 ? DashStyle.Dotted : DashStyle.Solid);
+        new(Invariant($"{multiple}ξ_*"), multiple, point => point.XiStar, Palette.OverMaps[0], multiple > 6 ? DashStyle.Dotted : DashStyle.Solid);
 
     /// <summary>A multiple of ξ_c* in the chaotic phase.</summary>
     /// <param name="multiple">The multiple.</param>
     public static DepthScaleLine Signal(double multiple) =>
-        new(Invariant($"{multiple}ξ_{{c*}}"), multiple, point => point.Phase == Phase.Chaotic ? point.DepthScaleSignal : null, Palette.White, DashStyle.Solid);
+        new(Invariant($"{multiple}ξ_{{c*}}"), multiple, point => point.Phase == Phase.Chaotic ? point.XiCStar : null, Palette.White, DashStyle.Solid);
 }
