@@ -5,7 +5,7 @@ namespace WideNet.Tests;
 /// <summary>What a reader meets stays small: no line over 160 characters, no file over 300 lines, no public type that nobody outside needs.</summary>
 public sealed class SourceLayoutTests
 {
-    private const int LongestLine = 160, LongestFile = 300, MostPublicTypes = 170;
+    private const int LongestLine = 160, LongestFile = 300, MostPublicTypes = 166;
 
     [Fact]
     public void Sources_OfTheRepository_HaveNoLongLine()
@@ -24,11 +24,12 @@ public sealed class SourceLayoutTests
     }
 
     // What the command line, the engines and the tests alone use is internal. Whoever adds a public type takes another away, or says here why not.
+    // Exceptions are not counted: callers need those that a public member names.
     [Fact]
     public void PublicTypes_OfTheLibrary_AreFew()
     {
         Assembly library = typeof(global::WideNet.Kernels.InfiniteNetwork).Assembly;
-        string[] types = [.. library.GetExportedTypes().Where(type => !type.IsNested).Select(type => type.Name)];
+        string[] types = [.. library.GetExportedTypes().Where(type => !type.IsNested && !type.IsAssignableTo(typeof(Exception))).Select(type => type.Name)];
         Assert.True(types.Length <= MostPublicTypes, $"{types.Length} public types: {string.Join(", ", types.Order(StringComparer.Ordinal))}");
     }
 

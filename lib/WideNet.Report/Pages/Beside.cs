@@ -30,7 +30,7 @@ internal static class Beside
         return Markup.Of($"""
             <section aria-labelledby="theory"><h2 id="theory">Theory checks</h2>
             <p>The exact recursion against its own asymptotics: they hold the code, not the paper, and are tests. Measured when they were last put on
-            record, in data/results/theory-checks.json; every run of the tests compares with it. Checks that are not of this form stand beside them,
+            record, in data/results/theory-checks.json; every run of the tests measures again and holds words, predictions and tolerances to it. Checks that are not of this form stand beside them,
             in tests/WideNet.Tests/Claims.</p>
             <details class="checks"><summary>{Words.Count(checks.Claims.Count, "check")}: {Counts(checks)}</summary>
             {ClaimRows.Table(checks.Claims, null, "check-")}</details></section>

@@ -54,8 +54,11 @@ public sealed record RecordedNotebook
             Title = heading?[2..].Trim() ?? name,
             Seconds = (double)entry["seconds"]!,
             Error = (string?)entry["error"],
-            Figures = [.. Names(entry, "figures").Select(file => RecordedFigure.Read(folder,
-                file)).Select(figure => figure with { Caption = captions.GetValueOrDefault(figure.Svg, "") })],
+            Figures =
+            [
+                .. Names(entry, "figures").Select(file => RecordedFigure.Read(folder, file))
+                    .Select(figure => figure with { Caption = captions.GetValueOrDefault(figure.Svg, "") }),
+            ],
             Tables = [.. Names(entry, "tables").Select(file => Path.GetFileName(RecordedRun.Existing(folder, file)))],
             Claims = [.. claims.Claims.Where(claim => claim.Run?.Notebook == name)],
             Document = document,

@@ -29,9 +29,15 @@ public sealed record RunFacts
     internal static RunFacts Read(JsonObject manifest) => new()
     {
         Environment = [.. Known.Where(fact => manifest[fact.Key] is not null).Select(fact => KeyValuePair.Create(fact.Name, manifest[fact.Key]!.ToString()))],
-        Settings = [.. (manifest["settings"]?.AsObject() ?? []).Where(setting => setting.Key != "dataDir").Select(setting => KeyValuePair.Create(setting.Key,
-            setting.Value?.ToString() ?? ""))],
-        Data = [.. (manifest["data"]?.AsArray() ?? []).Select(file => new RecordedDataFile((string)file!["file"]!, (long)file["bytes"]!,
-            (string)file["sha256"]!))],
+        Settings =
+        [
+            .. (manifest["settings"]?.AsObject() ?? []).Where(setting => setting.Key != "dataDir")
+                .Select(setting => KeyValuePair.Create(setting.Key, setting.Value?.ToString() ?? "")),
+        ],
+        Data =
+        [
+            .. (manifest["data"]?.AsArray() ?? [])
+                .Select(file => new RecordedDataFile((string)file!["file"]!, (long)file["bytes"]!, (string)file["sha256"]!)),
+        ],
     };
 }

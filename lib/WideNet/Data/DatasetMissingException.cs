@@ -1,7 +1,7 @@
 namespace WideNet.Data;
 
 /// <summary>A data set, or a file of it, was not found.</summary>
-internal sealed class DatasetMissingException : DatasetUnavailableException
+public sealed class DatasetMissingException : DatasetUnavailableException
 {
     /// <summary>Creates the exception.</summary>
     public DatasetMissingException()

@@ -1,7 +1,7 @@
 namespace WideNet.Data;
 
 /// <summary>A data set on this machine has fewer images than were asked for; nothing is repeated or made up.</summary>
-internal sealed class DatasetTooSmallException : DatasetUnavailableException
+public sealed class DatasetTooSmallException : DatasetUnavailableException
 {
     /// <summary>Creates the exception.</summary>
     public DatasetTooSmallException()

@@ -40,8 +40,7 @@ public sealed record FixedPointNetwork
         {
             throw new ArgumentException(
                 Invariant($"{activation} has no positive q* at σ_w² = {weightVariance}, σ_b² = {biasVariance}; inputs cannot be scaled to it. ")
-                    + "Choose variances "
-                    + "with a fixed point.",
+                    + "Choose variances with a fixed point.",
                 nameof(weightVariance));
         }
 

@@ -3,7 +3,7 @@ using WideNet.Numerics;
 namespace WideNet.Kernels;
 
 /// <summary>The Hermite series of an activation does not converge: it has a kink, or the variance is too large.</summary>
-internal sealed class GapSeriesException : NumericalException
+public sealed class GapSeriesException : NumericalException
 {
     /// <summary>Creates the exception.</summary>
     public GapSeriesException()

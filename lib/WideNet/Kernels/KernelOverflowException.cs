@@ -3,7 +3,7 @@ using WideNet.Numerics;
 namespace WideNet.Kernels;
 
 /// <summary>A kernel entry left the range of double: in the chaotic phase Θ_aa grows like χ_1^l and overflows near l = 709/ln χ_1.</summary>
-internal sealed class KernelOverflowException : NumericalException
+public sealed class KernelOverflowException : NumericalException
 {
     /// <summary>Creates the exception.</summary>
     public KernelOverflowException()

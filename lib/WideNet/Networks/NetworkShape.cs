@@ -59,8 +59,7 @@ public sealed record NetworkShape
             double count = (((taps * first) + 1) * Width) + ((Description.Depth - 1.0) * ((taps * Width) + 1) * Width) + ((last + 1) * Outputs);
             return count <= int.MaxValue ? (int)count : throw new ArgumentException(
                 FormattableString.Invariant($"A network of width {Width} and depth {Description.Depth} has {count:G4} parameters; at most {int.MaxValue} ")
-                    + "can be held, so take a "
-                    + "smaller width or depth.");
+                    + "can be held, so take a smaller width or depth.");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace WideNet.Numerics;
 
 /// <summary>An iteration of the symmetric eigensolver did not converge within its cap.</summary>
-internal sealed class EigenConvergenceException : NumericalException
+public sealed class EigenConvergenceException : NumericalException
 {
     /// <summary>Creates the exception with its numbers.</summary>
     /// <param name="iteration">Iterations made.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace WideNet.Numerics;
 
 /// <summary>A Cholesky factorization met a pivot that is not positive beyond rounding.</summary>
-internal sealed class NotPositiveDefiniteException : NumericalException
+public sealed class NotPositiveDefiniteException : NumericalException
 {
     /// <summary>Creates the exception with its numbers.</summary>
     /// <param name="size">Size n of the matrix.</param>

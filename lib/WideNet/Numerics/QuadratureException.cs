@@ -1,7 +1,7 @@
 namespace WideNet.Numerics;
 
 /// <summary>An integral did not reach the accuracy asked for.</summary>
-internal sealed class QuadratureException : NumericalException
+public sealed class QuadratureException : NumericalException
 {
     /// <summary>Creates the exception.</summary>
     public QuadratureException()

@@ -1,7 +1,7 @@
 namespace WideNet.Numerics;
 
 /// <summary>A root was not found: the interval holds no sign change, or the search hit its cap or a value that is not finite.</summary>
-internal sealed class RootFindingException : NumericalException
+public sealed class RootFindingException : NumericalException
 {
     /// <summary>Creates the exception.</summary>
     public RootFindingException()

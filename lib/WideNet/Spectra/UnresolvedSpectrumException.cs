@@ -4,7 +4,7 @@ using WideNet.Numerics;
 namespace WideNet.Spectra;
 
 /// <summary>An eigenvalue of a kernel lies below its own rounding error where its value decides the result.</summary>
-internal sealed class UnresolvedSpectrumException : NumericalException
+public sealed class UnresolvedSpectrumException : NumericalException
 {
     /// <summary>Creates the exception.</summary>
     public UnresolvedSpectrumException()

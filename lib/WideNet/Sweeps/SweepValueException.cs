@@ -3,7 +3,7 @@ using WideNet.Numerics;
 namespace WideNet.Sweeps;
 
 /// <summary>A cell of a sweep gave a number that its table cannot hold: not finite, or not whole in a column of whole numbers.</summary>
-internal sealed class SweepValueException : NumericalException
+public sealed class SweepValueException : NumericalException
 {
     /// <summary>Creates the exception.</summary>
     public SweepValueException()

@@ -24,8 +24,7 @@ internal sealed class ConvolutionalShape
         {
             throw new ArgumentException(
                 Invariant($"The filter is {FilterHeight}×{FilterWidth}, but the images are {Height}×{Width}; with circular padding an image must be ")
-                    + "at least as "
-                    + "large as the filter.",
+                    + "at least as large as the filter.",
                 nameof(network));
         }
 

@@ -17,8 +17,7 @@ public sealed class FullyConnectedKernelContractTests
         Assert.InRange(error.Depth * Math.Log(error.Chi1), 700, 715);
         Assert.Equal(
             FormattableString.Invariant($"Θ_aa of example 0 leaves the range of double at depth {error.Depth} (χ_1 = {error.Chi1:G6} there, so it grows ")
-                + "like χ_1^depth); ask for "
-                + "smaller depths.",
+                + "like χ_1^depth); ask for smaller depths.",
             error.Message);
     }
 
