@@ -16,6 +16,7 @@ public static class NotebookRunner
     /// <summary>Executes a notebook.</summary>
     /// <param name="options">What to run and where the executed copy goes.</param>
     /// <param name="progress">Told before each code cell, when a cell displays or updates a value, and after the last.</param>
+    /// <param name="processes">Where several notebooks run one after another, what starts their processes; null starts one for this notebook.</param>
     /// <param name="cancellation">Stops the running cell at once; nothing is written then.</param>
     /// <returns>The executed notebook with all outputs; a failing cell is an error in it, not an exception.</returns>
     /// <exception cref="NotebookException">The notebook cannot be read, is not C#, or a parameter does not fit.</exception>
@@ -24,6 +25,7 @@ public static class NotebookRunner
     public static async Task<NotebookRunResult> RunAsync(
         NotebookRunOptions options,
         IProgress<NotebookRunProgress>? progress = null,
+        NotebookProcesses? processes = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -48,7 +50,7 @@ public static class NotebookRunner
         string folder = Path.GetDirectoryName(Path.GetFullPath(options.NotebookPath))!;
         OutputNormalizer normalizer = new(folder);
         List<Execution> executions = [];
-        HostProcess host = await HostProcess.StartAsync(folder, cancellation).ConfigureAwait(false);
+        HostProcess host = await (processes?.TakeAsync(folder, cancellation) ?? HostProcess.StartAsync(folder, cancellation)).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
             foreach (NotebookCell cell in cells)

@@ -9,7 +9,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        nameof(ReaderEditTests), nameof(QuickPresetTests), nameof(Cli.KeptResultsTests), nameof(NotebookRunnerErrorTests), nameof(NotebookRunnerTests),
+        nameof(QuickPresetTests), nameof(Cli.KeptResultsTests), nameof(TheoryEditTests), nameof(TrainingEditTests), nameof(NotebookRunnerErrorTests),
+        nameof(Cli.RunVerbTests), nameof(NotebookRunnerTests), nameof(AccuracyEditTests), nameof(NearCriticalityEditTests), nameof(ArchitectureEditTests),
+        nameof(CompanionEditTests), nameof(TrainingTimeEditTests),
     ];
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace WideNet.Notebooks.Tests;
 
@@ -179,11 +180,37 @@ public sealed class NotebookRunnerTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => NotebookRunner.RunAsync(
-            new NotebookRunOptions { NotebookPath = test.SourcePath, OutputPath = test.CopyPath, Update = true }, progress, cancellation.Token));
+            new NotebookRunOptions { NotebookPath = test.SourcePath, OutputPath = test.CopyPath, Update = true }, progress, null, cancellation.Token));
 
         AssertProcessHasEnded(test);
         Assert.Equal(["pid", "test.ipynb"], Directory.GetFiles(test.Folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order());
         Assert.Equal(test.Notebook.ToJson(), await File.ReadAllTextAsync(test.SourcePath, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ProcessesOfSeveralNotebooksStartEarly()
+    {
+        const string Cell = "using System.Diagnostics; Process self = Process.GetCurrentProcess(); System.Threading.Thread.Sleep(1000); "
+            + "$\"{self.Id} {self.StartTime.Ticks} {System.DateTime.Now.Ticks} {System.IO.Directory.GetParent(System.Environment.CurrentDirectory)!.Name}\"";
+        using TestNotebook first = new(Cell), elsewhere = new(Cell);
+        List<string[]> found = [];
+        await using (NotebookProcesses processes = new(4))
+        {
+            foreach (TestNotebook test in (TestNotebook[])[first, first, elsewhere])
+            {
+                test.Notebook.Write(test.SourcePath);
+                NotebookRunResult result = await NotebookRunner.RunAsync(
+                    new NotebookRunOptions { NotebookPath = test.SourcePath }, null, processes, TestContext.Current.CancellationToken);
+                Assert.Null(result.Error);
+                found.Add(result.Cells[0].Outputs[0].Text.Trim('"').Split(' '));
+            }
+        }
+
+        Assert.Equal(3, found.Select(words => words[0]).Distinct().Count());
+        Assert.Equal(((string[])[first.Folder, first.Folder, elsewhere.Folder]).Select(Path.GetFileName), found.Select(words => words[3]));
+        long firstCell = long.Parse(found[0][2], CultureInfo.InvariantCulture);
+        Assert.True(long.Parse(found[1][1], CultureInfo.InvariantCulture) <= firstCell, "the second notebook's process was not started beside the first's cells");
+        Assert.All(found, words => AssertHasEnded(int.Parse(words[0], CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -207,9 +234,10 @@ public sealed class NotebookRunnerTests
 
     internal static void AssertProcessHasEnded(TestNotebook test)
     {
-        int id = int.Parse(File.ReadAllText(Path.Combine(test.Folder, "notebooks", "pid")), System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
+        AssertHasEnded(int.Parse(File.ReadAllText(Path.Combine(test.Folder, "notebooks", "pid")), CultureInfo.InvariantCulture));
     }
+
+    private static void AssertHasEnded(int id) => Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
 
     private sealed class ProgressRecorder(Action<NotebookRunProgress> then) : IProgress<NotebookRunProgress>
     {

@@ -24,7 +24,7 @@ internal sealed class TestNotebook : IDisposable
     {
         Notebook.Write(SourcePath);
         NotebookRunOptions options = new() { NotebookPath = SourcePath, OutputPath = CopyPath, CellTimeout = TimeSpan.FromMinutes(10) };
-        return NotebookRunner.RunAsync(change?.Invoke(options) ?? options, progress, TestContext.Current.CancellationToken);
+        return NotebookRunner.RunAsync(change?.Invoke(options) ?? options, progress, cancellation: TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

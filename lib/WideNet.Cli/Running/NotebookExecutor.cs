@@ -32,10 +32,18 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
         }
 
         Directory.CreateDirectory(OutputFolder);
-        return [.. notebooks.Select((notebook, i) => Run(notebook, declared[i]))];
+        var processes = new NotebookProcesses(notebooks.Count);
+        try
+        {
+            return [.. notebooks.Select((notebook, i) => Run(notebook, declared[i], processes))];
+        }
+        finally
+        {
+            processes.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
-    private NotebookOutcome Run(NotebookEntry notebook, IReadOnlyList<string> declared)
+    private NotebookOutcome Run(NotebookEntry notebook, IReadOnlyList<string> declared, NotebookProcesses processes)
     {
         Dictionary<string, string> parameters =
             Common.Where(entry => !Parameters.ContainsKey(entry.Key)).Concat(Parameters).Where(entry => declared.Contains(entry.Key)).ToDictionary();
@@ -48,7 +56,8 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
         };
         NotebookRunResult result = Session.WithProgress(
             notebook.Name,
-            progress => NotebookRunner.RunAsync(options, progress is null ? null : new CellProgress(progress), Session.Cancellation).GetAwaiter().GetResult());
+            progress => NotebookRunner
+                .RunAsync(options, progress is null ? null : new CellProgress(progress), processes, Session.Cancellation).GetAwaiter().GetResult());
         List<string> figures = [], tables = [];
         List<ClaimTable> claims = [];
         foreach ((CellResult cell, CellOutput output) in result.Cells.SelectMany(cell => cell.Outputs.Select(output => (cell, output))))

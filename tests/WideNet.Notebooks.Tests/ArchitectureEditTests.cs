@@ -1,6 +1,9 @@
+using static WideNet.Notebooks.Tests.ReaderEdits;
+
 namespace WideNet.Notebooks.Tests;
 
-public sealed partial class ReaderEditTests
+/// <summary>A reader's edits of the notebooks on architectures: 04, 04b.</summary>
+public sealed class ArchitectureEditTests
 {
     [Fact]
     public async Task ConditionNumbers_FewerPixelsAndOneMoreTrainingSet_MoveLimitsAndClaims()

@@ -1,6 +1,9 @@
+using static WideNet.Notebooks.Tests.ReaderEdits;
+
 namespace WideNet.Notebooks.Tests;
 
-public sealed partial class ReaderEditTests
+/// <summary>A reader's edits of notebook 12.</summary>
+public sealed class NearCriticalityEditTests
 {
     [Fact]
     public async Task NearCriticality_WiderGridAndOneMoreNetwork_AreDrawnAndAWrongLawIsNotReproduced()

@@ -1,6 +1,9 @@
+using static WideNet.Notebooks.Tests.ReaderEdits;
+
 namespace WideNet.Notebooks.Tests;
 
-public sealed partial class ReaderEditTests
+/// <summary>A reader's edits of the notebooks on accuracy: 05, 06.</summary>
+public sealed class AccuracyEditTests
 {
     [Fact]
     public async Task NngpVersusNtk_CurveOfTheTrainingAccuracy_IsDrawnAndAWrongScaleIsNotReproduced()

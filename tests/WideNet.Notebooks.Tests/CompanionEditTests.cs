@@ -1,6 +1,9 @@
+using static WideNet.Notebooks.Tests.ReaderEdits;
+
 namespace WideNet.Notebooks.Tests;
 
-public sealed partial class ReaderEditTests
+/// <summary>A reader's edits of the companions: 17, 18, 19.</summary>
+public sealed class CompanionEditTests
 {
     [Fact]
     public async Task FixedGates_GatesLetGo_NeitherIdentityHoldsAndBothNetworksAreOne()

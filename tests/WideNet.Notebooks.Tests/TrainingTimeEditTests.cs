@@ -1,6 +1,9 @@
+using static WideNet.Notebooks.Tests.ReaderEdits;
+
 namespace WideNet.Notebooks.Tests;
 
-public sealed partial class ReaderEditTests
+/// <summary>A reader's edits of notebook 11.</summary>
+public sealed class TrainingTimeEditTests
 {
     private static Dictionary<string, string> FewNetworks =>
         new() { ["trainCount"] = "64", ["testCount"] = "60", ["weightVariances"] = "0.6, 1, 1.5, 2, 3", ["mapDepths"] = "1, 4, 20, 40" };
