@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using WideNet.Experiments;
+using WideNet.Cli.Cases;
 
 namespace WideNet.Cli;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using WideNet.Engines;
-using WideNet.Experiments;
 
 namespace WideNet.Cli;
 

@@ -209,7 +209,8 @@ public sealed class NotebookRunnerTests
         Assert.Equal(3, found.Select(words => words[0]).Distinct().Count());
         Assert.Equal(((string[])[first.Folder, first.Folder, elsewhere.Folder]).Select(Path.GetFileName), found.Select(words => words[3]));
         long firstCell = long.Parse(found[0][2], CultureInfo.InvariantCulture);
-        Assert.True(long.Parse(found[1][1], CultureInfo.InvariantCulture) <= firstCell, "the second notebook's process was not started beside the first's cells");
+        long secondStart = long.Parse(found[1][1], CultureInfo.InvariantCulture);
+        Assert.True(secondStart <= firstCell, "the second notebook's process was not started beside the first's cells");
         Assert.All(found, words => AssertHasEnded(int.Parse(words[0], CultureInfo.InvariantCulture)));
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using WideNet.Cli.External;
+using WideNet.Cli.Regressions;
 using WideNet.Data;
-using WideNet.Experiments.ExternalTarget;
-using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
 using WideNet.Results;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using WideNet.Data;
 using WideNet.Engines;
-using WideNet.Experiments;
 using WideNet.Results;
 
 namespace WideNet.Cli.Running;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using WideNet.Data;
-using WideNet.Experiments;
+using WideNet.Engines;
 using WideNet.Results;
 
 namespace WideNet.Cli.Running;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Cli.Cases;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Sweeps;

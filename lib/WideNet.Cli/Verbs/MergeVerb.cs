@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Data;
-using WideNet.Experiments;
+using WideNet.Engines;
 using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;

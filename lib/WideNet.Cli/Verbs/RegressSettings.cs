@@ -1,7 +1,7 @@
 using System.CommandLine;
 using WideNet.Activations;
+using WideNet.Cli.Regressions;
 using WideNet.Data;
-using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
 using WideNet.MeanField;
 using WideNet.Spectra;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WideNet.Cli.Regressions;
 using WideNet.Data;
-using WideNet.Experiments.KernelRegressions;
 using WideNet.Kernels;
 using WideNet.Spectra;
 using WideNet.Sweeps;

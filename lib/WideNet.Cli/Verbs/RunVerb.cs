@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Data;
-using WideNet.Experiments;
+using WideNet.Engines;
 using WideNet.Figures;
 using WideNet.Report;
 using WideNet.Results;

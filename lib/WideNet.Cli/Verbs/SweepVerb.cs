@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
-using WideNet.Experiments;
+using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Measurements;
 using WideNet.Results;

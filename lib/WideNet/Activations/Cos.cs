@@ -4,7 +4,7 @@ namespace WideNet.Activations;
 /// <remarks>
 /// From E[e^{i(u ± v)}] = e^{-(S ± 2k)/2}; the duals of <see cref="Sin"/> exchanged (<c>ActivationDualsTests</c>).
 /// </remarks>
-public sealed class Cos : Activation
+public sealed class Cos() : ClosedActivation(DualLoops.Of(default(CosineFormula)))
 {
     /// <inheritdoc/>
     public override string Name => "cos";
@@ -14,21 +14,4 @@ public sealed class Cos : Activation
 
     /// <inheritdoc/>
     public override double Derivative(double x) => -Math.Sin(x);
-
-    /// <inheritdoc/>
-    public override double Dual(double qa, double qb, double k) => DualLoops.Dual(default(CosineFormula), qa, qb, k);
-
-    /// <inheritdoc/>
-    public override double DualDerivative(double qa, double qb, double k) => DualLoops.DualDerivative(default(CosineFormula), qa, qb, k);
-
-    /// <inheritdoc/>
-    public override double DualDiagonal(double q) => Dual(q, q, q);
-
-    /// <inheritdoc/>
-    public override double DualDerivativeDiagonal(double q) => DualDerivative(q, q, q);
-
-    /// <inheritdoc/>
-    public override void Duals(
-        ReadOnlySpan<double> qa, ReadOnlySpan<double> qb, ReadOnlySpan<double> k, Span<double> dual, Span<double> dualDerivative) =>
-        DualLoops.Evaluate(default(CosineFormula), qa, qb, k, dual, dualDerivative);
 }

@@ -7,7 +7,7 @@ namespace WideNet.Activations;
 /// With S = q_a + q_b, Q = (1+q_a)(1+q_b), Δ = √(Q - k²), ψ = atan2(k, Δ): T = k/4 + [(k² + q_a q_b Δ²)/(QΔ) + kψ]/2π and
 /// Ṫ = 1/4 + ψ/2π + k/(2πΔ)·[1/Δ² + (2 + S)/Q] (<c>ActivationDualsTests</c>, reference cases <c>fcn-gelu</c>).
 /// </remarks>
-public sealed class Gelu : Activation
+public sealed class Gelu() : ClosedActivation(DualLoops.Of(default(GeluFormula)))
 {
     /// <inheritdoc/>
     public override string Name => "gelu";
@@ -17,23 +17,6 @@ public sealed class Gelu : Activation
 
     /// <inheritdoc/>
     public override double Derivative(double x) => NormalCdf(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI));
-
-    /// <inheritdoc/>
-    public override double Dual(double qa, double qb, double k) => DualLoops.Dual(default(GeluFormula), qa, qb, k);
-
-    /// <inheritdoc/>
-    public override double DualDerivative(double qa, double qb, double k) => DualLoops.DualDerivative(default(GeluFormula), qa, qb, k);
-
-    /// <inheritdoc/>
-    public override double DualDiagonal(double q) => Dual(q, q, q);
-
-    /// <inheritdoc/>
-    public override double DualDerivativeDiagonal(double q) => DualDerivative(q, q, q);
-
-    /// <inheritdoc/>
-    public override void Duals(
-        ReadOnlySpan<double> qa, ReadOnlySpan<double> qb, ReadOnlySpan<double> k, Span<double> dual, Span<double> dualDerivative) =>
-        DualLoops.Evaluate(default(GeluFormula), qa, qb, k, dual, dualDerivative);
 
     // erfc keeps the relative accuracy of the left tail.
     private static double NormalCdf(double x) => SpecialFunctions.Erfc(-x / Math.Sqrt(2)) / 2;

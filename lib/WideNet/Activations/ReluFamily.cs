@@ -9,16 +9,14 @@ namespace WideNet.Activations;
 /// ±1 included (<c>ReluFamilyTests</c>). Where one variance is 0 the pair counts as independent: T = 0, Ṫ = (a+b)²/4;
 /// the diagonal at q = 0 is the limit q → 0, Ṫ = (a²+b²)/2.
 /// </remarks>
-public sealed class ReluFamily : Activation
+public sealed class ReluFamily : ClosedActivation
 {
-    private readonly ReluFormula _formula;
-
     private ReluFamily(string name, double negativeSlope, double positiveSlope)
+        : base(DualLoops.Of(new ReluFormula(negativeSlope, positiveSlope)))
     {
         Name = name;
         NegativeSlope = negativeSlope;
         PositiveSlope = positiveSlope;
-        _formula = new ReluFormula(negativeSlope, positiveSlope);
     }
 
     /// <summary>max(x, 0), named <c>relu</c>.</summary>
@@ -54,21 +52,10 @@ public sealed class ReluFamily : Activation
     public override double Derivative(double x) => x > 0 ? PositiveSlope : x < 0 ? NegativeSlope : KinkSlope;
 
     /// <inheritdoc/>
-    public override double Dual(double qa, double qb, double k) => DualLoops.Dual(_formula, qa, qb, k);
-
-    /// <inheritdoc/>
-    public override double DualDerivative(double qa, double qb, double k) => DualLoops.DualDerivative(_formula, qa, qb, k);
-
-    /// <inheritdoc/>
     public override double DualDiagonal(double q) => DualDerivativeDiagonal(q) * q;
 
     /// <inheritdoc/>
     public override double DualDerivativeDiagonal(double q) => ((NegativeSlope * NegativeSlope) + (PositiveSlope * PositiveSlope)) / 2;
-
-    /// <inheritdoc/>
-    public override void Duals(
-        ReadOnlySpan<double> qa, ReadOnlySpan<double> qb, ReadOnlySpan<double> k, Span<double> dual, Span<double> dualDerivative) =>
-        DualLoops.Evaluate(_formula, qa, qb, k, dual, dualDerivative);
 
     // PyTorch's convention: relu and leaky_relu take the negative side at 0, abs takes sign(0) = 0.
     private double KinkSlope => NegativeSlope == -PositiveSlope ? 0 : NegativeSlope;

@@ -4,7 +4,7 @@ namespace WideNet.Activations;
 /// <remarks>
 /// From E[e^{i(u ± v)}] = e^{-(S ± 2k)/2}. T keeps its relative accuracy as k goes to 0 (<c>ActivationDualsTests</c>).
 /// </remarks>
-public sealed class Sin : Activation
+public sealed class Sin() : ClosedActivation(DualLoops.Of(default(SineFormula)))
 {
     /// <inheritdoc/>
     public override string Name => "sin";
@@ -14,21 +14,4 @@ public sealed class Sin : Activation
 
     /// <inheritdoc/>
     public override double Derivative(double x) => Math.Cos(x);
-
-    /// <inheritdoc/>
-    public override double Dual(double qa, double qb, double k) => DualLoops.Dual(default(SineFormula), qa, qb, k);
-
-    /// <inheritdoc/>
-    public override double DualDerivative(double qa, double qb, double k) => DualLoops.DualDerivative(default(SineFormula), qa, qb, k);
-
-    /// <inheritdoc/>
-    public override double DualDiagonal(double q) => Dual(q, q, q);
-
-    /// <inheritdoc/>
-    public override double DualDerivativeDiagonal(double q) => DualDerivative(q, q, q);
-
-    /// <inheritdoc/>
-    public override void Duals(
-        ReadOnlySpan<double> qa, ReadOnlySpan<double> qb, ReadOnlySpan<double> k, Span<double> dual, Span<double> dualDerivative) =>
-        DualLoops.Evaluate(default(SineFormula), qa, qb, k, dual, dualDerivative);
 }

@@ -26,6 +26,7 @@ public static class GapRecursion
     {
         ArgumentNullException.ThrowIfNull(x);
         Validate(network, depths);
+        KernelRoom.RequireMemory(x.Count, x.Count, depths.Count);
         options ??= new KernelOptions();
         if (network.Architecture == Architecture.FullyConnected)
         {
@@ -53,6 +54,7 @@ public static class GapRecursion
         ArgumentNullException.ThrowIfNull(x1);
         ArgumentNullException.ThrowIfNull(x2);
         Validate(network, depths);
+        KernelRoom.RequireMemory(x1.Count, x2.Count, depths.Count);
         options ??= new KernelOptions();
         if (network.Architecture == Architecture.FullyConnected)
         {
@@ -107,6 +109,9 @@ public static class GapRecursion
         {
             throw new ArgumentException("Pixels belong to a convolutional network; a fully-connected one has a kernel of whole inputs only.", nameof(network));
         }
+
+        long pixels = (long)images.Count * images.Height * images.Width;
+        KernelRoom.RequireMemory(pixels, pixels, depths.Count);
 
         return new GapConvolutional(
             network, new GapPlan(network, depths, GapNorms.Common(images, images.Channels, "pixel")), images, null, byPixel: true)

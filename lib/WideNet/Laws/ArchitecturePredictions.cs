@@ -59,14 +59,4 @@ public sealed record ArchitecturePredictions(NetworkDescription Network, MeanFie
         Phase.Critical => CriticalConditionNumber,
         _ => Math.Pow(Theory.Chi1, -depth),
     };
-
-    /// <summary>How the size of P(Θ)Y depends on depth, up to a constant: 1 (with dropout l χ_1^l), 1/l, l (χ_c*/χ_1)^l.</summary>
-    /// <param name="depth">l.</param>
-    public double MeanPredictorLaw(int depth) => Theory.Phase switch
-    {
-        Phase.Ordered when Network.DropoutKeep < 1 => Math.Pow(OrderedFactor, depth) * (IsHomogeneous ? 1 : depth),
-        Phase.Ordered => 1,
-        Phase.Critical => 1.0 / depth,
-        _ => depth * Math.Pow(Theory.ChiCStar / Theory.Chi1, depth),
-    };
 }

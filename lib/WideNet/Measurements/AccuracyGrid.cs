@@ -1,7 +1,6 @@
 using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Results;
 
@@ -105,7 +104,7 @@ public sealed record AccuracyGrid
         + string.Create(CultureInfo.InvariantCulture, $"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}");
 
     /// <summary>The name of an architecture in files.</summary>
-    internal static string Name(Architecture architecture) => Experiments.Architectures.Name(architecture).ToLowerInvariant();
+    internal static string Name(Architecture architecture) => Measurements.Architectures.Name(architecture).ToLowerInvariant();
 
     /// <summary>Which results a column is.</summary>
     internal ResultIdentity ColumnIdentity(Architecture architecture, double weightVariance)

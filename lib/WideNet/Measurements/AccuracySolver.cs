@@ -1,5 +1,4 @@
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;

@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;

@@ -1,5 +1,5 @@
 using WideNet.Data;
-using WideNet.Experiments;
+using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;

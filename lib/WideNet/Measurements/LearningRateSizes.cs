@@ -1,5 +1,5 @@
 using System.Globalization;
-using WideNet.Experiments;
+using WideNet.Numerics;
 using WideNet.Results;
 
 namespace WideNet.Measurements;

@@ -1,6 +1,6 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
+using WideNet.Engines;
 using WideNet.Kernels;
 using WideNet.Results;
 using WideNet.Sweeps;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
+using WideNet.Numerics;
 using WideNet.Results;
 
 namespace WideNet.Measurements;

@@ -1,8 +1,9 @@
+
 namespace WideNet.Numerics;
 
 /// <summary>Nodes and weights with Σ w_i f(z_i) = E[f(z)], z ~ N(0, 1), exact for polynomials of degree below twice the order.</summary>
 /// <remarks>
-/// Beware of fixed orders for activations: with 25 nodes E[tanh'(√q z)²] is off by 16 % at q = 5. <see cref="GaussianExpectation"/> controls its error.
+/// Beware of fixed orders for activations: with 25 nodes E[tanh'(√q z)²] is off by 16 % at q = 5; it carries no estimate of its error.
 /// Nodes are bracketed roots of the Hermite function ψ_n, which solves ψ'' + (n + ½ - z²/4)ψ = 0, so that by Sturm's comparison theorem two
 /// roots are at least π/√(n + ½) apart and a scan with half that step misses none (<c>GaussHermiteTests</c>: moments up to order 500).
 /// </remarks>

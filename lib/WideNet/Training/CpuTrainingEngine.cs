@@ -19,6 +19,7 @@ internal sealed class CpuTrainingEngine : ITrainingEngine
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
+        TrainingBudget.Of(problem.Shape, options.BatchSize ?? problem.Train.Count, options.Precision).Require();
         var batches = new BatchOrder(options, problem.Train.Count);
         using IGradientDescent descent = options.Precision == Precision.Float64
             ? new CpuGradientDescent<double>(problem, options, batches)

@@ -1,3 +1,4 @@
+using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;
 
@@ -57,9 +58,11 @@ public sealed record TrainingProblem
     /// <param name="stream">Source of the numbers, split by (experiment, cell, seed); its split <c>initialization</c> is used.</param>
     /// <param name="train">Training set.</param>
     /// <param name="test">Test set, or null.</param>
+    /// <exception cref="ArgumentException">The sets do not fit the network, or its parameters do not fit into memory.</exception>
     public static TrainingProblem Draw(NetworkShape shape, RandomStream stream, TrainingSet train, TrainingSet? test = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        TrainingBudget.Of(shape, batch: 1, Precision.Float32).Require();
         return new TrainingProblem(shape, Networks.InitialParameters.Draw(shape, stream.Split("initialization")), train, test);
     }
 }

@@ -39,6 +39,15 @@ public sealed class SweepVerbTests : IDisposable
     }
 
     [Fact]
+    public void Sweep_NetworksThatDoNotFitIntoMemory_AreRefusedByTheirSize()
+    {
+        CommandResult result = CommandLine.Run(
+            "sweep", "09", "--dataset", "synthetic", "--out", Path.Combine(_folder, "run"), "-p", "trainCount=10", "-p", "testCount=10", "-p", "width=46000");
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Matches(@"^reproduce: .*needs \d+\.\d GB of memory \(parameters .*take a smaller width, depth or batch\.\n$", result.Error);
+    }
+
+    [Fact]
     public void Sweep_ShardsInSeveralFolders_MergeToTheSameBitsInAnyOrder()
     {
         string[] folders = [.. Enumerable.Range(1, 3).Select(i => Path.Combine(_folder, $"part{i}"))];

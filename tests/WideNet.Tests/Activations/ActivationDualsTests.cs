@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using WideNet.Activations;
-using WideNet.Numerics;
+using WideNet.Tests.Numerics;
 
 namespace WideNet.Tests.Activations;
 

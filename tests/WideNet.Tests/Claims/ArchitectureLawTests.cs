@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.MeanField;
 using WideNet.Measurements;
+using WideNet.Numerics;
 using WideNet.Results;
 
 namespace WideNet.Tests.Claims;

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.MeanField;
 using WideNet.Measurements;
+using WideNet.Numerics;
 using WideNet.Spectra;
 
 namespace WideNet.Tests.Claims;

@@ -1,10 +1,10 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Laws;
 using WideNet.MeanField;
 using WideNet.Measurements;
+using WideNet.Numerics;
 
 namespace WideNet.Tests.Claims;
 

@@ -1,8 +1,8 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Laws;
+using WideNet.Numerics;
 using WideNet.Spectra;
 
 namespace WideNet.Tests.Claims;

@@ -1,8 +1,8 @@
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Laws;
 using WideNet.Measurements;
+using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Sweeps;
 

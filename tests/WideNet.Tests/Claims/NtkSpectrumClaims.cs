@@ -1,9 +1,9 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Laws;
 using WideNet.MeanField;
 using WideNet.Measurements;
+using WideNet.Numerics;
 using WideNet.Results;
 
 namespace WideNet.Tests.Claims;
@@ -33,7 +33,7 @@ internal static class NtkSpectrumClaims
     private static string At(DepthScan scan)
     {
         string activation = scan.Network.Activation.Name == "erf" ? "" : scan.Network.Activation.Name + "-";
-        return FormattableString.Invariant($"{activation}{Phases.Name(scan.Theory.Phase)}-{scan.Network.WeightVariance:0.###}");
+        return FormattableString.Invariant($"{activation}{scan.Theory.Phase.ToString().ToLowerInvariant()}-{scan.Network.WeightVariance:0.###}");
     }
 
     private static Claim Diagonal(DepthScan scan) => Claim.Below(

@@ -1,7 +1,7 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
+using WideNet.Measurements;
 using WideNet.Spectra;
 
 namespace WideNet.Tests.Claims;

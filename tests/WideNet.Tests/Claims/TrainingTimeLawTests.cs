@@ -1,8 +1,8 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Laws;
 using WideNet.MeanField;
+using WideNet.Measurements;
 using WideNet.Numerics;
 using WideNet.Spectra;
 

@@ -1,6 +1,5 @@
 using WideNet.Data;
 using WideNet.Engines;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Numerics;

@@ -28,6 +28,17 @@ public sealed class GapRecursionTests
         return cases;
     }
 
+    [Fact]
+    public void Kernels_ThatCannotBeHeld_AreRefusedBeforeAnythingIsComputed()
+    {
+        NetworkDescription network = GapSamples.Network(new Erf(), 1.4, 0.1, Architecture.FullyConnected);
+        int[] depths = [.. Enumerable.Range(1, 1000)];
+        var many = new InputBatch(40_000, 1, 1, 1, [.. Enumerable.Repeat(1.0, 40_000)]);
+        const string Start = "Kernels of 40000×40000 images at 1000 depths need 25600.0 GB, but ";
+        Assert.StartsWith(Start, Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, depths, many)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Start, Assert.Throws<ArgumentException>(() => GapRecursion.Kernels(network, depths, many, many)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(PlainCases))]
     public void Kernels_ShallowNetwork_AgreeWithThePlainRecursion(string name, Architecture architecture)

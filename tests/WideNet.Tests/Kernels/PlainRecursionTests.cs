@@ -1,7 +1,6 @@
 using WideNet.Activations;
 using WideNet.Cli.Cases;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 
 namespace WideNet.Tests.Kernels;

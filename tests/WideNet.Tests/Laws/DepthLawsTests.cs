@@ -1,5 +1,5 @@
-using WideNet.Experiments;
 using WideNet.Laws;
+using WideNet.Numerics;
 
 namespace WideNet.Tests.Laws;
 

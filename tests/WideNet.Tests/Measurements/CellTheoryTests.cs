@@ -1,6 +1,5 @@
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Measurements;
 using WideNet.Networks;

@@ -1,7 +1,7 @@
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.MeanField;
 using WideNet.Measurements;
+using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Tests.Claims;
 

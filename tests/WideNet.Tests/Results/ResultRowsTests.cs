@@ -1,6 +1,6 @@
 using System.Globalization;
 using WideNet.Data;
-using WideNet.Experiments.RbfToy;
+using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Tests.Data;
 

@@ -1,5 +1,4 @@
 using WideNet.Cli.Cases;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Numerics;
 using WideNet.Spectra;

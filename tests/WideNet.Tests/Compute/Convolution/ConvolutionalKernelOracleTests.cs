@@ -1,6 +1,5 @@
 using WideNet.Cli.Cases;
 using WideNet.Data;
-using WideNet.Experiments;
 using WideNet.Kernels;
 using WideNet.Numerics;
 
