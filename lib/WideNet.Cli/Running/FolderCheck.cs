@@ -44,7 +44,10 @@ internal sealed record FolderCheck
                where File.Exists(cache.RecordPath(figure, grid.Preset))
                let damage = cache.DamageOf(figure, grid.Preset)
                where damage is not null
-               select $"{damage.Split(';')[0]}; the column is computed again.";
+               select $"{WithoutRemedy(damage)}; the column is computed again.";
+
+        // The last half-sentence says what to do about kept results.
+        static string WithoutRemedy(string message) => message.LastIndexOf(';') is > 0 and int end ? message[..end] : message.TrimEnd('.');
     }
 
     /// <summary>Prints summary and damage.</summary>

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Engines;
-using WideNet.Kernels;
-using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Sweeps;
 
@@ -37,19 +35,31 @@ internal static class SweepVerb
         command.SetAction(parse =>
         {
             IReadOnlyDictionary<string, string> overrides = RunOptions.Split(parse.GetRequiredValue(parameters));
+            SweepShard part = parse.GetValue(shard) is { } text ? SweepShard.Parse(text) : SweepShard.All;
+            SlurmArray Jobs(string name, string folder, int most, IReadOnlyList<string> merge) => parse.GetValue(shard) is not null
+                ? throw new ArgumentException("--slurm makes the shards itself; leave --shard out, and say how many with --tasks.")
+                : new()
+                {
+                    Name = $"reproduce-{name}",
+                    Folder = folder,
+                    Tasks = slurm.Tasks(parse, most),
+                    Requests = [],
+                    TaskRequests = [],
+                    Task = Task(name, folder),
+                    Merge = merge,
+                };
+            IReadOnlyList<string> Task(string name, string folder) =>
+                ["sweep", name, .. slurm.Given(parse, shard, resume, output, threads), "--out", folder, "--resume"];
+
             if (AccuracySweeps.Find(parse.GetRequiredValue(figure)) is { } grid)
             {
                 options.RequireNoEngine(parse, $"the grid {grid} trains no network");
                 SweepRequest kernels = options.Request(parse, EngineChoice.BuiltIn, overrides);
-                if (parse.GetValue(shard) is not null || slurm.AreAsked(parse))
-                {
-                    throw new ArgumentException(
-                        $"The grid {grid} is computed column by column and has no shards; leave "
-                        + $"{(parse.GetValue(shard) is null ? "--slurm" : "--shard")} out.");
-                }
-
                 string columns = parse.GetValue(output) is { } wanted ? Path.GetFullPath(wanted) : Repository.Find().SweepFolder(grid, kernels.Preset);
-                return Columns(session, AccuracySweeps.Define(grid, kernels), columns, parse.GetValue(resume), parse.GetValue(threads));
+                var columnwise = new ColumnSweep(session, AccuracySweeps.Define(grid, kernels), columns, parse.GetValue(resume));
+                return slurm.AreAsked(parse) // the job behind the array finds every column there, and says so
+                    ? slurm.Submit(session, parse, Jobs(grid, columns, columnwise.Count, Task(grid, columns)), columnwise.RequireFresh)
+                    : columnwise.Run(part, parse.GetValue(threads));
             }
 
             string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
@@ -57,18 +67,7 @@ internal static class SweepVerb
             string folder = parse.GetValue(output) is { } given ? Path.GetFullPath(given) : Repository.Find().SweepFolder(name, definition.Preset);
             if (slurm.AreAsked(parse))
             {
-                if (parse.GetValue(shard) is not null)
-                    throw new ArgumentException("--slurm makes the shards itself; leave --shard out, and say how many with --tasks.");
-                var array = new SlurmArray
-                {
-                    Name = $"reproduce-{name}",
-                    Folder = folder,
-                    Tasks = slurm.Tasks(parse, definition.Cells().Count),
-                    Requests = [],
-                    TaskRequests = [],
-                    Task = ["sweep", name, .. slurm.Given(parse, shard, resume, output, threads), "--out", folder, "--resume"],
-                    Merge = ["merge", name, folder, "--out", Path.Combine(folder, $"{name}.csv")],
-                };
+                SlurmArray array = Jobs(name, folder, definition.Cells().Count, ["merge", name, folder, "--out", Path.Combine(folder, $"{name}.csv")]);
                 return slurm.Submit(session, parse, array, () => SweepRunner.Prepare(definition, folder, parse.GetValue(resume)));
             }
 
@@ -76,7 +75,7 @@ internal static class SweepVerb
             {
                 Folder = folder,
                 Resume = parse.GetValue(resume),
-                Shard = parse.GetValue(shard) is { } text ? SweepShard.Parse(text) : SweepShard.All,
+                Shard = part,
                 Threads = parse.GetValue(threads),
             };
             ResultTable table = session.WithProgress(name, bar => SweepRunner.Run(definition, sweep, new Listener(session, bar), session.Cancellation));
@@ -84,36 +83,6 @@ internal static class SweepVerb
             return ExitCode.Success;
         });
         return command;
-    }
-
-    private static int Columns(Session session, AccuracyGrid grid, string folder, bool resume, int? threads)
-    {
-        foreach (string line in FolderCheck.OfColumns(grid, folder)) session.Notice(line);
-        int there = grid.ColumnCount - grid.MissingColumns(folder).Length;
-        if (there > 0 && !resume)
-        {
-            throw new ArgumentException(
-                Invariant($"The folder {folder} holds {there} finished columns of {grid.Notebook}; go on from them with --resume, or name another folder."));
-        }
-
-        var kernels = new KernelOptions { Cancellation = session.Cancellation };
-        if (threads is int most) kernels = kernels with { MaxThreads = most };
-        session.WithProgress(grid.Notebook, bar =>
-        {
-            grid.ComputeColumns(folder, kernels, new Counter(finished =>
-            {
-                bar?.Report((double)finished / grid.ColumnCount);
-                if (bar is null) session.Error.WriteLine(AccuracySweeps.Count(grid, folder));
-            }));
-            return there;
-        });
-        session.Output.WriteLine($"{grid.Notebook}: {AccuracySweeps.Count(grid, folder)} are in {folder}");
-        return ExitCode.Success;
-    }
-
-    private sealed class Counter(Action<int> receive) : IProgress<int>
-    {
-        public void Report(int value) => receive(value);
     }
 
     // A person at a terminal sees a bar; a log gets a line now and then. Notices always appear.

@@ -3,6 +3,7 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Results;
+using WideNet.Sweeps;
 
 namespace WideNet.Measurements;
 
@@ -67,15 +68,15 @@ public sealed record AccuracyGrid
     /// <param name="columnFolder">The folder.</param>
     /// <param name="options">Threads, precision, cancellation; null for the defaults.</param>
     /// <param name="progress">Told the number of finished columns before the first and after each; or null.</param>
+    /// <param name="shard">Which columns; null for all.</param>
     /// <exception cref="ArgumentException">A column in the folder was made with other settings.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; finished columns are kept.</exception>
-    public void ComputeColumns(string columnFolder, KernelOptions? options = null, IProgress<int>? progress = null)
+    public void ComputeColumns(string columnFolder, KernelOptions? options = null, IProgress<int>? progress = null, SweepShard? shard = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(columnFolder);
-        (Architecture, double)[] missing = MissingColumns(columnFolder);
-        int finished = ColumnCount - missing.Length;
+        int finished = ColumnCount - MissingColumns(columnFolder).Length;
         progress?.Report(finished);
-        foreach ((Architecture architecture, double weightVariance) in missing)
+        foreach ((Architecture architecture, double weightVariance) in MissingColumns(columnFolder, shard))
         {
             Column(architecture, weightVariance, columnFolder, options);
             progress?.Report(++finished);
@@ -84,17 +85,14 @@ public sealed record AccuracyGrid
 
     /// <summary>The columns that a folder lacks or has damaged, in the order in which they are computed.</summary>
     /// <param name="columnFolder">The folder.</param>
-    public (Architecture Architecture, double WeightVariance)[] MissingColumns(string columnFolder)
+    /// <param name="shard">Of which columns, counted in this order; null for all.</param>
+    public (Architecture Architecture, double WeightVariance)[] MissingColumns(string columnFolder, SweepShard? shard = null)
     {
         var folder = new ResultCache(columnFolder);
+        shard ??= SweepShard.All;
         IEnumerable<double> order = WeightVariances.Where((_, i) => i % 2 == 0).Concat(WeightVariances.Where((_, i) => i % 2 == 1));
-        return
-        [
-            .. from architecture in Architectures
-               from weightVariance in order
-               where !folder.Holds(ColumnIdentity(architecture, weightVariance))
-               select (architecture, weightVariance),
-        ];
+        var all = from architecture in Architectures from weightVariance in order select (architecture, weightVariance);
+        return [.. all.Where((_, i) => shard.Contains(i)).Where(column => !folder.Holds(ColumnIdentity(column.architecture, column.weightVariance)))];
     }
 
     /// <summary>The sizes in words, for provenance.</summary>

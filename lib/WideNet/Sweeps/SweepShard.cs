@@ -45,8 +45,12 @@ public sealed record SweepShard
     public bool Contains(SweepCell cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        return cell.Index % Count == Number - 1;
+        return Contains(cell.Index);
     }
+
+    /// <summary>Whether the cell or column with this index, from 0, belongs to this part.</summary>
+    /// <param name="index">The index.</param>
+    internal bool Contains(int index) => index % Count == Number - 1;
 
     /// <summary><c>i/n</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");

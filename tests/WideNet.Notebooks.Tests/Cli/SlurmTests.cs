@@ -98,9 +98,19 @@ public sealed class SlurmTests : IDisposable
         CommandLine.Run([.. Sweep, "--out", Path.Combine(_folder, "run"), .. options]).AssertFails(2, message);
 
     [Fact]
-    public void Sweep_GridOfColumns_HasNoShardsForSlurm() =>
-        CommandLine.Run("sweep", "05", "--preset", "standard", "--slurm").AssertFails(
-            2, "The grid 05-cnn-p-versus-cnn-f is computed column by column and has no shards; leave --slurm out.");
+    public void Sweep_GridOfColumns_IsAnArrayToo()
+    {
+        string run = Path.Combine(_folder, "columns");
+        CommandResult result = CommandLine.Run("sweep", "05", "--preset", "standard", "--out", run, "--slurm", "--dry-run", "--tasks", "8");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        string sweep = $" sweep 05-cnn-p-versus-cnn-f --preset standard --out {run} --resume";
+        string[] scripts = result.Output.Split("\n\n");
+        Assert.Contains("\n#SBATCH --array=1-8\n", scripts[0], StringComparison.Ordinal);
+        Assert.EndsWith($"{sweep} --shard \"$SLURM_ARRAY_TASK_ID/8\" --threads \"${{SLURM_CPUS_PER_TASK:-1}}\"", scripts[0], StringComparison.Ordinal);
+        Assert.EndsWith($"{sweep}\n", scripts[1], StringComparison.Ordinal);
+        CommandLine.Run("sweep", "05", "--preset", "standard", "--slurm", "--tasks", "33")
+            .AssertFails(2, "--tasks is 33, but there are only 32 parts to share; take at most as many tasks.");
+    }
 
     // Cells of some ten milliseconds: 60 of them in all.
     private static string[] Sweep =>

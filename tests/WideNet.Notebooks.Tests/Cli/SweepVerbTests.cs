@@ -142,8 +142,11 @@ public sealed class SweepVerbTests : IDisposable
         string expected = File.ReadAllText(column);
         CommandLine.Run(sweep)
             .AssertFails(2, $"The folder {run} holds 32 finished columns of 05-cnn-p-versus-cnn-f; go on from them with --resume, or name another folder.");
-        CommandLine.Run([.. sweep, "--resume", "--shard", "1/2"])
-            .AssertFails(2, "The grid 05-cnn-p-versus-cnn-f is computed column by column and has no shards; leave --shard out.");
+        string[] shards = [.. sweep[..6], "--out", Path.Combine(_folder, "shards"), .. sweep[^6..], "--resume", "--shard"];
+        CommandResult first = CommandLine.Run([.. shards, "2/3"]), second = CommandLine.Run([.. shards, "1/3"]), third = CommandLine.Run([.. shards, "3/3"]);
+        Assert.Equal(
+            ["11 of 32", "22 of 32", "32 of 32"], ((CommandResult[])[first, second, third]).Select(shard => shard.Output.Split(": ")[1].Split(" columns")[0]));
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(_folder, "shards", "cnn-p-2-4", "standard.csv")));
         Directory.Delete(Path.GetDirectoryName(column)!, recursive: true);
         CommandResult resumed = CommandLine.Run([.. sweep, "--resume", "--threads", "1"]);
         Assert.Equal((0, "31 of 32 columns\n32 of 32 columns\n", expected), (resumed.ExitCode, resumed.Error, File.ReadAllText(column)));
