@@ -10,6 +10,7 @@ public sealed partial class FrameViewTests
     [Theory]
     [InlineData("13-rbf-toy/standard-scales")]
     [InlineData("12-near-criticality/standard-map")]
+    [InlineData("05-cnn-p-versus-cnn-f/standard-cnn-p")]
     public void Of_FrameOfResults_ShowsWhatTheTableShows(string name)
     {
         ResultTable table = Samples.Recorded(name);

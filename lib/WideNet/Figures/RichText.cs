@@ -32,12 +32,12 @@ public static class RichText
         return result.ToString();
     }
 
-    /// <summary>The text as HTML with <c>sub</c> and <c>sup</c> elements.</summary>
+    /// <summary>The text as HTML with <c>sub</c> and <c>sup</c> elements, one in the other for <c>e^{-D_1/h}</c>.</summary>
     /// <param name="text">Text with markup.</param>
     public static string ToHtml(string text) => string.Concat(Parse(text).Select(run => run.Script switch
     {
-        < 0 => $"<sub>{Html.Encode(run.Text)}</sub>",
-        > 0 => $"<sup>{Html.Encode(run.Text)}</sup>",
+        < 0 => $"<sub>{ToHtml(run.Text)}</sub>",
+        > 0 => $"<sup>{ToHtml(run.Text)}</sup>",
         _ => Html.Encode(run.Text),
     }));
 

@@ -16,6 +16,9 @@ public sealed class ResultTable
     /// <summary>Rows that HTML and text show at most.</summary>
     internal const int RowsShown = 40;
 
+    // A text without spaces, which no page can break, that is longer than this is shown by its beginning.
+    private const int WordShown = 40;
+
     private readonly List<object[]> _rows = [];
 
     /// <summary>Creates a table without rows.</summary>
@@ -125,7 +128,7 @@ public sealed class ResultTable
         }
     }
 
-    /// <summary>The table as HTML, with the run as caption; numbers to six digits (– for NaN), the first 40 rows.</summary>
+    /// <summary>The table as HTML, with the run as caption; numbers to six digits (– for NaN), the beginning of long words, the first 40 rows.</summary>
     public string ToHtml()
     {
         var html = new StringBuilder($"<table><caption style=\"text-align:left\">{Html.Encode(Run.ToString())}</caption><thead><tr>");
@@ -142,7 +145,7 @@ public sealed class ResultTable
             : html.ToString();
     }
 
-    /// <summary>The table as aligned columns, with the run; numbers to six digits (– for NaN), the first 40 rows.</summary>
+    /// <summary>The table as aligned columns, with the run; numbers to six digits (– for NaN), the beginning of long words, the first 40 rows.</summary>
     public override string ToString()
     {
         string table = TextTable.Write(
@@ -165,6 +168,7 @@ public sealed class ResultTable
         double.PositiveInfinity => "∞",
         double.NegativeInfinity => "-∞",
         double d => d.ToString("G6", CultureInfo.InvariantCulture),
+        string { Length: > WordShown } text when !text.Contains(' ', StringComparison.Ordinal) => text[..(WordShown / 2)] + "…",
         _ => Cell(cell),
     };
 

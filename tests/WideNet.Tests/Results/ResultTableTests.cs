@@ -109,6 +109,15 @@ public sealed class ResultTableTests
         new ResultTable(Run, Columns).Add(1, 1.5, "ordered").ToString());
 
     [Fact]
+    public void ToHtml_WordThatNoPageCanBreak_IsShownByItsBeginning()
+    {
+        string word = new('x', 41), words = $"{word[..20]} {word[..20]}";
+        ResultTable table = new ResultTable(Run, Columns).Add(1, 1.5, word).Add(2, 1.5, word[..40]).Add(3, 1.5, words);
+        Assert.Equal([word[..20] + "…", word[..40], words], table.ToHtml().Split("<td style=\"text-align:left\">")[1..].Select(cell => cell.Split('<')[0]));
+        Assert.Contains(word, table.ToCsv(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ToHtml_ManyRows_IsEscapedAndCut()
     {
         ResultTable table = Table;
