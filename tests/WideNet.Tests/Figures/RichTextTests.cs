@@ -17,6 +17,7 @@ public sealed class RichTextTests
     [InlineData("Θ_aa - Θ_ab", "Θ<sub>aa</sub> − Θ<sub>ab</sub>", "Θ_aa − Θ_ab")]
     [InlineData("-p --preset", "-p --preset", "-p --preset")]
     [InlineData("Θ_ab/l", "Θ<sub>ab</sub>/l", "Θ_ab/l")]
+    [InlineData("e^{-D_1/h}", "e<sup>−D<sub>1</sub>/h</sup>", "e^{−D_1/h}")]
     [InlineData("a _ b ^", "a _ b ^", "a _ b ^")]
     [InlineData(@"data\_batch", "data_batch", "data_batch")]
     [InlineData("a_{open", "a_{open", "a_{open")]
