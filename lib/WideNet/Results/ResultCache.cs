@@ -172,7 +172,7 @@ public sealed class ResultCache
         {
             if (!name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
                 throw new ArgumentException($"The table's name is '{name}'; it must be lower-case letters, digits and dashes.", nameof(tables));
-            string file = (name.Length == 0 ? stem : $"{stem}-{name}") + ".csv", csv = table.ToCsv();
+            string file = (name.Length == 0 ? stem : $"{stem}-{name}") + ".csv", csv = ResultCsv.Write(table, saysRunOnce: true);
             AtomicFile.WriteText(Path.Combine(_folder, record.Figure, file), csv);
             checksums.Add(new(file, SealedJson.Sha256(csv)));
         }

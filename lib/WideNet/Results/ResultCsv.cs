@@ -7,12 +7,13 @@ namespace WideNet.Results;
 /// <summary>Result tables as CSV (RFC 4180 with line feeds).</summary>
 internal static class ResultCsv
 {
-    /// <summary>The columns that say where a row comes from; they lead every row.</summary>
+    /// <summary>The columns that say where a row comes from; they lead every row. Where they are empty, a row comes from the first row's run.</summary>
     public static readonly string[] RunColumns = ["notebook", "preset", "dataset", "sizes", "seeds"];
 
     /// <summary>Writes a table.</summary>
     /// <param name="table">The table.</param>
-    public static string Write(ResultTable table)
+    /// <param name="saysRunOnce">Whether the first row alone says where all come from, which halves the file of a long table.</param>
+    public static string Write(ResultTable table, bool saysRunOnce = false)
     {
         Provenance run = table.Run;
         string[] lead = [run.Notebook, Provenance.PresetName(run.Preset), run.Dataset, run.Sizes, run.Seeds];
@@ -20,7 +21,7 @@ internal static class ResultCsv
         Append(text, RunColumns.Concat(table.Columns.Select(c => c.Header)));
         for (int i = 0; i < table.Count; i++)
         {
-            Append(text, lead.Concat(table.CellsOf(i)));
+            Append(text, (saysRunOnce && i > 0 ? lead.Select(_ => "") : lead).Concat(table.CellsOf(i)));
         }
 
         return text.ToString();
@@ -54,7 +55,8 @@ internal static class ResultCsv
                 throw new DataFormatException(Invariant($"Line {line} has {cells.Length} fields, but the header has {headers.Length + lead}."));
             }
 
-            if (!cells.Take(lead).SequenceEqual(rows[0].Cells.Take(lead)))
+            bool saysNoRun = line != rows[0].Line && cells.Take(lead).All(cell => cell.Length == 0);
+            if (!saysNoRun && !cells.Take(lead).SequenceEqual(rows[0].Cells.Take(lead)))
             {
                 throw new DataFormatException(Invariant($"Line {line} comes from another run than line {rows[0].Line}; a table holds the rows of one run."));
             }

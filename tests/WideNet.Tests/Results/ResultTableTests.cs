@@ -46,6 +46,16 @@ public sealed class ResultTableTests
             return BitConverter.DoubleToInt64Bits(number) == BitConverter.DoubleToInt64Bits(back.Numbers("a")[0]) && back.Texts("b")[0] == text;
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void FromCsv_RunInTheFirstRowAlone_IsTheRunOfAll()
+    {
+        ResultTable table = new ResultTable(Run, ResultColumn.Number("a")).Add(1.0).Add(2.0).Add(1e-300);
+        string[] lines = ResultCsv.Write(table, saysRunOnce: true).Split('\n');
+        Assert.Equal(table.ToCsv().Split('\n')[..2], lines[..2]);
+        Assert.Equal([",,,,,2", ",,,,,1E-300", ""], lines[2..]);
+        Assert.Equal(table.ToCsv(), ResultTable.FromCsv(string.Join('\n', lines)).ToCsv());
+    }
+
     [Theory]
     [InlineData("", "Line 1 is no header of a result table; it must start with notebook,preset,dataset,sizes,seeds and name at least one more column.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n", "The table has a header but no rows, so it does not say which run it comes from.")]
@@ -53,6 +63,8 @@ public sealed class ResultTableTests
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,fast,d,,,1\n", "Line 2 names the preset 'fast'; it must be quick, standard or paper.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,1\n04,quick,d,,,1\n",
         "Line 3 comes from another run than line 2; a table holds the rows of one run.")]
+    [InlineData("notebook,preset,dataset,sizes,seeds,a\n,,,,,1\n03,quick,d,,,1\n", "Line 3 comes from another run than line 2; a table holds the rows of one run.")]
+    [InlineData("notebook,preset,dataset,sizes,seeds,a\n,,,,,1\n,,,,,2\n", "Line 2 names the preset ''; it must be quick, standard or paper.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,\"1\n", "Line 2 opens a quote that is never closed.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,x\"1\n",
         "Line 2 has a quote inside an unquoted field; quote the whole field and double the quote.")]
