@@ -104,5 +104,5 @@ internal sealed class RunOptions
         return values;
     }
 
-    private static Preset PresetOf(IReadOnlyDictionary<string, string> settings) => Enum.Parse<Preset>(settings["preset"], ignoreCase: true);
+    private static Preset PresetOf(IReadOnlyDictionary<string, string> settings) => Provenance.PresetOf(settings["preset"]);
 }

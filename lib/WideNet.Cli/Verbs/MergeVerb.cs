@@ -29,7 +29,7 @@ internal static class MergeVerb
         command.SetAction(parse =>
         {
             string[] named = [.. (parse.GetValue(folders) ?? []).Select(Path.GetFullPath)];
-            Preset scale = Enum.Parse<Preset>(parse.GetRequiredValue(preset), ignoreCase: true);
+            Preset scale = Provenance.PresetOf(parse.GetRequiredValue(preset));
             if (AccuracySweeps.Find(parse.GetRequiredValue(figure)) is { } grid)
             {
                 if (named.Length > 1 || !parse.GetValue(record) || parse.GetValue(output) is not null)

@@ -23,7 +23,7 @@ internal static class SweepStatusVerb
         {
             string named = parse.GetRequiredValue(place);
             if (Directory.Exists(named)) return Print(session, Path.GetFullPath(named));
-            Preset scale = Enum.Parse<Preset>(parse.GetRequiredValue(preset), ignoreCase: true);
+            Preset scale = Provenance.PresetOf(parse.GetRequiredValue(preset));
             string figure = AccuracySweeps.Find(named) ?? (SweepCatalog.Names.Any(name => name == named || name.Split('-')[0] == named.PadLeft(2, '0'))
                 ? SweepCatalog.Find(named)
                 : throw new ArgumentException($"'{named}' is neither a folder nor a sweep; the figures that are sweeps are "

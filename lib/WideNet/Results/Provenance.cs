@@ -26,6 +26,13 @@ public sealed record Provenance
         return Seeds.Length > 0 ? $"{text}; seeds {Seeds}" : text;
     }
 
+    /// <summary>The preset with a name, as notebooks and command lines give it; capitals do not matter.</summary>
+    /// <param name="name"><c>quick</c>, <c>standard</c> or <c>paper</c>.</param>
+    /// <exception cref="ArgumentException">It is none of these.</exception>
+    public static Preset PresetOf(string name) =>
+        Enum.GetValues<Preset>().Cast<Preset?>().FirstOrDefault(preset => PresetName(preset!.Value).Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException($"The preset is '{name}'; it must be quick, standard or paper.");
+
     /// <summary>Name of a preset as it is written in files and on the command line.</summary>
     /// <param name="preset">The preset.</param>
     internal static string PresetName(Preset preset) => preset switch

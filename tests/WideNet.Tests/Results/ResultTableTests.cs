@@ -63,7 +63,8 @@ public sealed class ResultTableTests
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,fast,d,,,1\n", "Line 2 names the preset 'fast'; it must be quick, standard or paper.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,1\n04,quick,d,,,1\n",
         "Line 3 comes from another run than line 2; a table holds the rows of one run.")]
-    [InlineData("notebook,preset,dataset,sizes,seeds,a\n,,,,,1\n03,quick,d,,,1\n", "Line 3 comes from another run than line 2; a table holds the rows of one run.")]
+    [InlineData("notebook,preset,dataset,sizes,seeds,a\n,,,,,1\n03,quick,d,,,1\n",
+        "Line 3 comes from another run than line 2; a table holds the rows of one run.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n,,,,,1\n,,,,,2\n", "Line 2 names the preset ''; it must be quick, standard or paper.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,\"1\n", "Line 2 opens a quote that is never closed.")]
     [InlineData("notebook,preset,dataset,sizes,seeds,a\n03,quick,d,,,x\"1\n",
