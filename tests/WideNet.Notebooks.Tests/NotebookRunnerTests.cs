@@ -194,7 +194,7 @@ public sealed class NotebookRunnerTests
             + "$\"{self.Id} {self.StartTime.Ticks} {System.DateTime.Now.Ticks} {System.IO.Directory.GetParent(System.Environment.CurrentDirectory)!.Name}\"";
         using TestNotebook first = new(Cell), elsewhere = new(Cell);
         List<string[]> found = [];
-        await using (NotebookProcesses processes = new(4))
+        await using (NotebookProcesses processes = new(3))
         {
             foreach (TestNotebook test in (TestNotebook[])[first, first, elsewhere])
             {
