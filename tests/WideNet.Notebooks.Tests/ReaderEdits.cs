@@ -5,6 +5,7 @@ internal static class ReaderEdits
 {
     private const string References = "../artifacts/notebooks/";
 
+    // The copy lies outside the repository, so that it names the library by its place.
     public static TestNotebook Copy(string name)
     {
         var test = new TestNotebook();

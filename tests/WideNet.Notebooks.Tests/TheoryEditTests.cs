@@ -167,6 +167,4 @@ public sealed class TheoryEditTests
         // Erf's limit is not ReLU's, and a layer of 0.05 is worth too little for any.
         Assert.Contains("0 reproduced, 3 not reproduced, 1 not tested at this scale", Output(result, "claims-table"), StringComparison.Ordinal);
     }
-
-    // The copy lies outside the repository, so that it names the library by its place.
 }
