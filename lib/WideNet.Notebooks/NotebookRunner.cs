@@ -8,7 +8,7 @@ namespace WideNet.Notebooks;
 /// <summary>Executes notebooks without an editor: in their own folder, in a process of their own, cell by cell up to the first error.</summary>
 /// <remarks>
 /// The process loads nothing but the C# kernel of .NET Interactive and what the notebook references, and it is ended with everything it
-/// started when a cell exceeds its time, when the caller cancels or when the run is over.
+/// started when a cell exceeds its time, when the caller cancels or when the run is over. <see cref="NotebookProcesses.Kept"/> says otherwise.
 /// Shown by NotebookRunnerTests, NotebookRunnerErrorTests, NotebookRunnerFormattingTests, KernelTests and PackageReferenceTests.
 /// </remarks>
 public static class NotebookRunner
@@ -51,7 +51,7 @@ public static class NotebookRunner
         OutputNormalizer normalizer = new(folder);
         List<Execution> executions = [];
         HostProcess host = await (processes?.TakeAsync(folder, cancellation) ?? HostProcess.StartAsync(folder, cancellation)).ConfigureAwait(false);
-        await using (host.ConfigureAwait(false))
+        try
         {
             foreach (NotebookCell cell in cells)
             {
@@ -63,6 +63,13 @@ public static class NotebookRunner
                 if (execution.Recorder.Error is not null)
                     break;
             }
+        }
+        finally
+        {
+            if (processes is null)
+                await host.DisposeAsync().ConfigureAwait(false);
+            else
+                await processes.ReturnAsync(host).ConfigureAwait(false);
         }
 
         cancellation.ThrowIfCancellationRequested();

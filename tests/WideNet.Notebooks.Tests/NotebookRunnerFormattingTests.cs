@@ -88,7 +88,7 @@ public sealed class NotebookRunnerFormattingTests
             "#r \"../artifacts/notebooks/Sample.dll\"\nusing Sample;", "new Figure()", "new BareFigure()", "new Table()", "new NamedTable()");
         SampleAssembly.Compile(Path.Combine(test.Folder, "artifacts", "notebooks"), Library);
 
-        NotebookRunResult result = await test.RunAsync();
+        NotebookRunResult result = await test.RunAsync(alone: true);
 
         Assert.Null(result.Error);
         CellOutput figure = result.Cells[1].Outputs.Single();

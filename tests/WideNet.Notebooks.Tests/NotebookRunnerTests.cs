@@ -42,7 +42,7 @@ public sealed class NotebookRunnerTests
         SampleAssembly.Compile(
             Path.Combine(test.Folder, "artifacts", "notebooks"), "namespace Sample; public static class Answer { public const int Value = 42; }");
 
-        NotebookRunResult result = await test.RunAsync();
+        NotebookRunResult result = await test.RunAsync(alone: true);
 
         Assert.Null(result.Error);
         Assert.Equal("42", await File.ReadAllTextAsync(Path.Combine(test.Folder, "notebooks", "beside.txt"), TestContext.Current.CancellationToken));
@@ -59,7 +59,7 @@ public sealed class NotebookRunnerTests
             $"#r \"{library}\"\nusing WideNet.Numerics;",
             $"typeof(Matrix).Assembly.Location == \"{library}\" && {Count} == 1");
 
-        NotebookRunResult result = await test.RunAsync();
+        NotebookRunResult result = await test.RunAsync(alone: true);
 
         Assert.Null(result.Error);
         Assert.Equal("0", result.Cells[0].Outputs.Single().Text);
@@ -145,7 +145,7 @@ public sealed class NotebookRunnerTests
     public async Task RunAsync_Twice_GivesTheSameBytes()
     {
         using TestNotebook test = new("new { A = 1.5, B = new[] { 1, 2 } }", "Console.Write(System.IO.Path.GetTempPath())");
-        await test.RunAsync();
+        await test.RunAsync(alone: true);
         string first = await File.ReadAllTextAsync(test.CopyPath, TestContext.Current.CancellationToken);
         await test.RunAsync();
         Assert.Equal(first, await File.ReadAllTextAsync(test.CopyPath, TestContext.Current.CancellationToken));
@@ -212,6 +212,42 @@ public sealed class NotebookRunnerTests
         long secondStart = long.Parse(found[1][1], CultureInfo.InvariantCulture);
         Assert.True(secondStart <= firstCell, "the second notebook's process was not started beside the first's cells");
         Assert.All(found, words => AssertHasEnded(int.Parse(words[0], CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task KeptProcessesServeOneNotebookAfterAnother()
+    {
+        const string Cell = "using Microsoft.DotNet.Interactive.Formatting; int left = 1; System.Environment.CurrentDirectory = \"..\"; "
+            + "Formatter.Register<int>((value, writer) => writer.Write(\"formatted\"), \"text/plain\"); "
+            + "$\"{System.Environment.ProcessId} {System.IO.Path.GetFileName(System.Environment.CurrentDirectory)}\"";
+        using TestNotebook first = new(Cell, "left"), broken = new("throw new Exception();"), next = new("7", "System.Environment.CurrentDirectory", "left");
+        using TestNotebook ended = new("System.Environment.Exit(3);"), after = new("System.Environment.ProcessId");
+        List<NotebookRunResult> results = [];
+        await using (NotebookProcesses processes = NotebookProcesses.Kept())
+        {
+            foreach (TestNotebook test in (TestNotebook[])[first, broken, next, ended, after])
+            {
+                test.Notebook.Write(test.SourcePath);
+                results.Add(await NotebookRunner.RunAsync(
+                    new NotebookRunOptions { NotebookPath = test.SourcePath }, null, processes, TestContext.Current.CancellationToken));
+            }
+        }
+
+        // A kernel of its own: neither variables nor formatters nor the folder of the notebook before it are there, nor is its failure.
+        Assert.Null(results[0].Error);
+        string[] words = results[0].Cells[0].Outputs[0].Text.Split(' ');
+        Assert.Equal(Path.GetFileName(first.Folder), words[1]);
+        Assert.Equal("formatted", results[0].Cells[1].Outputs[0].Text);
+        Assert.Equal("cell 1, line 1: Exception: Exception of type 'System.Exception' was thrown.", results[1].Error?.Message);
+        Assert.Equal("7", results[2].Cells[0].Outputs[0].Text);
+        Assert.Equal(".", results[2].Cells[1].Outputs[0].Text);
+        Assert.Contains("The name 'left' does not exist", results[2].Error?.Message, StringComparison.Ordinal);
+
+        // The same process as long as there is one, and none when the last notebook has run.
+        Assert.Equal("HostStopped", results[3].Error?.Name);
+        string last = results[4].Cells[0].Outputs[0].Text;
+        Assert.NotEqual(words[0], last);
+        AssertHasEnded(int.Parse(last, CultureInfo.InvariantCulture));
     }
 
     [Fact]

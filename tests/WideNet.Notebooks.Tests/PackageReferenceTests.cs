@@ -36,7 +36,7 @@ public sealed class PackageReferenceTests
         test.Notebook.Cells[0].Source = test.Notebook.Cells[0].Source.Replace("PACKAGES", packages, StringComparison.Ordinal);
         try
         {
-            NotebookRunResult result = await test.RunAsync();
+            NotebookRunResult result = await test.RunAsync(alone: true);
 
             Assert.StartsWith(
                 "cell 4, line 3, column 3: CS1061: 'int' does not contain a definition for 'Nothing'", result.Error?.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class PackageReferenceTests
     {
         using TestNotebook test = new("int x = 1;\n#r \"nuget: WideNet.There.Is.No.Such.Package, 1.0.0\"\nx", "2");
 
-        NotebookRunResult result = await test.RunAsync();
+        NotebookRunResult result = await test.RunAsync(alone: true);
 
         Assert.Equal("cell 1", result.Error!.Cell);
         Assert.Matches("^NU1[0-9]{3}$", result.Error.Name);

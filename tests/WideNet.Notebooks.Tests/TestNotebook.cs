@@ -11,6 +11,9 @@ internal sealed class TestNotebook : IDisposable
             Notebook.AddCode(code, tags: code.StartsWith("// parameters", StringComparison.Ordinal) ? ["parameters"] : []);
     }
 
+    // They end with this process, whose side of their standard input they read.
+    private static NotebookProcesses Kept { get; } = NotebookProcesses.Kept();
+
     public string Folder { get; }
 
     public Notebook Notebook { get; } = Notebook.CreateCSharp();
@@ -19,12 +22,16 @@ internal sealed class TestNotebook : IDisposable
 
     public string CopyPath => Path.Combine(Folder, "out", "test.ipynb");
 
-    /// <summary>Writes the notebook and executes it into a copy.</summary>
-    public Task<NotebookRunResult> RunAsync(Func<NotebookRunOptions, NotebookRunOptions>? change = null, IProgress<NotebookRunProgress>? progress = null)
+    /// <summary>Writes the notebook and executes it into a copy, in a kernel of its own.</summary>
+    /// <param name="change">Changes what is run.</param>
+    /// <param name="progress">Told what happens.</param>
+    /// <param name="alone">Whether the process is its own too; if not, a warm one that has run other notebooks.</param>
+    public Task<NotebookRunResult> RunAsync(
+        Func<NotebookRunOptions, NotebookRunOptions>? change = null, IProgress<NotebookRunProgress>? progress = null, bool alone = false)
     {
         Notebook.Write(SourcePath);
         NotebookRunOptions options = new() { NotebookPath = SourcePath, OutputPath = CopyPath, CellTimeout = TimeSpan.FromMinutes(10) };
-        return NotebookRunner.RunAsync(change?.Invoke(options) ?? options, progress, cancellation: TestContext.Current.CancellationToken);
+        return NotebookRunner.RunAsync(change?.Invoke(options) ?? options, progress, alone ? null : Kept, TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

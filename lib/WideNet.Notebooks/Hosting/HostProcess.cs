@@ -79,9 +79,36 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it has answered all that it was sent, so that it could serve another notebook.</summary>
+    public bool IsIdle { get; private set; }
+
+    /// <summary>Gives the next notebook a new kernel in the same process.</summary>
+    /// <param name="folder">Where its cells run.</param>
+    /// <param name="cancellation">Stops the wait.</param>
+    /// <returns>Whether the kernel is there; if not, the process has ended.</returns>
+    public async Task<bool> RenewAsync(string folder, CancellationToken cancellation)
+    {
+        await SendAsync(new HostRequest { NextFolder = folder }).ConfigureAwait(false);
+        try
+        {
+            while (!IsIdle && await ReceiveAsync(cancellation).ConfigureAwait(false) is not null)
+            {
+                // What the notebook before this one still wrote belongs to nobody.
+            }
+        }
+        finally
+        {
+            if (!IsIdle)
+                await DisposeAsync().ConfigureAwait(false);
+        }
+
+        return IsIdle;
+    }
+
     /// <summary>Sends a cell.</summary>
     public async Task SendAsync(HostRequest request)
     {
+        IsIdle = false;
         _foreignText.Reset(request.MaximumStreamLength);
         try
         {
@@ -102,7 +129,12 @@ internal sealed class HostProcess : IAsyncDisposable
             while (_lines.Reader.TryRead(out string? line))
             {
                 if (line.StartsWith(_token, StringComparison.Ordinal))
-                    return JsonSerializer.Deserialize<HostEvent>(line.AsSpan(_token.Length));
+                {
+                    HostEvent message = JsonSerializer.Deserialize<HostEvent>(line.AsSpan(_token.Length))!;
+                    IsIdle |= message.Kind is HostEventKind.Done or HostEventKind.Error;
+                    return message;
+                }
+
                 if (line.Length > 0 && _foreignText.Take(line + "\n") is { Length: > 0 } text)
                     return new HostEvent { Kind = HostEventKind.StandardOutput, Text = text };
             }

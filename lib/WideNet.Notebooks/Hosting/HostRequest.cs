@@ -4,11 +4,14 @@ namespace WideNet.Notebooks.Hosting;
 internal sealed record HostRequest
 {
     /// <summary>What messages call the cell; it is also the file name that compiler positions carry.</summary>
-    public required string Cell { get; init; }
+    public string Cell { get; init; } = "";
 
     /// <summary>The C# of the cell.</summary>
-    public required string Code { get; init; }
+    public string Code { get; init; } = "";
 
     /// <summary>How many characters the cell may write.</summary>
-    public required int MaximumStreamLength { get; init; }
+    public int MaximumStreamLength { get; init; }
+
+    /// <summary>In place of a cell: the folder in which the next notebook begins, with a new kernel.</summary>
+    public string? NextFolder { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace WideNet.Notebooks.Hosting;
 
@@ -33,15 +34,28 @@ internal static class NotebookHost
         Thread reader = new(() => ReceiveAll(channel, requests)) { IsBackground = true };
         reader.Start();
 
-        using CellKernel kernel = await CellKernel.StartAsync(new EventTranslator(channel, budget)).ConfigureAwait(false);
+        CellKernel kernel = await CellKernel.StartAsync(new EventTranslator(channel, budget)).ConfigureAwait(false);
         channel.Send(new HostEvent { Kind = HostEventKind.Done });
         foreach (HostRequest request in requests.GetConsumingEnumerable())
         {
-            budget.Reset(request.MaximumStreamLength);
-            HostEvent? failure = await kernel.RunAsync(request.Cell, request.Code).ConfigureAwait(false);
+            HostEvent? failure = null;
+            if (request.NextFolder is { } folder)
+            {
+                kernel.Dispose();
+                Formatter.ResetToDefault();
+                Environment.CurrentDirectory = folder;
+                kernel = await CellKernel.StartAsync(new EventTranslator(channel, budget)).ConfigureAwait(false);
+            }
+            else
+            {
+                budget.Reset(request.MaximumStreamLength);
+                failure = await kernel.RunAsync(request.Cell, request.Code).ConfigureAwait(false);
+            }
+
             channel.Send(failure ?? new HostEvent { Kind = HostEventKind.Done });
         }
 
+        kernel.Dispose();
         return 0;
     }
 
