@@ -37,10 +37,20 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT=1 D
 logged() { "$@" >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; exit 2; }; }
 logged dotnet tool install Microsoft.dotnet-interactive --version "$version" --tool-path "$work/tool"
 
-# The kernel's command is 'dotnet interactive', which finds the tool on the search path. Nothing of the user's Jupyter is read or written.
-export PATH="$work/tool:$PATH" JUPYTER_PATH="$work/jupyter" JUPYTER_CONFIG_DIR="$work/config" JUPYTER_RUNTIME_DIR="$work/runtime" IPYTHONDIR="$work/ipython"
+# Nothing of the user's Jupyter is read or written.
+export JUPYTER_PATH="$work/jupyter" JUPYTER_CONFIG_DIR="$work/config" JUPYTER_RUNTIME_DIR="$work/runtime" IPYTHONDIR="$work/ipython"
 mkdir -p "$work/jupyter/kernels" "$work/out"
-logged dotnet-interactive jupyter install --path "$work/jupyter/kernels"
+logged "$work/tool/dotnet-interactive" jupyter install --path "$work/jupyter/kernels"
+
+# The kernel's command is 'dotnet interactive', which in this repository means the tool of its manifest, restored or not: name the one just installed.
+"$python" - "$work/jupyter/kernels/.net-csharp/kernel.json" "$work/tool/dotnet-interactive" <<'PYTHON'
+import json, sys
+path, tool = sys.argv[1:]
+kernel = json.load(open(path))
+assert kernel["argv"][:2] == ["dotnet", "interactive"], kernel["argv"]
+kernel["argv"][:2] = [tool]
+json.dump(kernel, open(path, "w"))
+PYTHON
 
 # Each notebook under another culture of those that write numbers or capitals in their own way: what is stored was made under none.
 cultures=(de_DE tr_TR fr_FR ar_SA)
