@@ -8,7 +8,7 @@ namespace WideNet.Notebooks;
 /// <summary>Executes notebooks without an editor: in their own folder, in a process of their own, cell by cell up to the first error.</summary>
 /// <remarks>
 /// The process loads nothing but the C# kernel of .NET Interactive and what the notebook references, and it is ended with everything it
-/// started when a cell exceeds its time, when the caller cancels or when the run is over. <see cref="NotebookProcesses.Kept"/> says otherwise.
+/// started when a cell exceeds its time, when the caller cancels or when the run is over. With <see cref="NotebookProcesses"/> several notebooks share one.
 /// Shown by NotebookRunnerTests, NotebookRunnerErrorTests, NotebookRunnerFormattingTests, KernelTests and PackageReferenceTests.
 /// </remarks>
 public static class NotebookRunner
@@ -16,7 +16,7 @@ public static class NotebookRunner
     /// <summary>Executes a notebook.</summary>
     /// <param name="options">What to run and where the executed copy goes.</param>
     /// <param name="progress">Told before each code cell, when a cell displays or updates a value, and after the last.</param>
-    /// <param name="processes">Where several notebooks run one after another, what starts their processes; null starts one for this notebook.</param>
+    /// <param name="processes">The processes of several notebooks; null starts one for this notebook and ends it.</param>
     /// <param name="cancellation">Stops the running cell at once; nothing is written then.</param>
     /// <returns>The executed notebook with all outputs; a failing cell is an error in it, not an exception.</returns>
     /// <exception cref="NotebookException">The notebook cannot be read, is not C#, or a parameter does not fit.</exception>

@@ -188,34 +188,7 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
-    public async Task ProcessesOfSeveralNotebooksStartEarly()
-    {
-        const string Cell = "using System.Diagnostics; Process self = Process.GetCurrentProcess(); System.Threading.Thread.Sleep(1000); "
-            + "$\"{self.Id} {self.StartTime.Ticks} {System.DateTime.Now.Ticks} {System.IO.Directory.GetParent(System.Environment.CurrentDirectory)!.Name}\"";
-        using TestNotebook first = new(Cell), elsewhere = new(Cell);
-        List<string[]> found = [];
-        await using (NotebookProcesses processes = new(3))
-        {
-            foreach (TestNotebook test in (TestNotebook[])[first, first, elsewhere])
-            {
-                test.Notebook.Write(test.SourcePath);
-                NotebookRunResult result = await NotebookRunner.RunAsync(
-                    new NotebookRunOptions { NotebookPath = test.SourcePath }, null, processes, TestContext.Current.CancellationToken);
-                Assert.Null(result.Error);
-                found.Add(result.Cells[0].Outputs[0].Text.Trim('"').Split(' '));
-            }
-        }
-
-        Assert.Equal(3, found.Select(words => words[0]).Distinct().Count());
-        Assert.Equal(((string[])[first.Folder, first.Folder, elsewhere.Folder]).Select(Path.GetFileName), found.Select(words => words[3]));
-        long firstCell = long.Parse(found[0][2], CultureInfo.InvariantCulture);
-        long secondStart = long.Parse(found[1][1], CultureInfo.InvariantCulture);
-        Assert.True(secondStart <= firstCell, "the second notebook's process was not started beside the first's cells");
-        Assert.All(found, words => AssertHasEnded(int.Parse(words[0], CultureInfo.InvariantCulture)));
-    }
-
-    [Fact]
-    public async Task KeptProcessesServeOneNotebookAfterAnother()
+    public async Task ProcessesServeOneNotebookAfterAnother()
     {
         const string Cell = "using Microsoft.DotNet.Interactive.Formatting; int left = 1; System.Environment.CurrentDirectory = \"..\"; "
             + "Formatter.Register<int>((value, writer) => writer.Write(\"formatted\"), \"text/plain\"); "
@@ -223,7 +196,7 @@ public sealed class NotebookRunnerTests
         using TestNotebook first = new(Cell, "left"), broken = new("throw new Exception();"), next = new("7", "System.Environment.CurrentDirectory", "left");
         using TestNotebook ended = new("System.Environment.Exit(3);"), after = new("System.Environment.ProcessId");
         List<NotebookRunResult> results = [];
-        await using (NotebookProcesses processes = NotebookProcesses.Kept())
+        await using (NotebookProcesses processes = new())
         {
             foreach (TestNotebook test in (TestNotebook[])[first, broken, next, ended, after])
             {

@@ -12,7 +12,7 @@ internal sealed class TestNotebook : IDisposable
     }
 
     // They end with this process, whose side of their standard input they read.
-    private static NotebookProcesses Kept { get; } = NotebookProcesses.Kept();
+    private static NotebookProcesses Processes { get; } = new();
 
     public string Folder { get; }
 
@@ -31,7 +31,7 @@ internal sealed class TestNotebook : IDisposable
     {
         Notebook.Write(SourcePath);
         NotebookRunOptions options = new() { NotebookPath = SourcePath, OutputPath = CopyPath, CellTimeout = TimeSpan.FromMinutes(10) };
-        return NotebookRunner.RunAsync(change?.Invoke(options) ?? options, progress, alone ? null : Kept, TestContext.Current.CancellationToken);
+        return NotebookRunner.RunAsync(change?.Invoke(options) ?? options, progress, alone ? null : Processes, TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -32,7 +32,7 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
         }
 
         Directory.CreateDirectory(OutputFolder);
-        var processes = new NotebookProcesses(notebooks.Count);
+        var processes = new NotebookProcesses();
         try
         {
             return [.. notebooks.Select((notebook, i) => Run(notebook, declared[i], processes))];

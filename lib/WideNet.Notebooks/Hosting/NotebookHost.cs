@@ -43,6 +43,7 @@ internal static class NotebookHost
             {
                 kernel.Dispose();
                 Formatter.ResetToDefault();
+                GC.Collect(); // what the notebook before held is free for this one
                 Environment.CurrentDirectory = folder;
                 kernel = await CellKernel.StartAsync(new EventTranslator(channel, budget)).ConfigureAwait(false);
             }
