@@ -7,6 +7,14 @@ namespace WideNet.Tests.Fuzzing;
 /// file.</summary>
 internal abstract class FuzzTarget : IDisposable
 {
+    private const string Suffix = "Target";
+
+    private static readonly Type[] Types =
+    [
+        .. typeof(FuzzTarget).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FuzzTarget)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
+
     private const long MostBytes = 64 << 20;
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(5);
 
@@ -24,6 +32,13 @@ internal abstract class FuzzTarget : IDisposable
     /// <param name="error">The exception.</param>
     public abstract bool Documents(Exception error);
 
+    /// <summary>The names of all readers.</summary>
+    public static IEnumerable<string> Readers => Types.Select(type => type.Name[..^Suffix.Length]);
+
+    /// <summary>One of the readers.</summary>
+    /// <param name="name">Its name.</param>
+    public static FuzzTarget Open(string name) => (FuzzTarget)Activator.CreateInstance(Types.Single(type => type.Name == name + Suffix))!;
+
     /// <summary>Runs executions.</summary>
     /// <param name="count">How many.</param>
     /// <returns>How many gave a value.</returns>
@@ -34,29 +49,39 @@ internal abstract class FuzzTarget : IDisposable
         long values = 0;
         for (long i = 0; i < count; i++)
         {
-            byte[] bytes = mutator[i];
-            long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
-            try
-            {
-                Read(bytes);
-                values++;
-            }
-            catch (Exception error) when (Documents(error))
-            {
-                Assert.True(error.Message.Length > 0 && !error.Message.Contains("   at ", StringComparison.Ordinal), Say("a message is no line"));
-            }
-            catch (Exception error)
-            {
-                Assert.Fail(Say($"{error.GetType().Name}: {error}"));
-            }
-
-            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, Say($"{GC.GetAllocatedBytesForCurrentThread() - before} bytes of memory"));
-            Assert.True(Stopwatch.GetElapsedTime(start) < MostTime, Say($"{Stopwatch.GetElapsedTime(start)}"));
-
-            string Say(string what) => $"{GetType().Name}, execution {i}: {what}\n{Convert.ToBase64String(bytes)}";
+            if (Check(mutator[i], FormattableString.Invariant($"{GetType().Name}, execution {i}"))) values++;
         }
 
         return values;
+    }
+
+    /// <summary>Reads the bytes and holds the reader to its rules.</summary>
+    /// <param name="bytes">The damaged file.</param>
+    /// <param name="label">What a failure calls it.</param>
+    /// <returns>Whether it gave a value.</returns>
+    public bool Check(byte[] bytes, string label)
+    {
+        bool isValue = false;
+        long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+        try
+        {
+            Read(bytes);
+            isValue = true;
+        }
+        catch (Exception error) when (Documents(error))
+        {
+            Assert.True(error.Message.Length > 0 && !error.Message.Contains("   at ", StringComparison.Ordinal), Say("a message is no line"));
+        }
+        catch (Exception error)
+        {
+            Assert.Fail(Say($"{error.GetType().Name}: {error}"));
+        }
+
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, Say($"{GC.GetAllocatedBytesForCurrentThread() - before} bytes of memory"));
+        Assert.True(Stopwatch.GetElapsedTime(start) < MostTime, Say($"{Stopwatch.GetElapsedTime(start)}"));
+        return isValue;
+
+        string Say(string what) => $"{label}: {what}\n{Convert.ToBase64String(bytes)}";
     }
 
     public void Dispose() => Folder.Dispose();

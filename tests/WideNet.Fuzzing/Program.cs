@@ -1,0 +1,33 @@
+using SharpFuzz;
+using WideNet.Tests.Fuzzing;
+
+// What run.sh asks for: the readers, the whole files that AFL++ begins with, or executions, one for each input that it sends.
+switch (args)
+{
+    case ["readers"]:
+        foreach (string name in FuzzTarget.Readers) Console.WriteLine(name);
+        return 0;
+    case ["seeds", var name, var folder]:
+        using (FuzzTarget target = FuzzTarget.Open(name))
+        {
+            Directory.CreateDirectory(folder);
+            for (int i = 0; i < target.Seeds.Count; i++) File.WriteAllBytes(Path.Combine(folder, FormattableString.Invariant($"{i:D3}")), target.Seeds[i]);
+        }
+
+        return 0;
+    case ["execute", var name]:
+        using (FuzzTarget target = FuzzTarget.Open(name))
+        {
+            Fuzzer.Run(input =>
+            {
+                using var bytes = new MemoryStream();
+                input.CopyTo(bytes);
+                target.Check(bytes.ToArray(), name);
+            });
+        }
+
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: readers | seeds READER FOLDER | execute READER; see run.sh");
+        return 2;
+}
