@@ -3,8 +3,9 @@ using WideNet.Notebooks.Hosting;
 
 namespace WideNet.Notebooks;
 
-/// <summary>The processes of many notebooks: each serves one after another, with a new kernel for each, so that only the first waits for the compiler.</summary>
+/// <summary>The processes of many notebooks: each serves one after another, with a new kernel for each.</summary>
 /// <remarks>
+/// Only the first notebook waits for the compiler to warm up, some 4 seconds of a processor.
 /// As many processes live as notebooks run at a time. Nothing of a notebook's variables, formatters or folder is left for the next; what it loaded
 /// stays loaded, with its static state and the environment. A process whose cell was stopped, or that ended, is replaced.
 /// Shown by NotebookRunnerTests.ProcessesServeOneNotebookAfterAnother.
