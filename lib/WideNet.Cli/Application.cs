@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using WideNet.Cli.Verbs;
+using WideNet.Notebooks;
 
 namespace WideNet.Cli;
 
@@ -13,11 +14,18 @@ internal static class Application
     /// <param name="output">Receives results.</param>
     /// <param name="error">Receives diagnostics.</param>
     /// <param name="isTerminal">Whether a person watches: progress is shown then.</param>
+    /// <param name="processes">What executes notebooks; null for processes that a verb starts and ends.</param>
     /// <param name="cancellation">Ends the verb with <see cref="ExitCode.Interrupted"/>.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, bool isTerminal = false, CancellationToken cancellation = default)
+    public static int Run(
+        IReadOnlyList<string> args,
+        TextWriter output,
+        TextWriter error,
+        bool isTerminal = false,
+        NotebookProcesses? processes = null,
+        CancellationToken cancellation = default)
     {
-        var session = new Session(output, error, isTerminal, cancellation);
+        var session = new Session(output, error, isTerminal, cancellation) { Processes = processes };
         Command root = CreateRoot(session);
         ParseResult parse = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         bool asksForHelp = parse.Action is HelpAction;

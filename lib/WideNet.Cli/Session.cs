@@ -1,5 +1,6 @@
 using Spectre.Console;
 using WideNet.Kernels;
+using WideNet.Notebooks;
 
 namespace WideNet.Cli;
 
@@ -10,6 +11,9 @@ namespace WideNet.Cli;
 /// <param name="Cancellation">Signalled by Ctrl-C.</param>
 internal sealed record Session(TextWriter Output, TextWriter Error, bool IsTerminal, CancellationToken Cancellation)
 {
+    /// <summary>What executes notebooks; null for processes that a verb starts and ends.</summary>
+    public NotebookProcesses? Processes { get; init; }
+
     /// <summary>Says something in a line that ends nothing.</summary>
     /// <param name="text">The line.</param>
     public void Notice(string text) => Error.WriteLine($"reproduce: {text}");

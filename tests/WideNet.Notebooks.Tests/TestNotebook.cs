@@ -11,8 +11,8 @@ internal sealed class TestNotebook : IDisposable
             Notebook.AddCode(code, tags: code.StartsWith("// parameters", StringComparison.Ordinal) ? ["parameters"] : []);
     }
 
-    // They end with this process, whose side of their standard input they read.
-    private static NotebookProcesses Processes { get; } = new();
+    /// <summary>Warm processes for whatever executes notebooks. They end with this one, whose side of their standard input they read.</summary>
+    public static NotebookProcesses Processes { get; } = new();
 
     public string Folder { get; }
 

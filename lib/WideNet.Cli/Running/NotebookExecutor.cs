@@ -32,14 +32,14 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
         }
 
         Directory.CreateDirectory(OutputFolder);
-        var processes = new NotebookProcesses();
+        NotebookProcesses processes = Session.Processes ?? new();
         try
         {
             return [.. notebooks.Select((notebook, i) => Run(notebook, declared[i], processes))];
         }
         finally
         {
-            processes.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            if (Session.Processes is null) processes.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 

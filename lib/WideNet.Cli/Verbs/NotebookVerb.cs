@@ -46,7 +46,7 @@ internal static class NotebookVerb
 
     private static int Execute(Session session, NotebookRunOptions options)
     {
-        NotebookRunResult result = NotebookRunner.RunAsync(options, cancellation: session.Cancellation).GetAwaiter().GetResult();
+        NotebookRunResult result = NotebookRunner.RunAsync(options, null, session.Processes, session.Cancellation).GetAwaiter().GetResult();
         foreach (CellOutput output in result.Cells.SelectMany(cell => cell.Outputs))
         {
             session.Output.WriteLine(output.Text.TrimEnd('\n'));

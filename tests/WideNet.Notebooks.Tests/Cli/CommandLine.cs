@@ -7,10 +7,15 @@ internal static class CommandLine
 {
     public static CommandResult Run(params string[] args) => Run(CancellationToken.None, args);
 
-    public static CommandResult Run(CancellationToken cancellation, params string[] args)
+    public static CommandResult Run(CancellationToken cancellation, params string[] args) => Run(args, TestNotebook.Processes, cancellation);
+
+    /// <summary>Runs notebooks in a process that has run no other.</summary>
+    public static CommandResult RunAlone(params string[] args) => Run(args, null, CancellationToken.None);
+
+    private static CommandResult Run(string[] args, NotebookProcesses? processes, CancellationToken cancellation)
     {
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
-        int exitCode = Application.Run(args, output, error, cancellation: cancellation);
+        int exitCode = Application.Run(args, output, error, isTerminal: false, processes, cancellation);
         return new CommandResult(exitCode, output.ToString(), error.ToString());
     }
 

@@ -56,7 +56,7 @@ public sealed class KeptResultsTests : IDisposable
     public void Run_StandardCached_DrawsEveryKeptFigure()
     {
         string[] readers = [.. Readers(), "20-figure-1"];
-        CommandResult result = CommandLine.Run(["run", .. readers, "--preset", "standard", "--cached", "--out", _folder]);
+        CommandResult result = CommandLine.RunAlone(["run", .. readers, "--preset", "standard", "--cached", "--out", _folder]);
         Assert.Equal(("", 0), (result.Error, result.ExitCode));
         Assert.All(readers, name =>
         {
