@@ -7,11 +7,14 @@ namespace WideNet.Notebooks;
 /// <remarks>
 /// Only the first notebook waits for the compiler to warm up, some 4 seconds of a processor.
 /// As many processes live as notebooks run at a time. Nothing of a notebook's variables, formatters or folder is left for the next; what it loaded
-/// stays loaded, with its static state and the environment. A process whose cell was stopped, or that ended, is replaced.
+/// stays loaded, with its static state and the environment. A process whose cell was stopped, that ended, or that holds much memory is replaced.
 /// Shown by NotebookRunnerTests.ProcessesServeOneNotebookAfterAnother.
 /// </remarks>
 public sealed class NotebookProcesses : IAsyncDisposable
 {
+    // Of memory that a process may keep from one notebook to the next.
+    private const long MostBytes = 2L << 30;
+
     private readonly ConcurrentBag<HostProcess> _idle = [];
 
     /// <summary>A process for a notebook.</summary>
@@ -27,7 +30,7 @@ public sealed class NotebookProcesses : IAsyncDisposable
     /// <param name="process">What <see cref="TakeAsync"/> gave.</param>
     internal ValueTask ReturnAsync(HostProcess process)
     {
-        if (!process.IsIdle)
+        if (!process.IsIdle || process.WorkingSet > MostBytes)
             return process.DisposeAsync();
         _idle.Add(process);
         return ValueTask.CompletedTask;

@@ -82,6 +82,16 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Whether it has answered all that it was sent, so that it could serve another notebook.</summary>
     public bool IsIdle { get; private set; }
 
+    /// <summary>The memory that it holds, in bytes; 0 when it has ended.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? 0 : _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Gives the next notebook a new kernel in the same process.</summary>
     /// <param name="folder">Where its cells run.</param>
     /// <param name="cancellation">Stops the wait.</param>
