@@ -16,16 +16,16 @@ switch (args)
 
         return 0;
     case ["execute", var name]:
-        using (FuzzTarget target = FuzzTarget.Open(name))
+        // Instrumented code cannot run before there is a place to count in, so the reader is opened with the first input.
+        FuzzTarget? opened = null;
+        Fuzzer.Run(input =>
         {
-            Fuzzer.Run(input =>
-            {
-                using var bytes = new MemoryStream();
-                input.CopyTo(bytes);
-                target.Check(bytes.ToArray(), name);
-            });
-        }
-
+            using var bytes = new MemoryStream();
+            input.CopyTo(bytes);
+            opened ??= FuzzTarget.Open(name);
+            opened.Check(bytes.ToArray(), name);
+        });
+        opened?.Dispose();
         return 0;
     default:
         Console.Error.WriteLine("usage: readers | seeds READER FOLDER | execute READER; see run.sh");

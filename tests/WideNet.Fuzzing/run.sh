@@ -23,18 +23,19 @@ trap 'rm -rf "$work"' EXIT
 logged() { "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 2; }; }
 logged dotnet tool install SharpFuzz.CommandLine --version 2.3.0 --tool-path "$work/tool"
 logged dotnet build "$repository/tests/WideNet.Fuzzing" -c Release
-cp -r "$repository/tests/WideNet.Fuzzing/bin/Release/net10.0" "$work/program"
+built=$repository/tests/WideNet.Fuzzing/bin/Release/net10.0
+cp -r "$built" "$work/program"
 program=$work/program/WideNet.Fuzzing.dll
 for library in WideNet WideNet.Notebooks reproduce; do logged "$work/tool/sharpfuzz" "$work/program/$library.dll"; done
 
-[ $# -gt 0 ] || mapfile -t readers < <(dotnet "$program" readers)
+[ $# -gt 0 ] || mapfile -t readers < <(dotnet "$built/WideNet.Fuzzing.dll" readers)
 [ $# -eq 0 ] || readers=("$@")
 export AFL_NO_UI=1 AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_FORKSRV_INIT_TMOUT=60000
 status=0
 for reader in "${readers[@]}"; do
   if grep -q "^| $reader |" "$folder/report.md" 2>/dev/null; then continue; fi
   rm -rf "${folder:?}/$reader"
-  logged dotnet "$program" seeds "$reader" "$work/seeds/$reader"
+  logged dotnet "$built/WideNet.Fuzzing.dll" seeds "$reader" "$work/seeds/$reader"
   logged afl-fuzz -i "$work/seeds/$reader" -o "$folder/$reader" -E "${EXECUTIONS:-1000000}" -t 5000 -m none -- dotnet "$program" execute "$reader"
   stat() { sed -nE "s/^$1 +: //p" "$folder/$reader/default/fuzzer_stats"; }
   echo "| $reader | $(stat execs_done) | $(stat corpus_count) | $(stat edges_found) | $(stat saved_crashes) | $(stat saved_hangs) | $(stat run_time) s |" \
