@@ -8,13 +8,11 @@ namespace WideNet.Notebooks;
 /// Only the first notebook waits for the compiler to warm up, some 4 seconds of a processor.
 /// As many processes live as notebooks run at a time. Nothing of a notebook's variables, formatters or folder is left for the next; what it loaded
 /// stays loaded, with its static state and the environment. A process whose cell was stopped, that ended, or that holds much memory is replaced.
-/// Shown by NotebookRunnerTests.ProcessesServeOneNotebookAfterAnother.
+/// Shown by NotebookRunnerTests.ProcessesServeOneNotebookAfterAnother and ProcessesThatHoldMuchMemoryServeOneNotebook.
 /// </remarks>
-public sealed class NotebookProcesses : IAsyncDisposable
+/// <param name="mostBytes">Of memory that a process may keep from one notebook to the next; 2 GB unless given.</param>
+public sealed class NotebookProcesses(long mostBytes = 2L << 30) : IAsyncDisposable
 {
-    // Of memory that a process may keep from one notebook to the next.
-    private const long MostBytes = 2L << 30;
-
     private readonly ConcurrentBag<HostProcess> _idle = [];
 
     /// <summary>A process for a notebook.</summary>
@@ -30,7 +28,7 @@ public sealed class NotebookProcesses : IAsyncDisposable
     /// <param name="process">What <see cref="TakeAsync"/> gave.</param>
     internal ValueTask ReturnAsync(HostProcess process)
     {
-        if (!process.IsIdle || process.WorkingSet > MostBytes)
+        if (!process.IsIdle || process.WorkingSet > mostBytes)
             return process.DisposeAsync();
         _idle.Add(process);
         return ValueTask.CompletedTask;

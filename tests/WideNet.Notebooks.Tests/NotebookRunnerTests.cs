@@ -224,6 +224,24 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
+    public async Task ProcessesThatHoldMuchMemoryServeOneNotebook()
+    {
+        using TestNotebook test = new("System.Environment.ProcessId");
+        test.Notebook.Write(test.SourcePath);
+        List<string> found = [];
+        await using NotebookProcesses processes = new(mostBytes: 1);
+        for (int i = 0; i < 2; i++)
+        {
+            NotebookRunResult result = await NotebookRunner.RunAsync(
+                new NotebookRunOptions { NotebookPath = test.SourcePath }, null, processes, TestContext.Current.CancellationToken);
+            found.Add(result.Cells[0].Outputs[0].Text);
+            AssertHasEnded(int.Parse(found[^1], CultureInfo.InvariantCulture));
+        }
+
+        Assert.NotEqual(found[0], found[1]);
+    }
+
+    [Fact]
     public void Options_WrongLimits_AreRefused()
     {
         Assert.Equal(

@@ -87,8 +87,15 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         get
         {
-            _process.Refresh();
-            return _process.HasExited ? 0 : _process.WorkingSet64;
+            try
+            {
+                _process.Refresh();
+                return _process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                return 0;
+            }
         }
     }
 
