@@ -1,7 +1,8 @@
 using SharpFuzz;
 using WideNet.Tests.Fuzzing;
 
-// What run.sh asks for: the readers, the whole files that AFL++ begins with, or executions, one for each input that it sends.
+// What run.sh asks for: the readers, the whole files that AFL++ begins with, or executions, one for each input that it sends. And, by hand, a finding
+// once more without AFL++.
 switch (args)
 {
     case ["readers"]:
@@ -27,7 +28,14 @@ switch (args)
         });
         opened?.Dispose();
         return 0;
+    case ["replay", var name, .. var files]:
+        using (FuzzTarget target = FuzzTarget.Open(name))
+        {
+            foreach (string file in files) Console.WriteLine($"{file}: {(target.Check(File.ReadAllBytes(file), file) ? "a value" : "a documented exception")}");
+        }
+
+        return 0;
     default:
-        Console.Error.WriteLine("usage: readers | seeds READER FOLDER | execute READER; see run.sh");
+        Console.Error.WriteLine("usage: readers | seeds READER FOLDER | execute READER | replay READER FILE…; see run.sh");
         return 2;
 }

@@ -82,6 +82,58 @@ public sealed class TarGzArchiveTests : IDisposable
         await AssertRefusedAsync("has the entry 'x' twice; it was not unpacked.");
     }
 
+    [Theory]
+    [InlineData("x", TarEntryType.Directory, "x/")]
+    [InlineData("set/x", TarEntryType.RegularFile, "set/x/y")]
+    [InlineData("set", TarEntryType.RegularFile, "set/x/y/z")]
+    public async Task UnpackAsync_FileWhereAFolderIsMeant_IsRefused(string file, TarEntryType type, string later)
+    {
+        using (TarWriter tar = Open())
+        {
+            tar.WriteEntry(Entry(TarEntryFormat.Pax, TarEntryType.RegularFile, file, "1"));
+            tar.WriteEntry(Entry(TarEntryFormat.Pax, type, later));
+        }
+
+        await AssertRefusedAsync($"has the entry '{later}', where an entry before it has a file; it was not unpacked.");
+    }
+
+    [Fact]
+    public async Task UnpackAsync_FolderWhereAFileIsMeant_IsRefused()
+    {
+        using (TarWriter tar = Open())
+        {
+            tar.WriteEntry(Entry(TarEntryFormat.Pax, TarEntryType.Directory, "x/"));
+            tar.WriteEntry(Entry(TarEntryFormat.Pax, TarEntryType.RegularFile, "x", "1"));
+        }
+
+        await AssertRefusedAsync("has the entry 'x' twice; it was not unpacked.");
+    }
+
+    [Fact]
+    public async Task UnpackAsync_EntryOfAnUnknownType_IsRefused()
+    {
+        using (TarWriter tar = Open(TarEntryFormat.Gnu)) tar.WriteEntry(Entry(TarEntryFormat.Gnu, TarEntryType.RegularFile, "x", "1"));
+        Rewrite(header =>
+        {
+            const int type = 156, checksum = 148, digits = 8;
+            header[type] = (byte)'S'; // a sparse file
+            header.AsSpan(checksum, digits).Fill((byte)' ');
+            int sum = header.AsSpan(0, 512).ToArray().Sum(value => value);
+            Encoding.ASCII.GetBytes($"{Convert.ToString(sum, 8).PadLeft(6, '0')}\0 ").CopyTo(header, checksum);
+        });
+
+        var error = await Assert.ThrowsAsync<DataFormatException>(UnpackAsync);
+        Assert.Contains("SparseFile", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder["a.tar.gz"]} is damaged and was not unpacked (", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnpackAsync_NameTooLongForAFile_IsRefused()
+    {
+        using (TarWriter tar = Open()) tar.WriteEntry(Entry(TarEntryFormat.Pax, TarEntryType.RegularFile, new string('n', 300), "1"));
+        await Assert.ThrowsAsync<DataFormatException>(UnpackAsync);
+    }
+
     [Fact]
     public async Task UnpackAsync_MoreThanAllowed_IsRefusedBeforeItIsWritten()
     {
@@ -159,6 +211,16 @@ public sealed class TarGzArchiveTests : IDisposable
 
     private TarWriter Open(TarEntryFormat format = TarEntryFormat.Pax) =>
         new(new GZipStream(File.Create(_folder["a.tar.gz"]), CompressionLevel.Fastest), format, leaveOpen: false);
+
+    private void Rewrite(Action<byte[]> change)
+    {
+        using var bytes = new MemoryStream();
+        using (var packed = new GZipStream(File.OpenRead(_folder["a.tar.gz"]), CompressionMode.Decompress)) packed.CopyTo(bytes);
+        byte[] archive = bytes.ToArray();
+        change(archive);
+        using var again = new GZipStream(File.Create(_folder["a.tar.gz"]), CompressionLevel.Fastest);
+        again.Write(archive);
+    }
 
     private Task UnpackAsync()
     {

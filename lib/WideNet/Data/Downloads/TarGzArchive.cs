@@ -14,8 +14,8 @@ internal static class TarGzArchive
     /// <param name="folder">An empty folder; what was unpacked before an error stays in it, so unpack to a temporary one.</param>
     /// <param name="largestSize">A bound on the sum of the sizes of all files, in bytes.</param>
     /// <param name="cancellation">Ends the unpacking.</param>
-    /// <exception cref="DataFormatException">The archive is damaged, too large, or has a link, a device, a repeated name, or a name that leads out of the
-    /// folder.</exception>
+    /// <exception cref="DataFormatException">The archive is damaged, too large, or has a link, a device, a repeated name, a file in place of a folder, or a name that
+    /// leads out of the folder.</exception>
     public static async Task UnpackAsync(string path, string folder, long largestSize, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -38,7 +38,7 @@ internal static class TarGzArchive
             }
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException or OverflowException
-            or InvalidOperationException or ArgumentException)
+            or InvalidOperationException or ArgumentException or NotSupportedException or PathTooLongException)
         {
             throw new DataFormatException($"{path} is damaged and was not unpacked ({error.Message.TrimEnd('.')}); fetch it again.", error);
         }
@@ -51,14 +51,14 @@ internal static class TarGzArchive
             return;
         }
 
-        string target = TargetOf(entry, path, folder);
-        if (entry.EntryType == TarEntryType.Directory)
+        string target = TargetOf(entry, path, folder), place = entry.EntryType == TarEntryType.Directory ? target : Path.GetDirectoryName(target)!;
+        for (string? above = place; above is not null; above = Path.GetDirectoryName(above))
         {
-            Directory.CreateDirectory(target);
-            return;
+            if (File.Exists(above)) throw Refused(path, $"has the entry '{entry.Name}', where an entry before it has a file");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Directory.CreateDirectory(place);
+        if (entry.EntryType == TarEntryType.Directory) return;
         if (Path.Exists(target))
         {
             throw Refused(path, $"has the entry '{entry.Name}' twice");
