@@ -11,11 +11,6 @@ internal static class StoredOutputs
     public static bool IsCompanion(string path) =>
         string.CompareOrdinal(Path.GetFileName(path), "15") >= 0 && string.CompareOrdinal(Path.GetFileName(path), "20") < 0;
 
-    /// <summary>Whether a notebook stores the quick preset: a companion of which no standard results are kept.</summary>
-    /// <param name="path">The notebook.</param>
-    public static bool IsQuick(string path) =>
-        IsCompanion(path) && !Directory.Exists(Path.Combine(RepositoryFiles.Root, "data", "results", Path.GetFileNameWithoutExtension(path)));
-
     /// <summary>What came out of each claim: its identifier and its verdict.</summary>
     /// <param name="path">The notebook.</param>
     public static string[] Verdicts(string path) =>

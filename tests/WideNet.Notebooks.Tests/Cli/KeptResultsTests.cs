@@ -30,7 +30,7 @@ public sealed class KeptResultsTests : IDisposable
     [Fact]
     public void Parameters_AsStored_AreThoseOfTheStandardPreset()
     {
-        foreach (Notebook notebook in RepositoryFiles.Notebooks.Where(path => !StoredOutputs.IsQuick(path)).Select(Notebook.Read))
+        foreach (Notebook notebook in RepositoryFiles.Notebooks.Select(Notebook.Read))
         {
             string parameters = notebook.Cells.Single(cell => cell.Tags.Contains("parameters")).Source;
             Assert.DoesNotContain("string preset = \"quick\"", parameters, StringComparison.Ordinal);

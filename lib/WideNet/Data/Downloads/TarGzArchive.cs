@@ -14,8 +14,8 @@ internal static class TarGzArchive
     /// <param name="folder">An empty folder; what was unpacked before an error stays in it, so unpack to a temporary one.</param>
     /// <param name="largestSize">A bound on the sum of the sizes of all files, in bytes.</param>
     /// <param name="cancellation">Ends the unpacking.</param>
-    /// <exception cref="DataFormatException">The archive is damaged, too large, or has a link, a device, a repeated name, a file in place of a folder, or a name that
-    /// leads out of the folder.</exception>
+    /// <exception cref="DataFormatException">The archive is damaged, too large, or has a link, a device, a repeated name, a file in place of a folder, or a
+    /// name that leads out of the folder.</exception>
     public static async Task UnpackAsync(string path, string folder, long largestSize, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
