@@ -50,7 +50,9 @@ public static class NotebookRunner
         string folder = Path.GetDirectoryName(Path.GetFullPath(options.NotebookPath))!;
         OutputNormalizer normalizer = new(folder);
         List<Execution> executions = [];
-        HostProcess host = await (processes?.TakeAsync(folder, cancellation) ?? HostProcess.StartAsync(folder, cancellation)).ConfigureAwait(false);
+        HashSet<string> references = NotebookProcesses.References(cells, folder);
+        HostProcess host = await (processes?.TakeAsync(folder, references, cancellation) ?? HostProcess.StartAsync(folder, references, cancellation))
+            .ConfigureAwait(false);
         try
         {
             foreach (NotebookCell cell in cells)

@@ -10,6 +10,7 @@ public sealed class InteractiveNotebookTests
         using WideNet.Results;
         using WideNet.Figures;
         using WideNet.Interactive;
+        System.Environment.ProcessId
         """;
 
     [Fact]
@@ -34,9 +35,27 @@ public sealed class InteractiveNotebookTests
             """,
             "var progress = LiveProgress.Show(\"kernel\"); progress.Report(0.5); progress.Report(1.0);",
         ];
+        const string Drawn = "new Figure { Id = \"a\", Title = \"A\", DataLabel = \"theory, no data\", Panels = [new Panel { X = Axis.Linear(\"x\"), "
+            + "Y = Axis.Linear(\"y\"), Layers = [LineSeries.Line(\"a line\", [1.0, 2], [3.0, 4])] }] }";
+
+        // The library alone, before and after: it loads Plotly.NET and Deedle for itself, so the process of the first must not serve the second, whose cells
+        // load them too; the third references nothing new.
+        using TestNotebook library = new(
+            $"#r \"{RepositoryFiles.Root}/artifacts/notebooks/WideNet.dll\"\nusing WideNet.Figures;\nFigureView.Use(\"plotly\")", Drawn,
+            "System.Environment.ProcessId");
         using var notebook = new TestNotebook(cells);
-        NotebookRunResult run = await notebook.RunAsync();
-        Assert.Null(run.Error);
+        await using NotebookProcesses processes = new();
+        Task<NotebookRunResult> Run(TestNotebook test)
+        {
+            test.Notebook.Write(test.SourcePath);
+            return NotebookRunner.RunAsync(new NotebookRunOptions { NotebookPath = test.SourcePath }, null, processes, TestContext.Current.CancellationToken);
+        }
+
+        NotebookRunResult before = await Run(library), run = await Run(notebook), after = await Run(library);
+        Assert.All((NotebookRunResult[])[before, run, after], result => Assert.Null(result.Error));
+        Assert.NotEqual(before.Cells[2].Outputs.Single().Text, run.Cells[0].Outputs.Single().Text);
+        Assert.Equal(run.Cells[0].Outputs.Single().Text, after.Cells[2].Outputs.Single().Text);
+        Assert.Contains("plotly", after.Cells[1].Outputs.Single().Data["text/html"], StringComparison.OrdinalIgnoreCase);
         string[] html = [.. run.Cells.TakeLast(3).Select(cell => Assert.Single(cell.Outputs).Data["text/html"])];
         Assert.StartsWith(
             "<table><thead><tr><th style=\"text-align:left\"></th><th style=\"text-align:right\">pooled</th><th style=\"text-align:right\">flat</th></tr>",

@@ -129,7 +129,8 @@ public sealed class NotebookRunnerErrorTests
     public async Task RunAsync_ProcessEndsUnasked_SaysHow(string code, string how)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The exit codes of this test are those of Unix.");
-        using TestNotebook test = new("1", code, "2");
+        using TestNotebook test = new(
+            "var stream = Console.OpenStandardError(); stream.Write(Encoding.UTF8.GetBytes(\"a warning of a library\\n\")); stream.Flush();", code, "2");
 
         NotebookRunResult result = await test.RunAsync();
 

@@ -28,11 +28,14 @@ internal sealed class HostProcess : IAsyncDisposable
         _ = CompleteAfterExitAsync();
     }
 
-    /// <summary>Starts the process in a folder and waits until it is ready for the first cell.</summary>
+    /// <summary>Starts the process and waits until it is ready for the first cell.</summary>
+    /// <param name="folder">Where its cells run.</param>
+    /// <param name="references">What its notebook references.</param>
+    /// <param name="cancellation">Stops the wait.</param>
     /// <exception cref="NotebookException">It could not be started.</exception>
-    public static async Task<HostProcess> StartAsync(string folder, CancellationToken cancellation)
+    public static async Task<HostProcess> StartAsync(string folder, IReadOnlySet<string> references, CancellationToken cancellation)
     {
-        HostProcess host = Start(folder);
+        HostProcess host = Start(folder, references);
         try
         {
             HostEvent? ready = await host.ReceiveAsync(cancellation).ConfigureAwait(false);
@@ -47,7 +50,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    private static HostProcess Start(string folder)
+    private static HostProcess Start(string folder, IReadOnlySet<string> references)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "WideNet.Notebooks.dll");
         if (!File.Exists(Path.ChangeExtension(program, ".runtimeconfig.json")))
@@ -71,13 +74,16 @@ internal sealed class HostProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         try
         {
-            return new HostProcess(Process.Start(start)!, token);
+            return new HostProcess(Process.Start(start)!, token) { References = references };
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
             throw new NotebookException($"'{start.FileName}' could not be started to execute cells: {exception.Message}", exception);
         }
     }
+
+    /// <summary>What its notebooks have referenced.</summary>
+    public required IReadOnlySet<string> References { get; init; }
 
     /// <summary>Whether it has answered all that it was sent, so that it could serve another notebook.</summary>
     public bool IsIdle { get; private set; }
@@ -209,7 +215,7 @@ internal sealed class HostProcess : IAsyncDisposable
         _lines.Writer.TryComplete();
     }
 
-    /// <summary>The first words on standard error, without the calls that the runtime lists behind them.</summary>
+    /// <summary>The first words of a cell on standard error, without the calls that the runtime lists behind them.</summary>
     private async Task<string> ReadDiagnosticAsync()
     {
         List<string> words = [];
@@ -218,7 +224,9 @@ internal sealed class HostProcess : IAsyncDisposable
             while (await _process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
             {
                 string text = line.Trim();
-                if (words.Count < 2 && text.Length > 0 && !text.StartsWith("at ", StringComparison.Ordinal))
+                if (_token.AsSpan().TrimEnd().SequenceEqual(text))
+                    words.Clear(); // a cell begins
+                else if (words.Count < 2 && text.Length > 0 && !text.StartsWith("at ", StringComparison.Ordinal))
                     words.Add(text);
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace WideNet.Notebooks.Hosting;
@@ -25,6 +26,8 @@ internal static class NotebookHost
         // The runner decides what an interrupt means, and ends this process if it must.
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using HostChannel channel = new(Console.OpenStandardInput(), Console.OpenStandardOutput(), token);
+        await using Stream errors = Console.OpenStandardError();
+        byte[] begins = Encoding.UTF8.GetBytes(token + "\n"); // before each cell, so that what a library wrote earlier explains no end of the process
         StreamBudget budget = new();
         Console.SetIn(TextReader.Null);
         Console.SetOut(TextWriter.Null);
@@ -38,6 +41,7 @@ internal static class NotebookHost
         channel.Send(new HostEvent { Kind = HostEventKind.Done });
         foreach (HostRequest request in requests.GetConsumingEnumerable())
         {
+            await errors.WriteAsync(begins).ConfigureAwait(false);
             HostEvent? failure = null;
             if (request.NextFolder is { } folder)
             {
