@@ -10,7 +10,7 @@ namespace WideNet.Notebooks;
 /// stays loaded, with its static state and the environment. So a process serves only notebooks that reference nothing by <c>#r</c> that its first one did
 /// not: an assembly that is loaded already, from elsewhere or for a chart alone, could not be loaded again. With packages it serves one notebook. A process
 /// whose cell was stopped, that ended, or that holds much memory is replaced. Shown by NotebookRunnerTests.ProcessesServeOneNotebookAfterAnother and
-/// ProcessesThatHoldMuchMemoryServeOneNotebook, and by InteractiveNotebookTests.
+/// ProcessesThatHoldMuchMemoryServeOneNotebook, and by InteractiveNotebookTests.Processes_NotebookThatReferencesMore_HasOneOfItsOwn.
 /// </remarks>
 /// <param name="mostBytes">Of memory that a process may keep from one notebook to the next; 2 GB unless given.</param>
 public sealed partial class NotebookProcesses(long mostBytes = 2L << 30) : IAsyncDisposable
@@ -19,13 +19,13 @@ public sealed partial class NotebookProcesses(long mostBytes = 2L << 30) : IAsyn
 
     private readonly List<HostProcess> _idle = [];
 
-    /// <summary>What cells reference by <c>#r</c>: assemblies by their whole path, packages by their line.</summary>
+    /// <summary>What cells reference by <c>#r</c>: assemblies by their place, packages by their line.</summary>
     /// <param name="cells">The cells.</param>
     /// <param name="folder">Where they run.</param>
     internal static HashSet<string> References(IEnumerable<NotebookCell> cells, string folder) =>
     [
         .. cells.SelectMany(cell => ReferenceLine().Matches(cell.Source)).Select(match => match.Groups[1].Value)
-            .Select(name => name.StartsWith(Package, StringComparison.OrdinalIgnoreCase) ? name : Path.GetFullPath(name, folder)),
+            .Select(name => name.StartsWith(Package, StringComparison.OrdinalIgnoreCase) ? name : Path.Combine(folder, name)),
     ];
 
     /// <summary>A process for a notebook.</summary>

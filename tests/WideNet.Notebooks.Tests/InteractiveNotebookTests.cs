@@ -10,7 +10,6 @@ public sealed class InteractiveNotebookTests
         using WideNet.Results;
         using WideNet.Figures;
         using WideNet.Interactive;
-        System.Environment.ProcessId
         """;
 
     [Fact]
@@ -35,27 +34,9 @@ public sealed class InteractiveNotebookTests
             """,
             "var progress = LiveProgress.Show(\"kernel\"); progress.Report(0.5); progress.Report(1.0);",
         ];
-        const string Drawn = "new Figure { Id = \"a\", Title = \"A\", DataLabel = \"theory, no data\", Panels = [new Panel { X = Axis.Linear(\"x\"), "
-            + "Y = Axis.Linear(\"y\"), Layers = [LineSeries.Line(\"a line\", [1.0, 2], [3.0, 4])] }] }";
-
-        // The library alone, before and after: it loads Plotly.NET and Deedle for itself, so the process of the first must not serve the second, whose cells
-        // load them too; the third references nothing new.
-        using TestNotebook library = new(
-            $"#r \"{RepositoryFiles.Root}/artifacts/notebooks/WideNet.dll\"\nusing WideNet.Figures;\nFigureView.Use(\"plotly\")", Drawn,
-            "System.Environment.ProcessId");
         using var notebook = new TestNotebook(cells);
-        await using NotebookProcesses processes = new();
-        Task<NotebookRunResult> Run(TestNotebook test)
-        {
-            test.Notebook.Write(test.SourcePath);
-            return NotebookRunner.RunAsync(new NotebookRunOptions { NotebookPath = test.SourcePath }, null, processes, TestContext.Current.CancellationToken);
-        }
-
-        NotebookRunResult before = await Run(library), run = await Run(notebook), after = await Run(library);
-        Assert.All((NotebookRunResult[])[before, run, after], result => Assert.Null(result.Error));
-        Assert.NotEqual(before.Cells[2].Outputs.Single().Text, run.Cells[0].Outputs.Single().Text);
-        Assert.Equal(run.Cells[0].Outputs.Single().Text, after.Cells[2].Outputs.Single().Text);
-        Assert.Contains("plotly", after.Cells[1].Outputs.Single().Data["text/html"], StringComparison.OrdinalIgnoreCase);
+        NotebookRunResult run = await notebook.RunAsync();
+        Assert.Null(run.Error);
         string[] html = [.. run.Cells.TakeLast(3).Select(cell => Assert.Single(cell.Outputs).Data["text/html"])];
         Assert.StartsWith(
             "<table><thead><tr><th style=\"text-align:left\"></th><th style=\"text-align:right\">pooled</th><th style=\"text-align:right\">flat</th></tr>",
@@ -67,5 +48,37 @@ public sealed class InteractiveNotebookTests
             StringComparison.Ordinal);
         Assert.Contains("plotly.newPlot", html[1], StringComparison.Ordinal);
         Assert.Equal("<div><progress value=\"1\" max=\"1\" style=\"width:20em\"></progress> kernel: 100 %</div>", html[2]);
+    }
+
+    // The library alone loads Plotly.NET and Deedle for itself, for a chart; the process that did so cannot load them for cells.
+    [Fact]
+    public async Task Processes_NotebookThatReferencesMore_HasOneOfItsOwn()
+    {
+        const string Process = "System.Environment.ProcessId";
+        using TestNotebook library = new(
+            $"#r \"{RepositoryFiles.Root}/artifacts/notebooks/WideNet.dll\"\nusing WideNet.Figures;\nFigureView.Use(\"plotly\")",
+            """
+            new Figure
+            {
+                Id = "a", Title = "A", DataLabel = "theory, no data",
+                Panels = [new Panel { X = Axis.Linear("x"), Y = Axis.Linear("y"), Layers = [LineSeries.Line("a line", [1.0, 2], [3.0, 4])] }],
+            }
+            """,
+            Process);
+        using TestNotebook more = new(FirstCell, "new ResultTable[0].Select(table => table.ToFrame()).Count()", Process);
+        await using NotebookProcesses processes = new();
+        NotebookRunResult[] runs = [await Run(library), await Run(more), await Run(library)];
+
+        Assert.All(runs, run => Assert.Null(run.Error));
+        Assert.All([runs[0], runs[2]], run => Assert.Contains("plotly", run.Cells[1].Outputs.Single().Data["text/html"], StringComparison.OrdinalIgnoreCase));
+        string[] ids = [.. runs.Select(run => run.Cells[^1].Outputs.Single().Text)];
+        Assert.NotEqual(ids[0], ids[1]);
+        Assert.Equal(ids[1], ids[2]);
+
+        Task<NotebookRunResult> Run(TestNotebook test)
+        {
+            test.Notebook.Write(test.SourcePath);
+            return NotebookRunner.RunAsync(new NotebookRunOptions { NotebookPath = test.SourcePath }, null, processes, TestContext.Current.CancellationToken);
+        }
     }
 }
