@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Cli.Cases;
+using static WideNet.Cli.Json;
 
 namespace WideNet.Cli;
 
@@ -47,7 +48,7 @@ internal sealed class CheckReport(double tolerance, string sliceName, IReadOnlyL
             arrays[name] = new JsonObject
             {
                 ["max_error"] = Finite(error.Largest),
-                ["max_errors"] = new JsonArray([.. error.BySlice.Select(Finite)]),
+                ["max_errors"] = new JsonArray([.. error.BySlice.Select(value => Finite(value))]),
             };
         }
 
@@ -55,7 +56,5 @@ internal sealed class CheckReport(double tolerance, string sliceName, IReadOnlyL
     }
 
     // JSON has no NaN.
-    private static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
-
     private static string Format(double value) => value.ToString("0.0e+00", CultureInfo.InvariantCulture);
 }

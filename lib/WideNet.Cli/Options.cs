@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using WideNet.Data;
+using WideNet.Kernels;
 
 namespace WideNet.Cli;
 
@@ -61,24 +62,34 @@ internal static class Options
         },
     };
 
-    /// <summary>An option whose value is a whole number from 1.</summary>
+    /// <summary>An option whose value is a whole number.</summary>
     /// <param name="name">Name with its dashes.</param>
     /// <param name="description">Meaning and unit.</param>
-    public static Option<int?> Whole(string name, string description) => new(name)
+    /// <param name="least">The smallest that is taken.</param>
+    public static Option<int?> Whole(string name, string description, int least = 1) => new(name)
     {
         Description = description,
         HelpName = "NUMBER",
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least)
             {
                 return value;
             }
 
-            result.AddError($"{name} is '{text}'; it must be a whole number from 1.");
+            result.AddError(Invariant($"{name} is '{text}'; it must be a whole number from {least}."));
             return null;
         },
+    };
+
+    /// <summary>The architecture that <c>--architecture</c> names: fcn, cnn-f or cnn-p.</summary>
+    /// <param name="word">The word, one of these.</param>
+    public static Architecture ArchitectureOf(string word) => word switch
+    {
+        "cnn-f" => Architecture.ConvolutionalFlatten,
+        "cnn-p" => Architecture.ConvolutionalPool,
+        _ => Architecture.FullyConnected,
     };
 
     /// <summary>An option whose value is one of a few words.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WideNet.Data;
 
 namespace WideNet.Notebooks;
 
@@ -142,7 +143,7 @@ public sealed class Notebook
     public void Write(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.WriteAllText(path, ToJson());
+        AtomicFile.WriteText(path, ToJson());
     }
 
     /// <summary>A deep copy.</summary>

@@ -50,12 +50,7 @@ internal static class BenchTrainVerb
             {
                 Description = new NetworkDescription
                 {
-                    Architecture = parse.GetRequiredValue(architecture) switch
-                    {
-                        "cnn-f" => Architecture.ConvolutionalFlatten,
-                        "cnn-p" => Architecture.ConvolutionalPool,
-                        _ => Architecture.FullyConnected,
-                    },
+                    Architecture = Options.ArchitectureOf(parse.GetRequiredValue(architecture)),
                     Activation = ActivationCatalog.Parse(parse.GetRequiredValue(activation)),
                     Depth = parse.GetValue(depth) ?? 8,
                     WeightVariance = 1.5,

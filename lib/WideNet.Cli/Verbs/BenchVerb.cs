@@ -48,12 +48,7 @@ internal static class BenchVerb
             session,
             new NetworkDescription
             {
-                Architecture = parse.GetRequiredValue(architecture) switch
-                {
-                    "cnn-p" => Architecture.ConvolutionalPool,
-                    "cnn-f" => Architecture.ConvolutionalFlatten,
-                    _ => Architecture.FullyConnected,
-                },
+                Architecture = Options.ArchitectureOf(parse.GetRequiredValue(architecture)),
                 Activation = ActivationCatalog.Parse(parse.GetRequiredValue(activation)),
                 Depth = parse.GetValue(layers) ?? 21,
                 WeightVariance = 2,

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Activations;
 using WideNet.MeanField;
+using static WideNet.Cli.Json;
 
 namespace WideNet.Cli.Verbs;
 
@@ -103,8 +104,6 @@ internal static class MeanFieldVerb
     };
 
     // JSON has no infinity: null stands for infinite and for what does not exist.
-    private static JsonValue? Finite(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
-
     private static string Format(double? value) => value switch
     {
         null => "does not exist",

@@ -72,12 +72,7 @@ internal sealed class RegressSettings
         {
             Network = new NetworkDescription
             {
-                Architecture = parse.GetRequiredValue(_architecture) switch
-                {
-                    "cnn-f" => Architecture.ConvolutionalFlatten,
-                    "fcn" => Architecture.FullyConnected,
-                    _ => Architecture.ConvolutionalPool,
-                },
+                Architecture = Options.ArchitectureOf(parse.GetRequiredValue(_architecture)),
                 Activation = ActivationCatalog.Parse(parse.GetRequiredValue(_activation)),
                 Depth = depths[^1],
                 WeightVariance = parse.GetRequiredValue(_weightVariance)!.Value,

@@ -6,6 +6,7 @@ using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Spectra;
 using WideNet.Sweeps;
+using static WideNet.Cli.Json;
 
 namespace WideNet.Cli.Verbs;
 
@@ -100,8 +101,6 @@ internal static class RegressVerb
         }
 
         private static string Name(RegressionKernel kernel) => kernel == RegressionKernel.Ntk ? "ntk" : "nngp";
-
-        private static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
         private static JsonValue Value(string text) =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? JsonValue.Create(number) : JsonValue.Create(text);

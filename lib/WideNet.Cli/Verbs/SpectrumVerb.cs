@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using WideNet.Cli.Cases;
 using WideNet.Kernels;
 using WideNet.Spectra;
+using static WideNet.Cli.Json;
 
 namespace WideNet.Cli.Verbs;
 
@@ -132,11 +133,11 @@ internal static class SpectrumVerb
                 ["theta_diagonal"] = hasOneDiagonal ? Finite(k.Diagonal) : new JsonArray([.. Enumerable.Range(0, count).Select(a => Finite(k.DiagonalOf(a)))]),
                 [hasOneDiagonal ? "nngp_gap_01" : "nngp_distance_01"] = Finite(hasOneDiagonal ? k.NngpGap(0, 1) : Distance(k.NngpGap)),
                 [hasOneDiagonal ? "ntk_gap_01" : "ntk_distance_01"] = Finite(hasOneDiagonal ? k.NtkGap(0, 1) : Distance(k.NtkGap)),
-                ["eigenvalues"] = new JsonArray([.. s.Eigenvalues.Select(Finite)]),
+                ["eigenvalues"] = new JsonArray([.. s.Eigenvalues.Select(value => Finite(value))]),
                 ["kappa"] = Finite(s.ConditionNumberMin),
                 ["kappa_bulk"] = Finite(s.ConditionNumber),
                 ["mean_predictor_last"] = Finite(result.Prediction.Values[0, 0]),
-                ["eigenvalue_errors"] = new JsonArray([.. s.EigenvalueErrors.Select(Finite)]),
+                ["eigenvalue_errors"] = new JsonArray([.. s.EigenvalueErrors.Select(value => Finite(value))]),
                 ["kappa_relative_error"] = Finite(s.ConditionNumberMinError),
                 ["kappa_bulk_relative_error"] = Finite(s.ConditionNumberError),
                 ["mean_predictor_error"] = Finite(result.Prediction.Errors[0, 0]),
@@ -146,8 +147,5 @@ internal static class SpectrumVerb
                 ["predictor_route"] = result.Prediction.Route.ToString(),
             };
         }
-
-        // JSON has no infinity: what leaves the range of double is null.
-        private static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
     }
 }

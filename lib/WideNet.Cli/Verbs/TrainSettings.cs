@@ -14,25 +14,25 @@ internal sealed class TrainSettings
         "--architecture", "Fully connected, convolutional with flattening, or convolutional with pooling.", "fcn", "cnn-f", "cnn-p");
     private readonly Option<string?> _activation =
         new("--activation") { Description = $"One of {string.Join(", ", ActivationCatalog.Names)}; erf unless given.", HelpName = "NAME" };
-    private readonly Option<int?> _width = TrainVerb.Whole("--width", "Units or channels of a hidden layer; 256 unless given.");
-    private readonly Option<int?> _depth = TrainVerb.Whole("--depth", "Number of nonlinearities; 3 unless given.");
+    private readonly Option<int?> _width = Options.Whole("--width", "Units or channels of a hidden layer; 256 unless given.");
+    private readonly Option<int?> _depth = Options.Whole("--depth", "Number of nonlinearities; 3 unless given.");
     private readonly Option<double?> _weightVariance = Options.Number("--weight-variance", "σ_w², at least 0; 1.5 unless given.");
     private readonly Option<double?> _biasVariance = Options.Number("--bias-variance", "σ_b², at least 0; 0.05 unless given.");
     private readonly Option<string> _padding = Options.OneOf("--padding", "What a convolution sees beyond the border.", "circular", "same");
     private readonly Option<string> _dataset = Options.OneOf("--dataset", "Images.", [.. DatasetCatalog.Names]);
     private readonly Option<string?> _dataDirectory =
         new("--data-dir") { Description = "Folder with the data set's files; searched unless given.", HelpName = "DIR" };
-    private readonly Option<int?> _train = TrainVerb.Whole("--train", "Training images; 256 unless given.");
-    private readonly Option<int?> _test = TrainVerb.Whole("--test", "Test images; 256 unless given.");
-    private readonly Option<int?> _size = TrainVerb.Whole("--size", "Rows and columns after area-averaging; the images' own unless given.");
-    private readonly Option<int?> _steps = TrainVerb.Whole("--steps", "Steps of gradient descent; 500 unless given.", least: 0);
-    private readonly Option<int?> _batch = TrainVerb.Whole("--batch", "Examples of a step; all unless given.");
+    private readonly Option<int?> _train = Options.Whole("--train", "Training images; 256 unless given.");
+    private readonly Option<int?> _test = Options.Whole("--test", "Test images; 256 unless given.");
+    private readonly Option<int?> _size = Options.Whole("--size", "Rows and columns after area-averaging; the images' own unless given.");
+    private readonly Option<int?> _steps = Options.Whole("--steps", "Steps of gradient descent; 500 unless given.", least: 0);
+    private readonly Option<int?> _batch = Options.Whole("--batch", "Examples of a step; all unless given.");
     private readonly Option<double?> _rate = Options.Number("--learning-rate", "η, above 0; half of the theoretical maximum unless given.");
     private readonly Option<double?> _fraction = Options.Number(
         "--learning-rate-fraction", "η as a fraction of 2 m k/λ_max of the analytic kernel, in place of --learning-rate.");
     private readonly Option<double?> _momentum = Options.Number("--momentum", "Momentum in [0, 1); 0 unless given.");
     private readonly Option<string> _loss = Options.OneOf("--loss", "Squared error on centred labels, or cross-entropy.", "mse", "cross-entropy");
-    private readonly Option<int?> _seed = TrainVerb.Whole("--seed", "Seed of initial parameters and batches; 0 unless given.", least: 0);
+    private readonly Option<int?> _seed = Options.Whole("--seed", "Seed of initial parameters and batches; 0 unless given.", least: 0);
     private readonly Option<bool> _subtract = new("--subtract-initial-output") { Description = "Train f - f_0 in place of f." };
     private readonly Option<string?> _checkpoint =
         new("--checkpoint") { Description = "Keep the state of the run in this file, and go on from it.", HelpName = "FILE" };
@@ -56,12 +56,7 @@ internal sealed class TrainSettings
         {
             Network = new NetworkDescription
             {
-                Architecture = parse.GetValue(_architecture) switch
-                {
-                    "cnn-f" => Architecture.ConvolutionalFlatten,
-                    "cnn-p" => Architecture.ConvolutionalPool,
-                    _ => Architecture.FullyConnected,
-                },
+                Architecture = Options.ArchitectureOf(parse.GetRequiredValue(_architecture)),
                 Activation = ActivationCatalog.Parse(parse.GetValue(_activation) ?? "erf"),
                 Depth = parse.GetValue(_depth) ?? 3,
                 WeightVariance = parse.GetValue(_weightVariance) ?? 1.5,

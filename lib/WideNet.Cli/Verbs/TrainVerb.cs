@@ -21,7 +21,7 @@ internal static class TrainVerb
         Option<string> precision = Options.OneOf(
             "--precision", "Arithmetic; the default is float64 with --case and float32 without.", "default", "float32", "float64");
         Option<bool> json = Options.Json();
-        Option<int?> threads = Whole("--threads", "Threads used at most; the result does not depend on it.");
+        Option<int?> threads = Options.Whole("--threads", "Threads used at most; the result does not depend on it.");
         var command = new Command(
             "train", "Trains one finite network, or replays a recorded run on the processor.") { folder, output, check, precision, json, threads };
         var settings = new TrainSettings();
@@ -52,23 +52,4 @@ internal static class TrainVerb
         });
         return command;
     }
-
-    /// <summary>An option whose value is a whole number, at least 1.</summary>
-    internal static Option<int?> Whole(string name, string description, int least = 1) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value)
-                && value >= least)
-            {
-                return value;
-            }
-
-            result.AddError(Invariant($"{name} is '{text}'; it must be a whole number, at least {least}."));
-            return null;
-        },
-    };
 }

@@ -10,7 +10,7 @@ namespace WideNet.Figures;
 /// A hyphen that stands alone or before a number, as in <c>κ - 1</c> and <c>slope -1</c>, is set as a minus sign.
 /// A backslash keeps the next character as it is. Anything else, such as a lone underscore, is plain text.
 /// </remarks>
-public static class RichText
+internal static class RichText
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
     private const string SuperscriptDigits = "0123456789+−";

@@ -10,7 +10,7 @@ namespace WideNet.Kernels;
 /// form for Erf T_ab - T_ref = (4/π) atan(2κ/(s_ab + s_ref)), Ṫ_ab - Ṫ_ref = (4/π) 4κ(k_ab + k)/[s_ab s_ref (s_ab + s_ref)] up to its sign, s² = (1 + 2q)² -
 /// 4k². Tests: KernelAnalysisTests (the law of the mean predictor), SpectrumCaseTests (140 digits).
 /// </remarks>
-public sealed record GapDeviations
+internal sealed record GapDeviations
 {
     /// <summary>θ, finite at any depth.</summary>
     public required double Reference { get; init; }

@@ -44,13 +44,13 @@ public sealed record GapKernel
     public required bool IsTrainTrain { get; init; }
 
     /// <summary>Own K_aa - q and Θ_aa - p of the row examples; null where all inputs have one norm.</summary>
-    public GapOffsets? Rows { get; init; }
+    internal GapOffsets? Rows { get; init; }
 
     /// <summary>Own K_bb - q and Θ_bb - p of the column examples; null where all inputs have one norm.</summary>
-    public GapOffsets? Columns { get; init; }
+    internal GapOffsets? Columns { get; init; }
 
     /// <summary>Off-diagonal entries as deviations from one value, in the chaotic phase; null where they were not asked for.</summary>
-    public GapDeviations? Deviations { get; init; }
+    internal GapDeviations? Deviations { get; init; }
 
     /// <summary>About how far one entry may be off relative to itself and independently of the others: roundings of one pair's own recursion.</summary>
     /// <remarks>Random roundings add up like the square root of the depth. Measured against 140-digit values in GapRecursionTests.</remarks>

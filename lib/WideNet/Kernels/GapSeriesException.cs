@@ -5,26 +5,6 @@ namespace WideNet.Kernels;
 /// <summary>The Hermite series of an activation does not converge: it has a kink, or the variance is too large.</summary>
 public sealed class GapSeriesException : NumericalException
 {
-    /// <summary>Creates the exception.</summary>
-    public GapSeriesException()
-    {
-    }
-
-    /// <summary>Creates the exception with a message.</summary>
-    /// <param name="message">One line: what failed, by how much, what to do.</param>
-    public GapSeriesException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Creates the exception with a message and a cause.</summary>
-    /// <param name="message">One line: what failed, by how much, what to do.</param>
-    /// <param name="innerException">The cause.</param>
-    public GapSeriesException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     /// <summary>Creates the exception from its numbers.</summary>
     /// <param name="activation">Name of the activation.</param>
     /// <param name="variance">q.</param>

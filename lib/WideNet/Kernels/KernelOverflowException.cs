@@ -5,23 +5,10 @@ namespace WideNet.Kernels;
 /// <summary>A kernel entry left the range of double: in the chaotic phase Θ_aa grows like χ_1^l and overflows near l = 709/ln χ_1.</summary>
 public sealed class KernelOverflowException : NumericalException
 {
-    /// <summary>Creates the exception.</summary>
-    public KernelOverflowException()
-    {
-    }
-
     /// <summary>Creates the exception with a message.</summary>
     /// <param name="message">One line: what failed, by how much, what to do.</param>
     public KernelOverflowException(string message)
         : base(message)
-    {
-    }
-
-    /// <summary>Creates the exception with a message and a cause.</summary>
-    /// <param name="message">One line: what failed, by how much, what to do.</param>
-    /// <param name="innerException">The cause.</param>
-    public KernelOverflowException(string message, Exception innerException)
-        : base(message, innerException)
     {
     }
 

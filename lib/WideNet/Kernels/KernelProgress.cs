@@ -6,7 +6,7 @@ namespace WideNet.Kernels;
 /// <param name="Fraction">Finished fraction of the work, from 0 to 1.</param>
 /// <param name="Elapsed">Time since the watch began.</param>
 /// <param name="Remaining">Expected time to the end at the rate since the first report, or null before there is a rate.</param>
-public sealed record KernelProgress(double Fraction, TimeSpan Elapsed, TimeSpan? Remaining)
+internal sealed record KernelProgress(double Fraction, TimeSpan Elapsed, TimeSpan? Remaining)
 {
     /// <summary>A receiver for <see cref="KernelOptions.Progress"/> that adds elapsed and remaining time.</summary>
     /// <param name="receiver">Receives the progress, one report after the other, from any thread.</param>

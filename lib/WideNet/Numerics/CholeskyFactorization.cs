@@ -1,6 +1,5 @@
 using System.Globalization;
 using WideNet.Compute.LinearAlgebra;
-using WideNet.Compute.Vectors;
 
 namespace WideNet.Numerics;
 
@@ -23,17 +22,6 @@ public sealed class CholeskyFactorization
 
     /// <summary>What was added to the diagonal.</summary>
     public double Ridge { get; }
-
-    /// <summary>log det(A + ridge·I) = 2 Σ_i log L_ii.</summary>
-    public double LogDeterminant
-    {
-        get
-        {
-            double sum = 0;
-            for (int i = 0; i < Lower.Rows; i++) sum += Math.Log(Lower[i, i]);
-            return 2 * sum;
-        }
-    }
 
     /// <summary>Factors A + ridge·I.</summary>
     /// <param name="a">Symmetric matrix [n, n]; its lower triangle is used.</param>
@@ -82,27 +70,5 @@ public sealed class CholeskyFactorization
         solve.Forward();
         solve.Backward();
         return x;
-    }
-
-    /// <summary>Solves (A + ridge·I) x = b in place.</summary>
-    /// <param name="x">On entry b, on return the solution; length n.</param>
-    /// <exception cref="ArgumentException">The length is not n.</exception>
-    public void Solve(Span<double> x)
-    {
-        int n = Lower.Rows;
-        if (x.Length != n) throw new ArgumentException(
-            Invariant($"The right-hand side has {x.Length} entries, but the factored matrix has {n} rows."), nameof(x));
-        for (int i = 0; i < n; i++)
-        {
-            Span<double> row = Lower.Row(i);
-            x[i] = (x[i] - DenseVectors.Dot(row[..i], x[..i])) / row[i];
-        }
-
-        for (int i = n - 1; i >= 0; i--)
-        {
-            Span<double> row = Lower.Row(i);
-            x[i] /= row[i];
-            DenseVectors.AddScaled(-x[i], row[..i], x[..i]);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,18 +7,16 @@ namespace WideNet.Numerics;
 /// <summary>An endless, immutable sequence of random numbers: number i is a fixed function of the seed, the splits taken and i.</summary>
 /// <remarks>
 /// Nothing is consumed, so threads may fill disjoint ranges and get the bits that one thread would get, in any order and on any machine.
-/// Two uses that must be independent take two streams: <c>stream.Split("weights").Split(layer)</c>. Uniform and normal numbers in single and
-/// double precision and permutations read separate parts of a stream. Bits come from <see cref="Philox4x32"/>; a split hashes the parent's
-/// 128-bit identity and the name with SHA-256 (<c>RandomStreamTests</c>).
+/// Two uses that must be independent take two streams: <c>stream.Split("weights").Split(layer)</c>. Uniform and normal numbers
+/// and permutations read separate parts of a stream. Bits come from <see cref="Philox4x32"/>; a split hashes the parent's 128-bit identity and the
+/// name with SHA-256 (<c>RandomStreamTests</c>).
 /// </remarks>
 public sealed class RandomStream
 {
     private const int Chunk = 256;
     private const int KindShift = 61;
-    private const ulong UniformDoubles = 0;
-    private const ulong UniformSingles = 1;
-    private const ulong NormalDoubles = 2;
-    private const ulong NormalSingles = 3;
+    private const ulong Uniforms = 0; // kinds of numbers: fixed, for they decide the bits
+    private const ulong Normals = 2;
     private const ulong Integers = 4;
 
     private readonly ulong _key;
@@ -66,7 +63,7 @@ public sealed class RandomStream
         for (int i = 0; i < destination.Length; i++)
         {
             long position = start + i;
-            ulong low = Bits(UniformDoubles, position >> 1, out ulong high);
+            ulong low = Bits(Uniforms, position >> 1, out ulong high);
             destination[i] = ToUnit((position & 1) == 0 ? low : high);
             if ((position & 1) == 0 && i + 1 < destination.Length)
             {
@@ -75,33 +72,34 @@ public sealed class RandomStream
         }
     }
 
-    /// <summary>Uniform floats in [0, 1), multiples of 2⁻²⁴: numbers <paramref name="start"/>, start + 1, … of the stream.</summary>
-    /// <param name="destination">Receives the numbers.</param>
-    /// <param name="start">Position of the first, at least 0.</param>
-    public void FillUniform(Span<float> destination, long start = 0)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        for (int i = 0; i < destination.Length;)
-        {
-            long position = start + i;
-            ulong low = Bits(UniformSingles, position >> 2, out ulong high);
-            for (int word = (int)(position & 3); word < 4 && i < destination.Length; word++, i++)
-            {
-                uint bits = (uint)((word < 2 ? low : high) >> (32 * (word & 1)));
-                destination[i] = (bits >> 8) * (1f / (1 << 24));
-            }
-        }
-    }
-
     /// <summary>Standard normal doubles by the Box-Muller transform, |z| ≤ 8.6: numbers <paramref name="start"/>, start + 1, … of the stream.</summary>
     /// <param name="destination">Receives the numbers.</param>
     /// <param name="start">Position of the first, at least 0.</param>
-    public void FillNormal(Span<double> destination, long start = 0) => FillNormal(destination, start, NormalDoubles);
+    public void FillNormal(Span<double> destination, long start = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        Span<double> first = stackalloc double[Chunk];
+        Span<double> second = stackalloc double[Chunk];
+        long end = start + destination.Length;
+        for (long pair = start >> 1; 2 * pair < end; pair += Chunk) // normal 2j and 2j + 1 are the two numbers of pair j
+        {
+            int count = (int)Math.Min(Chunk, ((end + 1) >> 1) - pair);
+            for (int i = 0; i < count; i++)
+            {
+                ulong low = Bits(Normals, pair + i, out ulong high);
+                first[i] = 1 - ToUnit(low);
+                second[i] = ToUnit(high);
+            }
 
-    /// <summary>Standard normal floats by the Box-Muller transform, |z| ≤ 6.7: numbers <paramref name="start"/>, start + 1, … of the stream.</summary>
-    /// <param name="destination">Receives the numbers.</param>
-    /// <param name="start">Position of the first, at least 0.</param>
-    public void FillNormal(Span<float> destination, long start = 0) => FillNormal(destination, start, NormalSingles);
+            BoxMuller.Transform(first[..count], second[..count]);
+            int from = (int)Math.Max(0, start - (2 * pair)), to = (int)Math.Min(2 * count, end - (2 * pair));
+            Span<double> piece = destination.Slice((int)((2 * pair) + from - start), to - from);
+            for (int i = 0; i < piece.Length; i++)
+            {
+                piece[i] = ((from + i) & 1) == 0 ? first[(from + i) >> 1] : second[(from + i) >> 1];
+            }
+        }
+    }
 
     /// <summary>The index at one position, uniform in [0, <paramref name="bound"/>) to within bound/2⁶⁴.</summary>
     /// <param name="bound">Upper bound, above 0.</param>
@@ -133,67 +131,6 @@ public sealed class RandomStream
         int[] result = [.. Enumerable.Range(0, count)];
         Shuffle(result.AsSpan());
         return result;
-    }
-
-    // Normal 2j and 2j + 1 are the two numbers of pair j. Doubles take 53 bits a uniform, so a block a pair; floats 32 bits, two pairs a block.
-    private void FillNormal<T>(Span<T> destination, long start, ulong kind)
-        where T : unmanaged
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        Span<double> first = stackalloc double[Chunk];
-        Span<double> second = stackalloc double[Chunk];
-        long end = start + destination.Length;
-        for (long pair = start >> 1; 2 * pair < end; pair += Chunk)
-        {
-            int count = (int)Math.Min(Chunk, ((end + 1) >> 1) - pair);
-            for (int i = 0; i < count; i++)
-            {
-                UniformPair(kind, pair + i, out first[i], out second[i]);
-            }
-
-            BoxMuller.Transform(first[..count], second[..count]);
-            int from = (int)Math.Max(0, start - (2 * pair));
-            int to = (int)Math.Min(2 * count, end - (2 * pair));
-            Interleave(first, second, from, destination.Slice((int)((2 * pair) + from - start), to - from));
-        }
-    }
-
-    private void UniformPair(ulong kind, long pair, out double first, out double second)
-    {
-        if (kind == NormalDoubles)
-        {
-            ulong low = Bits(kind, pair, out ulong high);
-            first = 1 - ToUnit(low);
-            second = ToUnit(high);
-        }
-        else
-        {
-            ulong low = Bits(kind, pair >> 1, out ulong high);
-            ulong bits = (pair & 1) == 0 ? low : high;
-            first = ((uint)bits + 1.0) / (1L << 32);
-            second = (uint)(bits >> 32) / (double)(1L << 32);
-        }
-    }
-
-    private static void Interleave<T>(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int from, Span<T> destination)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(double))
-        {
-            Span<double> doubles = MemoryMarshal.Cast<T, double>(destination);
-            for (int i = 0; i < doubles.Length; i++)
-            {
-                doubles[i] = ((from + i) & 1) == 0 ? first[(from + i) >> 1] : second[(from + i) >> 1];
-            }
-        }
-        else
-        {
-            Span<float> floats = MemoryMarshal.Cast<T, float>(destination);
-            for (int i = 0; i < floats.Length; i++)
-            {
-                floats[i] = (float)(((from + i) & 1) == 0 ? first[(from + i) >> 1] : second[(from + i) >> 1]);
-            }
-        }
     }
 
     private ulong Bits(ulong kind, long block, out ulong high) => Philox4x32.Block((ulong)block | (kind << KindShift), _high, _key, out high);

@@ -1,28 +1,10 @@
 namespace WideNet.Numerics;
 
 /// <summary>A root was not found: the interval holds no sign change, or the search hit its cap or a value that is not finite.</summary>
-public sealed class RootFindingException : NumericalException
+/// <param name="message">One line: what failed, by how much, what to do.</param>
+/// <param name="innerException">The cause, or null.</param>
+public sealed class RootFindingException(string message, Exception? innerException = null) : NumericalException(message, innerException)
 {
-    /// <summary>Creates the exception.</summary>
-    public RootFindingException()
-    {
-    }
-
-    /// <summary>Creates the exception with a message.</summary>
-    /// <param name="message">One line: what failed, by how much, what to do.</param>
-    public RootFindingException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Creates the exception with a message and a cause.</summary>
-    /// <param name="message">One line: what failed, by how much, what to do.</param>
-    /// <param name="innerException">The cause.</param>
-    public RootFindingException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     /// <summary>Steps taken.</summary>
     public int Iterations { get; init; }
 

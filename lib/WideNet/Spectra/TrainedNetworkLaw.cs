@@ -7,7 +7,7 @@ namespace WideNet.Spectra;
 /// Gaussian with mean P_t Y and covariance K_tt + P_t K_XX P_tᵀ - P_t K_Xt - K_tX P_tᵀ (Lee et al. 2019): the mean predictor is its mean over
 /// initialisations, and its spread is what a single training run adds. Shown by TrainedNetworkLawTests.
 /// </remarks>
-public static class TrainedNetworkLaw
+internal static class TrainedNetworkLaw
 {
     /// <summary>The law on test inputs.</summary>
     /// <param name="predictor">P_t [n, m], such as <see cref="GradientFlow.Predictor"/> of the NTK or <see cref="MeanPredictor"/>.</param>

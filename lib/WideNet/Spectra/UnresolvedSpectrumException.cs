@@ -6,26 +6,6 @@ namespace WideNet.Spectra;
 /// <summary>An eigenvalue of a kernel lies below its own rounding error where its value decides the result.</summary>
 public sealed class UnresolvedSpectrumException : NumericalException
 {
-    /// <summary>Creates the exception.</summary>
-    public UnresolvedSpectrumException()
-    {
-    }
-
-    /// <summary>Creates the exception with a message.</summary>
-    /// <param name="message">One line: what failed, by how much, what to do.</param>
-    public UnresolvedSpectrumException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Creates the exception with a message and a cause.</summary>
-    /// <param name="message">One line: what failed, by how much, what to do.</param>
-    /// <param name="innerException">The cause.</param>
-    public UnresolvedSpectrumException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     /// <summary>Creates the exception from its numbers.</summary>
     /// <param name="smallest">The smallest eigenvalue as computed.</param>
     /// <param name="roundingError">How far it may be off.</param>

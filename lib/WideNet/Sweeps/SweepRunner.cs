@@ -87,7 +87,10 @@ public static class SweepRunner
         for (int i = 0; i < values.Count; i++)
         {
             bool whole = definition.Outputs[i].Kind != ColumnKind.WholeNumber || values[i] == Math.Floor(values[i]);
-            if (!double.IsFinite(values[i]) || !whole) throw new SweepValueException(cell.Key, definition.Outputs[i].Name, values[i]);
+            if (double.IsFinite(values[i]) && whole) continue;
+            throw new NumericalException(
+                Invariant($"The cell {cell.Key} gave {definition.Outputs[i].Name} = {values[i]}; outputs must be finite, and whole in columns of whole ")
+                    + "numbers. A run that may diverge needs an output that says so.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Sweeps;
 using WideNet.Tests.Data;
@@ -183,7 +184,7 @@ public sealed class SweepRunnerTests : IDisposable
     [InlineData(0, 0.5, "diverged = 0.5")]
     public void Run_NumberThatNoTableHolds_NamesCellAndColumn(double accuracy, double diverged, string what)
     {
-        var error = Assert.Throws<SweepValueException>(
+        var error = Assert.Throws<NumericalException>(
             () => SampleSweep.Csv(new SweepOptions { Folder = _folder["run"] }, SampleSweep.Create(compute: (_, _) => [accuracy, diverged])));
         Assert.Equal(
             $"The cell weight_variance=0.5,depth=1,rate=0.1,seed=1 gave {what}; outputs must be finite, and whole in columns of whole numbers. A run that "

@@ -26,6 +26,13 @@ public sealed unsafe class ConvolutionEngineTests
         AssertDefinition(new ConvolutionEngine<float, Vector<float>, SimdPortable<float>>(), channels, outputs, height, width);
     }
 
+    private static float[] Normals(long seed, int count)
+    {
+        var values = new double[count];
+        new RandomStream(seed).FillNormal(values);
+        return Array.ConvertAll(values, value => (float)value);
+    }
+
     // Sums run over taps and channels, or over pixels, in ascending order with one rounding a product: the same bits for every vector width.
     private static void AssertDefinition(ConvolutionEngine<float> engine, int channels, int outputs, int height, int width)
     {
@@ -33,12 +40,11 @@ public sealed unsafe class ConvolutionEngineTests
             Architecture.ConvolutionalPool, "relu", Padding.Zero, outputs, 1, height, width, channels, filterHeight: 3, filterWidth: 5);
         var geometry = new ConvolutionGeometry(shape);
         LayerShape layer = shape.Layers()[0];
-        var parameters = new float[shape.ParameterCount];
-        new RandomStream(2).FillNormal(parameters);
+        float[] parameters = Normals(2, shape.ParameterCount);
         var weights = new ConvolutionWeights<float>(layer, engine);
         weights.PackForward(parameters, 1);
         var image = new AlignedArray<float>((long)geometry.PaddedPixels * channels);
-        new RandomStream(3).FillNormal(image.Slice(0, geometry.PaddedPixels * channels));
+        Normals(3, geometry.PaddedPixels * channels).CopyTo(image.Slice(0, geometry.PaddedPixels * channels));
         var z = new AlignedArray<float>((long)geometry.Pixels * outputs);
         engine.Convolve(geometry, image.Start, channels, weights.Packed.Start, weights.Bias.Start, outputs, 0, geometry.Pixels, z.Start);
         float scale = (float)layer.WeightScale;
