@@ -26,17 +26,17 @@ internal static class Application
         CancellationToken cancellation = default)
     {
         var session = new Session(output, error, isTerminal, cancellation) { Processes = processes };
-        Command root = CreateRoot(session);
-        ParseResult parse = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        bool asksForHelp = parse.Action is HelpAction;
-        if (!asksForHelp && UsageError(root, parse) is { } usageError)
-        {
-            error.WriteLine($"reproduce: {usageError}");
-            return ExitCode.BadInput;
-        }
-
         try
         {
+            Command root = CreateRoot(session);
+            ParseResult parse = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            bool asksForHelp = parse.Action is HelpAction;
+            if (!asksForHelp && UsageError(root, parse) is { } usageError)
+            {
+                error.WriteLine($"reproduce: {usageError}");
+                return ExitCode.BadInput;
+            }
+
             return parse.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
         catch (Exception exception) when (Failure.Describe(exception) is { } failure)

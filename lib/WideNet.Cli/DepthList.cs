@@ -14,6 +14,7 @@ internal static class DepthList
         Description = description,
         HelpName = "LIST",
         Required = true,
+        Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;

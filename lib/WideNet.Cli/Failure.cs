@@ -16,6 +16,8 @@ internal sealed record Failure(int ExitCode, string Line)
     public static Failure? Describe(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions.Count: > 0 } several => Describe(several.InnerExceptions[0]),
+        TypeInitializationException { InnerException: { } cause } => Describe(cause),
+        DllNotFoundException => BadInput($"{exception.Message.TrimEnd('.')}; the process may open too few files ('ulimit -n'), or the build is not whole."),
         DatasetUnavailableException or DownloadException => new Failure(Cli.ExitCode.DatasetUnavailable, OneLine(exception.Message)),
         OperationCanceledException => new Failure(Cli.ExitCode.Interrupted, "interrupted."),
         ArgumentException { ParamName: string name } => BadInput(exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)),

@@ -22,12 +22,10 @@ internal static class Options
     /// <param name="folder"><c>--case</c>.</param>
     /// <param name="output"><c>--out</c>.</param>
     /// <param name="arrays">Names of arrays that are written.</param>
-    /// <typeparam name="TFolder">string, or string that may be missing.</typeparam>
-    public static void KeepAnswers<TFolder>(Command command, Option<TFolder> folder, Option<string?> output,
-        params string[] arrays) => command.Validators.Add(result =>
+    public static void KeepAnswers(Command command, Option folder, Option output, params string[] arrays) => command.Validators.Add(result =>
     {
-        if (result.GetValue(folder) is not string { Length: > 0 } read || result.GetValue(output) is not { Length: > 0 } written || !Directory.Exists(read))
-            return;
+        string? Given(Option option) => result.GetResult(option)?.Tokens is [{ Value: { Length: > 0 } value }] ? value : null;
+        if (Given(folder) is not { } read || Given(output) is not { } written || !Directory.Exists(read)) return;
         HashSet<string> kept = [.. Directory.GetFiles(read).Select(RealPath.Of)];
         string? replaced = arrays.Select(name => name + ".npy").FirstOrDefault(name => kept.Contains(RealPath.Of(Path.Combine(written, name))));
         if (replaced is null) return;

@@ -52,7 +52,7 @@ internal sealed class CaseKeys
     {
         try
         {
-            ReadTexts(root);
+            ReadTexts(file, root);
         }
         catch (InvalidOperationException error)
         {
@@ -70,19 +70,20 @@ internal sealed class CaseKeys
     }
 
     // The parser looks at the bytes of a text only when it is asked for.
-    private static void ReadTexts(JsonElement element)
+    private static void ReadTexts(string file, JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.String) _ = element.GetString();
         if (element.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement item in element.EnumerateArray()) ReadTexts(item);
+            foreach (JsonElement item in element.EnumerateArray()) ReadTexts(file, item);
         }
 
         if (element.ValueKind != JsonValueKind.Object) return;
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonProperty entry in element.EnumerateObject())
         {
-            _ = entry.Name;
-            ReadTexts(entry.Value);
+            if (!names.Add(entry.Name)) throw new DataFormatException($"{file}: the key \"{entry.Name}\" is given twice; leave one of them.");
+            ReadTexts(file, entry.Value);
         }
     }
 

@@ -13,18 +13,14 @@ namespace WideNet.Cli.Cases;
 /// of the mean predictor. Expected values are read only when asked for. Numbers may be decimal strings; a key that nothing reads is refused. Shown by
 /// SpectrumCaseTests.
 /// </remarks>
-internal sealed class SpectrumCase
+internal sealed class SpectrumCase : ParameterFile
 {
-    private readonly JsonElement _root;
+    private const double LargestLabel = 1e100;
 
-    private SpectrumCase(string file, JsonElement root)
+    private SpectrumCase(string file)
+        : base(file, CaseKeys.Spectrum)
     {
-        File = file;
-        _root = root;
     }
-
-    /// <summary>The file, as it was named.</summary>
-    public string File { get; }
 
     /// <summary>Depths, increasing.</summary>
     /// <exception cref="DataFormatException">They are missing or no numbers.</exception>
@@ -32,7 +28,7 @@ internal sealed class SpectrumCase
     {
         get
         {
-            JsonElement depths = Required(_root, "depths");
+            JsonElement depths = Required("depths");
             if (depths.ValueKind != JsonValueKind.Object || !depths.EnumerateObject().Any())
             {
                 throw Bad("depths", "must be an object with a key for each depth");
@@ -44,7 +40,15 @@ internal sealed class SpectrumCase
 
     /// <summary>One label for each example.</summary>
     /// <exception cref="DataFormatException">They are missing or no numbers.</exception>
-    public IReadOnlyList<double> Labels => Numbers(Required(_root, "labels"), "labels");
+    public IReadOnlyList<double> Labels
+    {
+        get
+        {
+            double[] labels = Numbers(Required("labels"), "labels");
+            return Array.TrueForAll(labels, label => Math.Abs(label) <= LargestLabel) ? labels
+                : throw Bad("labels", Invariant($"holds a number beyond {LargestLabel}; divide them all, as the predictor is linear in them"));
+        }
+    }
 
     /// <summary>Reads a case file.</summary>
     /// <param name="file">Path of the JSON file.</param>
@@ -58,21 +62,7 @@ internal sealed class SpectrumCase
             throw new FileNotFoundException($"The case file {file} does not exist; it must be a JSON file as in tests/reference/high-precision.", file);
         }
 
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllBytes(file));
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new DataFormatException($"{file} holds a JSON {document.RootElement.ValueKind}, but it must be an object of parameters.");
-            }
-
-            CaseKeys.Spectrum.Require(file, document.RootElement);
-            return new SpectrumCase(file, document.RootElement.Clone());
-        }
-        catch (JsonException error)
-        {
-            throw new DataFormatException(Invariant($"{file} is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1})."), error);
-        }
+        return new SpectrumCase(file);
     }
 
     /// <summary>The network described.</summary>
@@ -82,12 +72,7 @@ internal sealed class SpectrumCase
         try
         {
             string architecture = Has("architecture") ? Text("architecture") : "fcn";
-            double[] filter = Has("filter") ? Numbers(_root.GetProperty("filter"), "filter") : [3, 3];
-            if (filter.Length != 2)
-            {
-                throw Bad("filter", $"has {filter.Length} numbers; it must have two, rows and columns");
-            }
-
+            (int height, int width) = Filter;
             return new NetworkDescription
             {
                 Architecture = architecture switch
@@ -103,14 +88,14 @@ internal sealed class SpectrumCase
                 BiasVariance = Number("bias_variance"),
                 ReadInWeightVariance = 1,
                 ReadInBiasVariance = 0,
-                FilterHeight = (int)filter[0],
-                FilterWidth = (int)filter[1],
-                Padding = !Has("padding") || Text("padding") == "circular" ? Padding.Circular : Padding.Zero,
+                FilterHeight = height,
+                FilterWidth = width,
+                Padding = Padding,
             };
         }
         catch (ArgumentException error)
         {
-            throw new DataFormatException($"{File}: {error.Message}", error);
+            throw new DataFormatException($"{File}: {Reason(error)}", error);
         }
     }
 
@@ -128,32 +113,20 @@ internal sealed class SpectrumCase
         }
         catch (ArgumentException error)
         {
-            throw new DataFormatException($"{File}: {error.Message}", error);
+            throw new DataFormatException($"{File}: {Reason(error)}", error);
         }
     }
 
     /// <summary>The expected values at one depth: a JSON object with the file's own keys.</summary>
     /// <param name="depth">One of <see cref="Depths"/>.</param>
     /// <exception cref="DataFormatException">There is no such depth.</exception>
-    public JsonElement Expected(int depth) => Required(Required(_root, "depths"), depth.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>A JSON number or decimal string as a double.</summary>
-    /// <param name="value">The element.</param>
-    /// <param name="key">Its key, for the message.</param>
-    /// <exception cref="DataFormatException">It is neither.</exception>
-    public double Number(JsonElement value, string key)
-    {
-        double number = double.NaN;
-        bool isNumber = value.ValueKind == JsonValueKind.Number
-            ? value.TryGetDouble(out number)
-            : value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
-        return isNumber ? number : throw Bad(key, $"is {value.GetRawText()}; it must be a number");
-    }
+    public JsonElement Expected(int depth) => Required("depths").TryGetProperty(depth.ToString(CultureInfo.InvariantCulture), out JsonElement value) ? value
+        : throw Bad("depths", Invariant($"has no depth {depth}"));
 
     private GapInputs Gaps()
     {
         double variance = Number("q0");
-        double[][] rows = [.. List(Required(_root, "relative_gaps"), "relative_gaps").Select(row => Numbers(row, "relative_gaps").ToArray())];
+        double[][] rows = [.. List("relative_gaps", Required("relative_gaps")).Select(row => Numbers(row, "relative_gaps").ToArray())];
         if (rows.Any(row => row.Length != rows.Length))
         {
             throw Bad("relative_gaps", $"has {rows.Length} rows; each must have as many numbers");
@@ -169,7 +142,7 @@ internal sealed class SpectrumCase
 
     private InputBatch Vectors()
     {
-        double[][] rows = [.. List(Required(_root, "x"), "x").Select(row => Numbers(row, "x"))];
+        double[][] rows = [.. List("x", Required("x")).Select(row => Numbers(row, "x"))];
         return rows.Length > 0 && rows.All(row => row.Length == rows[0].Length && row.Length > 0)
             ? new InputBatch(rows.Length, 1, 1, rows[0].Length, [.. rows.SelectMany(row => row)])
             : throw Bad("x", "must hold vectors of one length");
@@ -178,15 +151,22 @@ internal sealed class SpectrumCase
     private InputBatch Images()
     {
         double variance = Number("q0");
-        int height = (int)Number("height"), width = (int)Number("width"), channels = (int)Number("channels");
-        double[][] pixels = [.. List(Required(_root, "x"), "x").SelectMany(image => List(image, "x")).Select(pixel => Numbers(pixel, "x").ToArray())];
-        if (pixels.Any(pixel => pixel.Length != channels))
+        int height = Size("height"), width = Size("width"), channels = Size("channels");
+        double[][][] images = [.. List("x", Required("x")).Select(image => List("x", image).Select(pixel => Numbers(pixel, "x")).ToArray())];
+        foreach (double[][] image in images)
         {
-            throw Bad("x", Invariant($"must have {channels} channels at every pixel"));
+            if (image.LongLength != (long)height * width) throw Bad("x", Invariant($"has an image of {image.Length} pixels; each must have {height}×{width}"));
+            if (image.Any(pixel => pixel.Length != channels)) throw Bad("x", Invariant($"must have {channels} channels at every pixel"));
+            if (image.Any(pixel => pixel.All(value => value == 0))) throw Bad("x", "has a pixel without any light; every pixel is scaled to x·x/channels = q0");
         }
 
-        double[] values = [.. pixels.SelectMany(pixel => Scaled(pixel, variance))];
-        return new InputBatch(pixels.Length / Math.Max(1, height * width), height, width, channels, values);
+        return new InputBatch(images.Length, height, width, channels, [.. images.SelectMany(image => image).SelectMany(pixel => Scaled(pixel, variance))]);
+    }
+
+    private int Size(string key)
+    {
+        int size = WholeNumber(key);
+        return size >= 1 ? size : throw Bad(key, Invariant($"is {size}; it must be at least 1"));
     }
 
     private static IEnumerable<double> Scaled(double[] pixel, double variance)
@@ -195,35 +175,17 @@ internal sealed class SpectrumCase
         return pixel.Select(x => factor * x);
     }
 
-    private bool Has(string key) => _root.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
-
-    private double Number(string key) => Number(Required(_root, key), key);
-
-    private string Text(string key)
-    {
-        JsonElement value = Required(_root, key);
-        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Bad(key, $"is {value.GetRawText()}; it must be a text");
-    }
-
     private double[] Numbers(JsonElement value, string key)
     {
-        double[] numbers = [.. List(value, key).Select(item => Number(item, key))];
+        double[] numbers = [.. List(key, value).Select(item => ToNumber(key, item))];
         int bad = Array.FindIndex(numbers, number => !double.IsFinite(number));
         return bad < 0
             ? numbers
             : throw Bad(key, Invariant($"holds {numbers[bad].ToString(CultureInfo.InvariantCulture)} at place {bad}; every number must be finite"));
     }
 
-    private JsonElement.ArrayEnumerator List(JsonElement value, string key) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Bad(key, $"is {value.GetRawText()}; it must be a list");
-
-    private JsonElement Required(JsonElement parent, string key) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(key, out JsonElement value) ? value : throw Bad(key, "is missing");
-
     private int ToDepth(string key) =>
         int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int depth) && depth >= 1
             ? depth
             : throw Bad("depths", $"has the key \"{key}\"; a depth is a whole number from 1");
-
-    private DataFormatException Bad(string key, string problem) => new($"{File}: \"{key}\" {problem}.");
 }

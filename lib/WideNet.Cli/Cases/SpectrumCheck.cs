@@ -36,7 +36,7 @@ internal sealed record SpectrumCheck(string Key, double Actual, double Expected,
         GapKernel kernel = result.Kernel;
         JsonElement expected = file.Expected(kernel.Depth);
         double[] eigenvalues = expected.TryGetProperty("eigenvalues", out JsonElement list)
-            ? [.. list.EnumerateArray().Select(item => file.Number(item, "eigenvalues"))]
+            ? [.. list.EnumerateArray().Select(item => file.ToNumber("eigenvalues", item))]
             : [];
         double bulk = eigenvalues.Length > 1 ? eigenvalues[..^1].Average() : double.NaN;
         bool isHard = eigenvalues.Length > 1 && ((eigenvalues[^1] / bulk) - 1 < 1e-3 || bulk / eigenvalues[0] > 1e6);
@@ -62,7 +62,7 @@ internal sealed record SpectrumCheck(string Key, double Actual, double Expected,
                 case "theta_diagonal" when entry.Value.ValueKind == JsonValueKind.Array:
                     checks.AddRange(
                         entry.Value.EnumerateArray().Select((item, a) => Check(Invariant($"theta_diagonal[{a}]"), kernel.DiagonalOf(a),
-                            file.Number(item, entry.Name), null, 1e-10, kernel.CommonError)));
+                            file.ToNumber(entry.Name, item), null, 1e-10, kernel.CommonError)));
                     break;
                 case "theta_diagonal": Relative(entry, kernel.Diagonal, 1e-10, kernel.CommonError); break;
                 case "eigenvalues":
@@ -82,7 +82,7 @@ internal sealed record SpectrumCheck(string Key, double Actual, double Expected,
         return checks;
 
         void Relative(JsonProperty entry, double actual, double tolerance, double? estimate) =>
-            checks.Add(Check(entry.Name, actual, file.Number(entry.Value, entry.Name), null, tolerance, estimate));
+            checks.Add(Check(entry.Name, actual, file.ToNumber(entry.Name, entry.Value), null, tolerance, estimate));
     }
 
     private static SpectrumCheck Check(string key, double actual, double expected, double? scale, double tolerance, double? estimate)

@@ -187,6 +187,6 @@ internal sealed class TrainingReplay
     {
         "mse" => LossFunction.MeanSquaredError,
         "cross-entropy" => LossFunction.CrossEntropy,
-        string other => throw new DataFormatException($"{file.ParameterFile}: \"loss\" is \"{other}\"; it must be mse or cross-entropy."),
+        string other => throw new DataFormatException($"{file.File}: \"loss\" is \"{other}\"; it must be mse or cross-entropy."),
     };
 }

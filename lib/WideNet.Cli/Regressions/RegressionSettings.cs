@@ -37,6 +37,6 @@ internal sealed record RegressionSettings
     {
         get;
         init => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException(
-            Invariant($"{nameof(RelativeRidge)} is {value}; it must be finite and at least 0."), nameof(RelativeRidge));
+            Invariant($"The relative ridge is {value}; it must be finite and at least 0."), nameof(RelativeRidge));
     }
 }

@@ -27,7 +27,7 @@ internal static class DataVerb
         var command = new Command("list", "Shows which data sets are on this machine and where.") { json };
         command.SetAction(parse =>
         {
-            (string Name, DatasetSummary? Summary)[] sets = [.. FileSets.Select(name => (name, TryInspect(name)))];
+            (string Name, DatasetSummary? Summary, string Missing)[] sets = [.. FileSets.Select(Inspect)];
             if (parse.GetValue(json))
             {
                 session.Output.WriteLine(new JsonArray([.. sets.Select(set => set.Summary is { } found ? ToJson(found) : new JsonObject { ["name"] = set.Name,
@@ -36,9 +36,9 @@ internal static class DataVerb
                 return ExitCode.Success;
             }
 
-            foreach ((string name, DatasetSummary? summary) in sets)
+            foreach ((string name, DatasetSummary? summary, string missing) in sets)
             {
-                session.Output.WriteLine($"{name,-14} {(summary is null ? $"not here; get it with 'reproduce data download {name}'" : Describe(summary))}");
+                session.Output.WriteLine($"{name,-14} {(summary is null ? missing : Describe(summary))}");
             }
 
             session.Output.WriteLine($"{"synthetic",-14} any number of images, computed");
@@ -174,15 +174,17 @@ internal static class DataVerb
 
     private static Option<string?> Folder() => new("--data-dir") { Description = "Folder of the data set; no other place is searched then.", HelpName = "DIR" };
 
-    private static DatasetSummary? TryInspect(string name)
+    // Where a folder was named by the environment, downloading would not help: what the search says tells more.
+    private static (string Name, DatasetSummary? Summary, string Missing) Inspect(string name)
     {
         try
         {
-            return DatasetCatalog.Inspect(name);
+            return (name, DatasetCatalog.Inspect(name), "");
         }
-        catch (DatasetMissingException)
+        catch (DatasetMissingException error)
         {
-            return null;
+            bool isNamed = name == "cifar10" && Environment.GetEnvironmentVariable("CIFAR10_DIR") is { Length: > 0 };
+            return (name, null, isNamed ? $"not here; {Failure.OneLine(error.Message)}" : $"not here; get it with 'reproduce data download {name}'");
         }
     }
 

@@ -26,9 +26,15 @@ internal static class VerifyVerb
         command.SetAction(parse =>
         {
             _ = options.Engine(session, parse);
+            IReadOnlyDictionary<string, string> settings = options.Settings(parse);
+            if (parse.GetValue(update) && (settings["preset"], settings["dataset"]) != ("quick", "cifar10"))
+            {
+                throw new ArgumentException("--update records the claims of the quick preset on cifar10; leave out --preset and --dataset, or --update.");
+            }
+
             Repository repository = Repository.Find();
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
-            return Execute(session, repository, notebooks, options.Settings(parse), parse.GetValue(update));
+            return Execute(session, repository, notebooks, settings, parse.GetValue(update));
         });
         return command;
     }

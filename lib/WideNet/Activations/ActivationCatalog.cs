@@ -27,7 +27,7 @@ public static class ActivationCatalog
             "abs" => ReluFamily.Abs,
             _ when name.StartsWith(LeakyPrefix, StringComparison.Ordinal)
                 && double.TryParse(name.AsSpan(LeakyPrefix.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out double slope)
-                && double.IsFinite(slope) => ReluFamily.LeakyRelu(slope),
+                && double.IsFinite(slope * slope) => ReluFamily.LeakyRelu(slope),
             _ => throw new ArgumentException(
                 $"The activation '{name}' is not known; it must be one of {string.Join(", ", Names)} (α a number, as in leaky_relu_0.1)."),
         };

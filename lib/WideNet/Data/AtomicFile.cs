@@ -16,7 +16,7 @@ internal static class AtomicFile
     /// <param name="path">Where the file shall lie; an existing file is replaced.</param>
     /// <param name="write">Receives a stream that can seek; whatever it throws leaves the old file untouched.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or <paramref name="path"/> is a folder.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or <paramref name="path"/> is a folder, a device or a pipe.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -26,6 +26,8 @@ internal static class AtomicFile
         {
             throw new IOException($"Cannot write the file {path}: a folder has that name.");
         }
+
+        if (SpecialFile.Is(target)) throw new IOException($"{path} is a device or a pipe, which would be replaced by a file; name a file.");
 
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";

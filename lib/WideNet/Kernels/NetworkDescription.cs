@@ -10,6 +10,8 @@ namespace WideNet.Kernels;
 /// </remarks>
 public sealed record NetworkDescription
 {
+    private const int LargestFilter = 9999; // of an image of that size every sum is still exact in an int
+
     /// <summary>FCN, CNN-F or CNN-P.</summary>
     public required Architecture Architecture { get; init; }
 
@@ -45,10 +47,10 @@ public sealed record NetworkDescription
     /// <summary>σ_b² of the last layer, or null for <see cref="BiasVariance"/>.</summary>
     public double? ReadOutBiasVariance { get; init => field = value is { } v ? Variance(v, nameof(ReadOutBiasVariance)) : null; }
 
-    /// <summary>Rows of the convolution filter, odd. Ignored by an FCN.</summary>
+    /// <summary>Rows of the convolution filter, odd, at most 9999. Ignored by an FCN.</summary>
     public int FilterHeight { get; init => field = Odd(value, nameof(FilterHeight)); } = 3;
 
-    /// <summary>Columns of the convolution filter, odd. Ignored by an FCN.</summary>
+    /// <summary>Columns of the convolution filter, odd, at most 9999. Ignored by an FCN.</summary>
     public int FilterWidth { get; init => field = Odd(value, nameof(FilterWidth)); } = 3;
 
     /// <summary>Padding of the convolutions. Ignored by an FCN.</summary>
@@ -122,5 +124,6 @@ public sealed record NetworkDescription
         value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException(Invariant($"{name} is {value}; a variance must be finite and at least 0."));
 
     private static int Odd(int value, string name) =>
-        value >= 1 && value % 2 == 1 ? value : throw new ArgumentException(Invariant($"{name} is {value}; a filter size must be odd and at least 1."));
+        value is >= 1 and <= LargestFilter && value % 2 == 1 ? value
+            : throw new ArgumentException(Invariant($"{name} is {value}; a filter size must be odd, from 1 to {LargestFilter}."));
 }

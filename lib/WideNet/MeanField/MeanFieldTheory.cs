@@ -13,8 +13,11 @@ public static class MeanFieldTheory
     /// <summary>How close χ_1 must be to 1 for <see cref="Phase.Critical"/>: rounding stays below it, and 1e12 layers are as good as infinite.</summary>
     public const double CriticalTolerance = 1e-12;
 
-    // Beyond this variance the search calls V(q) > q unbounded growth.
-    private const double LargestVariance = 1e12;
+    // Beyond this variance the search calls V(q) > q unbounded growth; of bounded activations σ_w² + σ_b² decides where q* lies.
+    private const double LargestVariance = 1e300;
+
+    // Where χ_1 is taken when there is no q*.
+    private const double AsGoodAsInfinite = 1e12;
 
     // Below this variance a smooth activation is linear to rounding.
     private const double SmallestVariance = 1e-14;
@@ -40,7 +43,7 @@ public static class MeanFieldTheory
     /// <summary>The σ_w² with χ_1 = 1 at a given σ_b²: the order-to-chaos transition.</summary>
     /// <remarks>
     /// On the critical line σ_w² = 1/Ṫ(q) and q = T(q)/Ṫ(q) + σ_b², one equation for q. ReLU family: 2/(a²+b²) whatever σ_b²;
-    /// q* exists there only for σ_b² = 0.
+    /// q* exists there only for σ_b² = 0. Below σ_b² = 1e-12 the equation cancels and leaves σ_w² 3e-9 of itself.
     /// </remarks>
     /// <param name="activation">φ.</param>
     /// <param name="biasVariance">σ_b², finite and at least 0.</param>
@@ -81,7 +84,7 @@ public static class MeanFieldTheory
     private static MeanFieldPoint AnalyzeGeneral(MeanFieldMaps maps)
     {
         double? fixedPoint = FixedVariance(maps);
-        double q = fixedPoint ?? LargestVariance;
+        double q = fixedPoint ?? AsGoodAsInfinite;
         double chi1 = maps.Slope(1, q);
         Phase phase = fixedPoint is null ? Phase.Unbounded
             : chi1 < 1 - CriticalTolerance ? Phase.Ordered
@@ -102,6 +105,7 @@ public static class MeanFieldTheory
 
         // V(q) ≥ σ_b², so V(q) - q is positive below σ_b².
         double low = Math.Max(maps.BiasVariance, SmallestVariance);
+        if (low > maps.BiasVariance && Excess(low) <= 0) return RootFinding.Bracketed(Excess, maps.BiasVariance, low);
         return FirstBelow(Excess, low) is { } high ? RootFinding.Bracketed(Excess, high / 2, high) : null;
     }
 

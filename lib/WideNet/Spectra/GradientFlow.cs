@@ -156,14 +156,16 @@ public sealed class GradientFlow
         return MatrixProduct.Multiply(_eigen.Vectors, scaled);
     }
 
-    // 1 - e^{-sλt}.
-    private double TrainedFraction(double eigenvalue, double time) => double.IsPositiveInfinity(time) ? 1 : -FlowFunctions.ExpM1(-_rate * eigenvalue * time);
+    // 1 - e^{-sλt}. λ = 0 gets here at t = ∞ only if the whole kernel is zero: then nothing ever moves.
+    private double TrainedFraction(double eigenvalue, double time) =>
+        double.IsPositiveInfinity(time) ? eigenvalue == 0 ? 0 : 1 : -FlowFunctions.ExpM1(-_rate * eigenvalue * time);
 
     // (1 - e^{-sλt})/λ, which tends to st as λ → 0.
     private double Gain(double eigenvalue, double time)
     {
         double exponent = -_rate * eigenvalue * time;
-        return double.IsPositiveInfinity(time) ? 1 / eigenvalue : exponent == 0 ? _rate * time : -FlowFunctions.ExpM1(exponent) / eigenvalue;
+        if (double.IsPositiveInfinity(time)) return eigenvalue == 0 ? 0 : 1 / eigenvalue;
+        return exponent == 0 ? _rate * time : -FlowFunctions.ExpM1(exponent) / eigenvalue;
     }
 
     private void RequireResolved(double time)

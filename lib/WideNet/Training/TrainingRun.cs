@@ -43,7 +43,8 @@ internal sealed class TrainingRun
         }
 
         bool keeps = _options.CheckpointFile is not null;
-        if (keeps) _state = _descent.TryRestore() ?? _state;
+        if (keeps && _descent.TryRestore() is { } restored) _state = restored;
+        else if (keeps) _descent.Save(_state); // what cannot be written is told before anything is computed
         _state.Losses.EnsureCapacity(Math.Min(_options.Steps, MostLossesReserved));
         if (_state.Losses.Count > 0) _loss.First = _state.Losses[0];
         int first = _state.Step;
@@ -58,6 +59,7 @@ internal sealed class TrainingRun
             }
 
             bool last = _state.Step >= _options.Steps;
+            if (last && keeps && _state.Step > first) _descent.Save(_state); // so that more steps go on from here
             TrainingEvaluation? evaluation = null;
             if (last || _options.Evaluations.Includes(_state.Step))
             {

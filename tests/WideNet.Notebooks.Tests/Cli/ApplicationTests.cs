@@ -29,6 +29,15 @@ public sealed class ApplicationTests
     }
 
     [Theory]
+    [InlineData("Required argument missing for option: '--case'.", "kernel", "--case")]
+    [InlineData("Required argument missing for option: '--case'.", "train", "--case")]
+    [InlineData("Option '--case' expects a single argument but 2 were provided.", "predict", "--case", "a", "--case", "b")]
+    [InlineData("Required argument missing for option: '--out'.", "kernel", "--case", "a", "--out")]
+    [InlineData("Option '--depths' expects a single argument but 2 were provided.", "regress", "--activation", "erf", "--weight-variance", "1",
+        "--bias-variance", "0", "--depths", "1,3", "--depths", "0")]
+    public void Run_OptionWithoutItsOneValue_OneLineAndTwo(string message, params string[] args) => CommandLine.Run(args).AssertFails(2, message);
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("kernel", "--help")]
     public void Run_Help_PrintsUsage(params string[] args)

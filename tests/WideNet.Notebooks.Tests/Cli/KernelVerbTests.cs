@@ -163,7 +163,7 @@ public sealed class KernelVerbTests : IDisposable
         CommandLine.Run("kernel", "--case", _folder, "--precision", "float16").AssertFails(2, "--precision is 'float16'; it must be float64 or float32.");
 
     [Theory]
-    [InlineData("cnn-p-relu", "\"filter\": [3, 3]", "\"filter\": [4, 3]", "FilterHeight is 4; a filter size must be odd and at least 1.", true)]
+    [InlineData("cnn-p-relu", "\"filter\": [3, 3]", "\"filter\": [4, 3]", "FilterHeight is 4; a filter size must be odd, from 1 to 9999.", true)]
     [InlineData("cnn-p-relu", "\"filter\": [3, 3]", "\"filter\": [3, 7]",
         "The filter is 3×7, but the images are 6×6; with circular padding an image must be at least as large as the filter.", false)]
     public void Kernel_BadFilter_IsOneLine(string name, string old, string changed, string message, bool isInFile)

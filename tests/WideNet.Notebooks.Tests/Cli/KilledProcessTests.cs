@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using WideNet.Numerics;
 
 namespace WideNet.Notebooks.Tests.Cli;
@@ -47,6 +48,24 @@ public sealed class KilledProcessTests : IDisposable
         {
             Assert.Equal(File.ReadAllBytes(Path.Combine(whole, name)), File.ReadAllBytes(Path.Combine(output, name)));
         }
+    }
+
+    // Ten seconds after the signal a verb that does not look up is ended.
+    [Fact]
+    public async Task Terminate_InsideOfADeepRecursion_EndsTheProcess()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        string file = Path.Combine(_folder, "deep.json");
+        await File.WriteAllTextAsync(file, """
+            {"activation": "erf", "weight_variance": 1.5, "bias_variance": 0.1, "q0": 1, "relative_gaps": [[0, 0.5], [0.5, 0]], "labels": [1, -1],
+             "depths": {"2147483647": {}}}
+            """, TestContext.Current.CancellationToken);
+        using Process process = Start(["spectrum", "--case", file]);
+        await Task.Delay(2000, TestContext.Current.CancellationToken);
+        Assert.False(process.HasExited);
+        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
     }
 
     private static void AssertOnlyWholeFiles(string whole, string output)

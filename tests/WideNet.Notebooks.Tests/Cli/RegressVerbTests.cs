@@ -133,14 +133,14 @@ public sealed class RegressVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("FilterHeight is 4; a filter size must be odd and at least 1.", "--filter", "4")]
-    [InlineData("FilterWidth is 2; a filter size must be odd and at least 1.", "--filter", "3x2")]
+    [InlineData("FilterHeight is 4; a filter size must be odd, from 1 to 9999.", "--filter", "4")]
+    [InlineData("FilterWidth is 2; a filter size must be odd, from 1 to 9999.", "--filter", "3x2")]
     [InlineData("--filter is 'three'; it must be an odd number such as 3, or rows and columns such as 3x5.", "--filter", "three")]
     [InlineData("The filter is 9×9, but the images are 8×8; with circular padding an image must be at least as large as the filter.", "--filter", "9")]
     [InlineData("--depths is '5..1'; it must be increasing whole numbers from 1 and ranges of them, such as 1..20 or 1,2,4,10..30.", "--depths", "5..1")]
     [InlineData("--depths is '0,1'; it must be increasing whole numbers from 1 and ranges of them, such as 1..20 or 1,2,4,10..30.", "--depths", "0,1")]
     [InlineData("WeightVariance is -1; a variance must be finite and at least 0.", "--weight-variance", "-1")]
-    [InlineData("RelativeRidge is -1; it must be finite and at least 0.", "--ridge", "-1")]
+    [InlineData("The relative ridge is -1; it must be finite and at least 0.", "--ridge", "-1")]
     [InlineData("--kernel is 'rbf'; it must be ntk or nngp or both.", "--kernel", "rbf")]
     [InlineData("--train is '0'; it must be a whole number from 1.", "--train", "0")]
     [InlineData("--resume goes on with the job of a checkpoint; name its folder with --checkpoint.", "--resume")]

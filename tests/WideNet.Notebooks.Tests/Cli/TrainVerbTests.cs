@@ -90,6 +90,33 @@ public sealed class TrainVerbTests : IDisposable
     }
 
     [Fact]
+    public void Train_ShortRunWithCheckpoint_IsProlongedFromItsEnd()
+    {
+        string path = Path.Combine(_folder, "run.checkpoint");
+        string[] run = ["train", "--dataset", "synthetic", "--width", "4", "--size", "2", "--train", "4", "--test", "4", "--learning-rate", "0.1"];
+        Assert.Equal(0, CommandLine.Run([.. run, "--steps", "3", "--checkpoint", path]).ExitCode);
+        string[] whole = Lines("--steps", "5"), prolonged = Lines("--steps", "5", "--checkpoint", path);
+        Assert.Equal(8, whole.Length); // the run, steps 0 to 5, the end
+        Assert.Equal([whole[0], .. whole[4..]], prolonged);
+        CommandResult shortened = CommandLine.Run([.. run, "--steps", "3", "--checkpoint", path]);
+        Assert.Equal((2, $"reproduce: {path} is a checkpoint after 5 steps, but the run has 3; delete it or take more steps.\n"),
+            (shortened.ExitCode, shortened.Error));
+
+        string[] Lines(params string[] options) =>
+            CommandLine.Run([.. run, .. options]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
+    public void Train_CheckpointThatCannotBeWritten_IsToldBeforeTheFirstStep()
+    {
+        CommandResult result = CommandLine.Run(
+            "train", "--dataset", "synthetic", "--width", "4", "--size", "2", "--train", "4", "--test", "4", "--learning-rate", "0.1", "--checkpoint", _folder);
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith($"reproduce: Cannot write the file {_folder}: a folder has that name;", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)); // the line that describes the run
+    }
+
+    [Fact]
     public void Train_TruncatedOrForeignCheckpoint_NamesFileAndRemedy()
     {
         string path = Path.Combine(_folder, "run.checkpoint");

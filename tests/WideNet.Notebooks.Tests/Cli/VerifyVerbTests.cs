@@ -25,6 +25,13 @@ public sealed class VerifyVerbTests
             VerifyVerb.Differences(recorded, measured));
     }
 
+    [Theory]
+    [InlineData("--preset", "standard")]
+    [InlineData("--dataset", "synthetic")]
+    public void Verify_UpdateWithOtherSizesOrImages_RecordsNothing(string option, string value) =>
+        CommandLine.Run("verify", "00", "--update", option, value).AssertFails(
+            2, "--update records the claims of the quick preset on cifar10; leave out --preset and --dataset, or --update.");
+
     [Fact]
     public void UpdateReadMe_WithMarkers_ReplacesWhatIsBetween()
     {

@@ -19,6 +19,7 @@ public sealed class ActivationCatalogTests
     [InlineData("swish")]
     [InlineData("leaky_relu_x")]
     [InlineData("leaky_relu_NaN")]
+    [InlineData("leaky_relu_1e200")]
     [InlineData("")]
     public void Parse_AnUnknownName_ListsTheKnownOnes(string name)
     {

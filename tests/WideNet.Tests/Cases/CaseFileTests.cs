@@ -35,14 +35,14 @@ public sealed class CaseFileTests : IDisposable
     [InlineData("cnn-p", "rnn", "\"architecture\" is \"rnn\"; it must be fcn, fcn-residual, fcn-layernorm, fcn-residual-layernorm, cnn-f or cnn-p.")]
     [InlineData("same", "mirror", "\"padding\" is \"mirror\"; it must be circular or same.")]
     [InlineData("[5, 3]", "[5]", "\"filter\" has 1 numbers; it must have two, rows and columns.")]
-    [InlineData("[5, 3]", "[4, 3]", "FilterHeight is 4; a filter size must be odd and at least 1.")]
+    [InlineData("[5, 3]", "[4, 3]", "FilterHeight is 4; a filter size must be odd, from 1 to 9999.")]
     [InlineData("[5, 3]", "[5.5, 3]", "\"filter\" is 5.5; it must be a whole number.")]
     [InlineData("\"erf\"", "7", "\"activation\" is 7; it must be a text.")]
     public void Network_BadValue_NamesFileKeyAndValue(string old, string changed, string message)
     {
         CaseFile file = Write(Good.Replace(old, changed, StringComparison.Ordinal));
         var error = Assert.Throws<DataFormatException>(() => file.Network(1));
-        Assert.Equal($"{file.ParameterFile}: {message}", error.Message);
+        Assert.Equal($"{file.File}: {message}", error.Message);
     }
 
     [Theory]
@@ -55,6 +55,16 @@ public sealed class CaseFileTests : IDisposable
         var error = Assert.Throws<DataFormatException>(() => Write(Good.Replace("\"source\"", $"\"{key}\"", StringComparison.Ordinal)));
         Assert.Equal($"{_folder["case.json"]}: the key \"{key}\" is not understood; {remedy}", error.Message);
     }
+
+    [Fact]
+    public void Open_KeyGivenTwice_IsRefused()
+    {
+        var error = Assert.Throws<DataFormatException>(() => Write(Good.Replace("\"source\"", "\"weight_variance\"", StringComparison.Ordinal)));
+        Assert.Equal($"{_folder["case.json"]}: the key \"weight_variance\" is given twice; leave one of them.", error.Message);
+    }
+
+    [Fact]
+    public void Open_ByteOrderMark_IsPassedOver() => Assert.Equal(1.5, Write("\uFEFF" + Good).Network(1).WeightVariance);
 
     [Fact]
     public void Open_KeyLikeNoOther_ListsTheKnownOnes()
@@ -73,7 +83,7 @@ public sealed class CaseFileTests : IDisposable
     public void Times_ThatAreNone_AreRefused(string times, string message)
     {
         CaseFile file = Write($$"""{"times": {{times}}}""");
-        Assert.Equal($"{file.ParameterFile}: {message}", Assert.Throws<DataFormatException>(() => file.Times("times")).Message);
+        Assert.Equal($"{file.File}: {message}", Assert.Throws<DataFormatException>(() => file.Times("times")).Message);
     }
 
     [Fact]
@@ -84,7 +94,7 @@ public sealed class CaseFileTests : IDisposable
     {
         CaseFile file = Write("""{"learning_rate": "Infinity"}""");
         var error = Assert.Throws<DataFormatException>(() => file.Number("learning_rate"));
-        Assert.Equal($"{file.ParameterFile}: \"learning_rate\" is \"Infinity\"; it must be finite.", error.Message);
+        Assert.Equal($"{file.File}: \"learning_rate\" is \"Infinity\"; it must be finite.", error.Message);
     }
 
     [Fact]
@@ -92,7 +102,7 @@ public sealed class CaseFileTests : IDisposable
     {
         CaseFile file = Write(Good.Replace("erf", "swish", StringComparison.Ordinal));
         var error = Assert.Throws<DataFormatException>(() => file.Network(1));
-        Assert.StartsWith($"{file.ParameterFile}: The activation 'swish' is not known; it must be one of ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{file.File}: The activation 'swish' is not known; it must be one of ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

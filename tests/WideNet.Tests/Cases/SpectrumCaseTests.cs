@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WideNet.Cli.Cases;
 using WideNet.Data;
 using WideNet.Kernels;
@@ -29,11 +30,37 @@ public sealed class SpectrumCaseTests
         }
     }
 
+    // What a whole number or a word must be is no number near it, and no other word.
+    [Theory]
+    [InlineData("\"filter\": [2.5, 3]", "\"filter\" is 2.5; it must be a whole number.")]
+    [InlineData("\"filter\": [1e300, 3]", "\"filter\" is 1e300; it must be a whole number.")]
+    [InlineData("\"filter\": [2147483647, 3]", "FilterHeight is 2147483647; a filter size must be odd, from 1 to 9999.")]
+    [InlineData("\"padding\": \"circluar\"", "\"padding\" is \"circluar\"; it must be circular or same.")]
+    [InlineData("\"height\": 2.5", "\"height\" is 2.5; it must be a whole number.")]
+    [InlineData("\"width\": -2", "\"width\" is -2; it must be at least 1.")]
+    [InlineData("\"width\": 1000000", "\"x\" has an image of 2 pixels; each must have 1×1000000.")]
+    [InlineData("\"channels\": 2", "\"x\" must have 2 channels at every pixel.")]
+    [InlineData("\"x\": [[[1], [0]], [[1], [2]]]", "\"x\" has a pixel without any light; every pixel is scaled to x·x/channels = q0.")]
+    public void Kernels_BrokenImages_NameFileAndKey(string changed, string message)
+    {
+        JsonObject root = JsonNode.Parse("""
+            {"architecture": "cnn-p", "activation": "erf", "weight_variance": 1.5, "bias_variance": 0.1, "q0": 1, "height": 1, "width": 2, "channels": 1,
+             "x": [[[1], [2]], [[1], [-2]]], "labels": [1, -1], "depths": {"1": {}}}
+            """)!.AsObject();
+        foreach (KeyValuePair<string, JsonNode?> entry in JsonNode.Parse($"{{{changed}}}")!.AsObject()) root[entry.Key] = entry.Value?.DeepClone();
+        string path = Path.Combine(Directory.CreateTempSubdirectory("widenet-").FullName, "case.json");
+        File.WriteAllText(path, root.ToJsonString());
+        var error = Assert.Throws<DataFormatException>(() => SpectrumCase.Read(path).Kernels());
+        Assert.Equal($"{path}: {message}", error.Message);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
     [Theory]
     [InlineData("\"labels\"", "\"source\"", "\"labels\" is missing.")]
     [InlineData("\"q0\": \"1.0\"", "\"q0\": \"one\"", "\"q0\" is \"one\"; it must be a number.")]
     [InlineData("\"depths\": {", "\"depths\": 3, \"x\": {", "\"depths\" must be an object with a key for each depth.")]
     [InlineData("\"100\": {", "\"deep\": {", "\"depths\" has the key \"deep\"; a depth is a whole number from 1.")]
+    [InlineData("\"labels\": [", "\"labels\": [1e308, ", "\"labels\" holds a number beyond 1E+100; divide them all, as the predictor is linear in them.")]
     [InlineData("\"q0\": \"1.0\"", "\"q0\": \"-1\"", "The common x·x/n is -1; it must be finite and above 0.")]
     [InlineData("\"weight_variance\": \"2.0\"", "\"weight_variance\": -2", "WeightVariance is -2; a variance must be finite and at least 0.")]
     public void Kernels_BrokenFile_NamesFileAndKey(string old, string changed, string message)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using WideNet.Data;
 
 namespace WideNet.Tests.Data;
@@ -33,6 +34,20 @@ public sealed class AtomicFileTests : IDisposable
         }));
         Assert.Equal("old", File.ReadAllText(_folder["x"]));
         Assert.Equal(["x"], _folder.Files());
+    }
+
+    [Fact]
+    public void Write_OntoAPipe_IsRefusedAndThePipeStays()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes with names are made by mkfifo of Linux here.");
+        using (Process make = Process.Start("mkfifo", [_folder["pipe"]])) make.WaitForExit();
+        Assert.True(SpecialFile.Is(_folder["pipe"]));
+        Assert.True(SpecialFile.Is("/dev/null"));
+        AtomicFile.WriteText(_folder["x"], "text");
+        Assert.False(SpecialFile.Is(_folder["x"]) || SpecialFile.Is(_folder["."]) || SpecialFile.Is(_folder["nothing"]));
+        var error = Assert.Throws<IOException>(() => AtomicFile.WriteText(_folder["pipe"], "text"));
+        Assert.Equal($"{_folder["pipe"]} is a device or a pipe, which would be replaced by a file; name a file.", error.Message);
+        Assert.True(SpecialFile.Is(_folder["pipe"]));
     }
 
     [Fact]

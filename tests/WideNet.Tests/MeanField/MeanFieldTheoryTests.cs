@@ -200,6 +200,27 @@ public sealed class MeanFieldTheoryTests
         Assert.Equal(1.25, point.Chi1, 1e-5);
     }
 
+    // V(q) = σ_b² + (4σ_w²/π) q + O(q²) for erf: below the smallest variance that is searched, too.
+    [Theory]
+    [InlineData(0.5, 1e-15)]
+    [InlineData(0.1, 1e-18)]
+    [InlineData(1e-3, 1e-20)]
+    [InlineData(1e-20, 1e-20)]
+    public void Analyze_TinyBiasInTheOrderedPhase_HasTheVarianceOfTheLinearNetwork(double weight, double bias)
+    {
+        MeanFieldPoint point = MeanFieldTheory.Analyze(new Erf(), weight, bias);
+        Assert.Equal(Phase.Ordered, point.Phase);
+        Assert.Equal(1, point.QStar!.Value / (bias / (1 - (4 * weight / Math.PI))), 1e-12);
+    }
+
+    // |erf| ≤ 1, so V(q) ≤ σ_w² + σ_b².
+    [Theory]
+    [InlineData(1e13, 0)]
+    [InlineData(1e40, 1)]
+    [InlineData(1, 1e13)]
+    public void Analyze_HugeVariancesOfABoundedActivation_HaveAFixedPoint(double weight, double bias) =>
+        Assert.Equal(1, MeanFieldTheory.Analyze(new Erf(), weight, bias).QStar!.Value / (weight + bias), 1e-6);
+
     [Theory]
     [InlineData(-1, 0.1, "The weight variance is -1; a variance must be finite and at least 0.")]
     [InlineData(double.NaN, 0.1, "The weight variance is NaN; a variance must be finite and at least 0.")]

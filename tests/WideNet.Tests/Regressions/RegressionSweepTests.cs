@@ -174,7 +174,7 @@ public sealed class RegressionSweepTests : IDisposable
             "The kernels are 'Ntk, Ntk'; name Ntk, Nngp or both, each once. (Parameter 'Kernels')",
             Assert.Throws<ArgumentException>(() => Settings with { Kernels = [RegressionKernel.Ntk, RegressionKernel.Ntk] }).Message);
         Assert.Equal(
-            "RelativeRidge is -1; it must be finite and at least 0. (Parameter 'RelativeRidge')",
+            "The relative ridge is -1; it must be finite and at least 0. (Parameter 'RelativeRidge')",
             Assert.Throws<ArgumentException>(() => Settings with { RelativeRidge = -1 }).Message);
         Assert.Throws<ArgumentException>(() => Settings with { Depths = [2, 2] });
         DatasetPair none = SyntheticImages.Create(4, 0, side: 8);

@@ -31,6 +31,17 @@ public sealed class GradientFlowTests
         Assert.Equal(1, maximum / file.Number("max_learning_rate"), 1e-9);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(double.PositiveInfinity)]
+    public void TrainAndTest_KernelOfZeros_NothingEverMoves(double time)
+    {
+        var flow = new GradientFlow(new Matrix(2, 2), new Matrix(2, 1, [3, 1]), learningRate: 0.25);
+        Assert.Equal([0, 0], flow.Train(time).Values);
+        Assert.Equal([0, 0, 0], flow.Test(new Matrix(3, 2), time).Values);
+        Assert.Equal(new double[6], flow.Predictor(new Matrix(3, 2), time).Values);
+    }
+
     // Θ = diag(0, 2): (1 - e^{-ηλt})/λ → ηt in the first mode, so α_t = (ηt y_0, (1 - e^{-2ηt})/2 y_1); the rate must not be lost there.
     [Fact]
     public void Coefficients_EigenvalueOfExactlyZero_GrowWithRateTimesTime()
