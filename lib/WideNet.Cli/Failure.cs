@@ -27,6 +27,8 @@ internal sealed record Failure(int ExitCode, string Line)
             $"{part.Split(',')[0]}, a part of this program, cannot be loaded; the process may open too few files ('ulimit -n'), or the build is not whole."),
         IOException when exception.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase) =>
             BadInput($"{exception.Message.TrimEnd('.')}; make room, or write elsewhere."),
+        UnauthorizedAccessException when !exception.Message.Contains('\'', StringComparison.Ordinal) =>
+            BadInput("standard output cannot be written; it may be closed."),
         IOException or UnauthorizedAccessException =>
             BadInput(
                 SaysWhatToDo(exception.Message) ? exception.Message : $"{exception.Message.TrimEnd('.')}; what is read must exist, and results go to a "

@@ -94,7 +94,8 @@ internal sealed class CaseFile : ParameterFile
     public NpyArray Array(string name)
     {
         string path = ArrayFile(name);
-        if (!System.IO.File.Exists(path)) throw new FileNotFoundException($"{path} does not exist; the case needs the array {name}.", path);
+        if (!System.IO.File.Exists(path)) throw new FileNotFoundException(
+            $"{path} {(Directory.Exists(path) ? "is a folder" : "does not exist")}; the case needs the array {name}.", path);
         NpyArray array = NpyFile.Read(path);
         return array.FirstNotFinite() is not { } place
             ? array

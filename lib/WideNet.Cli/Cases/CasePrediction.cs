@@ -30,6 +30,9 @@ internal sealed class CasePrediction(Session session, CaseFile file, double rela
     /// <summary>Why the limit t = ∞ is missing, or null if it is there.</summary>
     public string? Undetermined { get; private set; }
 
+    /// <summary>Why mean and variance of the NNGP posterior are missing, or null if they are there or were not asked for.</summary>
+    public string? WithoutPosterior { get; private set; }
+
     /// <summary>Computes all arrays.</summary>
     /// <exception cref="ArgumentException">An array or a number does not fit.</exception>
     /// <exception cref="UnresolvedSpectrumException">An eigenvalue lost in rounding decides the result at a time of the case.</exception>
@@ -83,9 +86,16 @@ internal sealed class CasePrediction(Session session, CaseFile file, double rela
         arrays.Add(new("variance", [.. Times.Select(Variance)], false));
         AddLimit(arrays, () => [new PredictedArray("variance_inf", [Variance(double.PositiveInfinity)], true)]);
         double noise = relativeRidge * MeanDiagonal(prior.Nngp);
-        Matrix predictor = MeanPredictor.Compute(nngp, nngp21, noise);
-        arrays.Add(new("nngp_mean", [MatrixProduct.Multiply(predictor, examples.Targets(targets))], true));
-        arrays.Add(new("nngp_variance", [Column([.. prior.TestVariances.Select((k, i) => k - Product(predictor, nngp21, i))])], true));
+        try
+        {
+            Matrix predictor = MeanPredictor.Compute(nngp, nngp21, noise);
+            arrays.Add(new("nngp_mean", [MatrixProduct.Multiply(predictor, examples.Targets(targets))], true));
+            arrays.Add(new("nngp_variance", [Column([.. prior.TestVariances.Select((k, i) => k - Product(predictor, nngp21, i))])], true));
+        }
+        catch (NotPositiveDefiniteException error)
+        {
+            WithoutPosterior = error.Message;
+        }
     }
 
     private Kernels Computed()

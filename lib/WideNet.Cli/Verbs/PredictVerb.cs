@@ -72,13 +72,18 @@ internal static class PredictVerb
             session.Error.WriteLine($"reproduce: the limits at t = ∞ are left out, for they are not determined: {Failure.OneLine(reason)}");
         }
 
+        if (prediction.WithoutPosterior is { } singular)
+        {
+            session.Notice($"nngp_mean and nngp_variance are left out, for the NNGP kernel is singular: {Failure.OneLine(singular)}");
+        }
+
         Print(session, file, prediction, report, verbose, json);
         return report is null or { Passed: true } ? ExitCode.Success : ExitCode.CheckFailed;
     }
 
     private static CheckReport Compare(CaseFile file, CasePrediction prediction, IEnumerable<PredictedArray> arrays)
     {
-        if (prediction.Undetermined is { } reason) throw new NumericalException(reason);
+        if ((prediction.Undetermined ?? prediction.WithoutPosterior) is { } reason) throw new NumericalException(reason);
         var report = new CheckReport(Tolerance, "time", [.. prediction.Times.Select(time => time.ToString("R", CultureInfo.InvariantCulture))]);
         foreach (PredictedArray array in arrays)
         {
@@ -107,8 +112,10 @@ internal static class PredictVerb
             return;
         }
 
-        session.Output.WriteLine(FormattableString.Invariant(
-            $"learning rate {prediction.LearningRate:G6}; the largest stable one of gradient descent is {prediction.MaximumLearningRate:G6}"));
+        string largest = double.IsFinite(prediction.MaximumLearningRate)
+            ? Invariant($"the largest stable one of gradient descent is {prediction.MaximumLearningRate:G6}")
+            : "every one is stable, for the kernel is zero";
+        session.Output.WriteLine(Invariant($"learning rate {prediction.LearningRate:G6}; {largest}"));
         report?.Print(session.Output, verbose);
     }
 }

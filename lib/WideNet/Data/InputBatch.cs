@@ -22,9 +22,8 @@ public sealed class InputBatch
     public InputBatch(int count, int height, int width, int channels, double[] values)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        if (height < 1 || width < 1 || channels < 1) throw new ArgumentException(
+            Invariant($"An example has {height}×{width}×{channels} numbers (rows, columns, channels); each must be at least 1."));
         ArgumentNullException.ThrowIfNull(values);
         long expected = (long)count * height * width * channels;
         if (values.Length != expected)

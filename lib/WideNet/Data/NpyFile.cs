@@ -120,7 +120,9 @@ internal static class NpyFile
         int got = stream.ReadAtLeast(start[..8], 8, throwOnEndOfStream: false);
         if (got < 8 || !start[..Magic.Length].SequenceEqual(Magic))
         {
-            throw Bad(path, got == 0 ? "is empty" : "does not start with the bytes \\x93NUMPY, so it is no .npy file");
+            throw Bad(path, got == 0 ? "is empty" : got < 8 && start[..Math.Min(got, Magic.Length)].SequenceEqual(Magic.AsSpan(0, Math.Min(got, Magic.Length)))
+                ? "ends within its header"
+                : "does not start with the bytes \\x93NUMPY, so it is no .npy file");
         }
 
         int major = start[6], minor = start[7];

@@ -49,7 +49,13 @@ internal sealed class OptionalAssembly
     public static IReadOnlyList<string> SearchFolders()
     {
         var folders = new List<string>();
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } given) folders.Add(Path.GetFullPath(given));
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } given)
+        {
+            if (!Directory.Exists(given)) throw new EngineUnavailableException(
+                $"{FolderVariable} names {given}, which is no folder; it must hold WideNet.TorchSharp.dll and WideNet.Interactive.dll, or be unset.");
+            folders.Add(Path.GetFullPath(given));
+        }
+
         folders.Add(Path.GetDirectoryName(typeof(OptionalAssembly).Assembly.Location) is { Length: > 0 } own ? own : AppContext.BaseDirectory);
         if (DataEnvironment.Current().RepositoryRoot is { } root) folders.Add(Path.Combine(root, "artifacts", "notebooks"));
         return folders;

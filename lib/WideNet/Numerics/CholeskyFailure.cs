@@ -26,7 +26,8 @@ internal static class CholeskyFailure
         double resolution = double.BitIncrement(1) - 1;
         double uncertain = Math.Max(resolution * Math.Abs(a[index, index] + ridge), double.Epsilon);
         double condition = largest * norm / Math.Max(Math.Abs(pivot), uncertain);
-        return new NotPositiveDefiniteException(a.Rows, index, pivot, condition, Math.Abs(pivot) + (a.Rows * resolution * largest));
+        double suggested = Math.Abs(pivot) + (a.Rows * resolution * largest);
+        return new NotPositiveDefiniteException(a.Rows, index, pivot, condition, suggested > 0 ? suggested : 1); // any ridge serves a matrix of zeros
     }
 
     private static double LargestEigenvalue(Matrix a)

@@ -136,6 +136,22 @@ public sealed class PredictVerbTests : IDisposable
             Directory.GetFiles(written).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
     }
 
+    // Black images without a bias have a kernel of zeros: no step moves anything, at any time, and there is no posterior.
+    [Fact]
+    public void Predict_KernelOfZeros_StaysAtZeroAndLeavesThePosteriorOut()
+    {
+        WriteCase([0, 0, 0, 0], 2, [3, 3]);
+        string file = Path.Combine(_folder, "case.json"), written = Path.Combine(_folder, "out");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("0.05", "0", StringComparison.Ordinal));
+        CommandResult result = CommandLine.Run("predict", "--case", _folder, "--out", written, "--variance");
+        Assert.Equal((0, "learning rate 0.5; every one is stable, for the kernel is zero\n"), (result.ExitCode, result.Output));
+        Assert.Matches(
+            "^reproduce: nngp_mean and nngp_variance are left out, for the NNGP kernel is singular: The 1×1 matrix .* starting at 1, .*\n$", result.Error);
+        foreach (string name in (string[])["train", "train_inf", "test", "test_inf"])
+            Assert.All(NpyFile.Read(Path.Combine(written, name + ".npy")).ToDoubles(), value => Assert.Equal(0, value));
+        Assert.False(File.Exists(Path.Combine(written, "nngp_mean.npy")));
+    }
+
     [Fact]
     public void Predict_TargetsOfAnotherCount_NamesBoth()
     {

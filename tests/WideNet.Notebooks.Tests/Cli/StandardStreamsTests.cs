@@ -9,6 +9,7 @@ public sealed class StandardStreamsTests
     [InlineData("nonsense 2>/dev/full", 2, "")]
     [InlineData("list >/dev/full", 2, "reproduce: No space left on device; make room, or write elsewhere.\n")]
     [InlineData("meanfield --weight-variance 1.5 --bias-variance 0.05 --activation nonsense 2>/dev/full", 2, "")]
+    [InlineData("list >&-", 2, "reproduce: standard output cannot be written; it may be closed.\n")]
     public async Task Run_FullStream_EndsWithItsExitCode(string arguments, int exitCode, string error)
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");

@@ -130,7 +130,7 @@ public sealed class NpyFileTests : IDisposable
     {
         AssertRefused([], "is empty");
         AssertRefused([.. "PK\u0003\u0004 and more"u8], "does not start with the bytes \\x93NUMPY, so it is no .npy file");
-        AssertRefused([0x93, .. "NUM"u8], "does not start with the bytes \\x93NUMPY, so it is no .npy file");
+        AssertRefused([0x93, .. "NUM"u8], "ends within its header");
         AssertRefused([0x93, .. "NUMPY"u8, 4, 0, 0, 0, 0, 0], "has the format version 4.0; versions 1.0, 2.0 and 3.0 are understood");
         AssertRefused([0x93, .. "NUMPY"u8, 1, 0, 9], "is cut off inside its header");
         AssertRefused(
