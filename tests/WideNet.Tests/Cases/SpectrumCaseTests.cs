@@ -35,6 +35,7 @@ public sealed class SpectrumCaseTests
     [InlineData("\"filter\": [2.5, 3]", "\"filter\" is 2.5; it must be a whole number.")]
     [InlineData("\"filter\": [1e300, 3]", "\"filter\" is 1e300; it must be a whole number.")]
     [InlineData("\"filter\": [2147483647, 3]", "FilterHeight is 2147483647; a filter size must be odd, from 1 to 9999.")]
+    [InlineData("\"filter\": [3, 3]", "The filter is 3×3, but the images are 1×2; with circular padding an image must be at least as large as the filter.")]
     [InlineData("\"padding\": \"circluar\"", "\"padding\" is \"circluar\"; it must be circular or same.")]
     [InlineData("\"height\": 2.5", "\"height\" is 2.5; it must be a whole number.")]
     [InlineData("\"width\": -2", "\"width\" is -2; it must be at least 1.")]

@@ -20,18 +20,23 @@ internal sealed class ConvolutionalShape
         FilterHeight = network.FilterHeight;
         FilterWidth = network.FilterWidth;
         IsCircular = network.Padding == Padding.Circular;
-        if (IsCircular && (FilterHeight > Height || FilterWidth > Width))
-        {
-            throw new ArgumentException(
-                Invariant($"The filter is {FilterHeight}×{FilterWidth}, but the images are {Height}×{Width}; with circular padding an image must be ")
-                    + "at least as large as the filter.",
-                nameof(network));
-        }
-
+        if (IsCircular) RequireFits(network, x);
         bool isPooled = network.Architecture == Architecture.ConvolutionalPool;
         Bands = isPooled ? Pooled(half: false) : [[Class(0, 0, 1)]];
         HalfBands = isPooled ? Pooled(half: true) : [[Class(0, 0, 0.5)]];
         ReadOutTerms = isPooled ? (double)Pixels * Pixels : Pixels;
+    }
+
+    /// <summary>Checks that an image that wraps around is not smaller than the filter.</summary>
+    /// <param name="network">A convolutional network with circular padding.</param>
+    /// <param name="x">Images.</param>
+    /// <exception cref="ArgumentException">It is smaller.</exception>
+    public static void RequireFits(NetworkDescription network, InputBatch x)
+    {
+        if (network.FilterHeight <= x.Height && network.FilterWidth <= x.Width) return;
+        throw new ArgumentException(
+            Invariant($"The filter is {network.FilterHeight}×{network.FilterWidth}, but the images are {x.Height}×{x.Width}; with circular padding an image ")
+                + "must be at least as large as the filter.", nameof(network));
     }
 
     /// <summary>Image rows.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using WideNet.Compute.Convolution;
 using WideNet.Compute.Vectors;
 using WideNet.Data;
 using WideNet.Kernels;
@@ -27,8 +28,10 @@ internal sealed class GapConvolutional(NetworkDescription network, GapPlan plan,
     private readonly bool _pools = byPixel || network.Architecture == Architecture.ConvolutionalPool;
 
     /// <summary>The kernels at all requested depths.</summary>
+    /// <exception cref="ArgumentException">The filter is larger than the images.</exception>
     public GapKernel[] Compute(KernelOptions options)
     {
+        ConvolutionalShape.RequireFits(network, x1);
         int block = _pools ? 1 : PartnersOfFlatten;
         (int A, int B)[] jobs =
         [
