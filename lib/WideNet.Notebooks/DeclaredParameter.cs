@@ -94,10 +94,14 @@ internal sealed record DeclaredParameter
                 return float.TryParse(text, NumberStyles.Float, culture, out float single) && float.IsFinite(single)
                     ? single.ToString("R", culture) + "f"
                     : throw Mismatch("a finite number such as 1.5 or 1e-3", text);
+            case "decimal":
+                return decimal.TryParse(text, NumberStyles.Float, culture, out decimal exact)
+                    ? exact.ToString(culture) + "m"
+                    : throw Mismatch("a number such as 1.5", text);
             case "var" or "object" or "dynamic":
                 throw new NotebookException($"parameter {Name}: its declaration does not show its type; declare it with one");
             default:
-                if (!typeName.Split('.').All(SyntaxFacts.IsValidIdentifier))
+                if (SyntaxFacts.GetKeywordKind(typeName) != SyntaxKind.None || !typeName.Split('.').All(SyntaxFacts.IsValidIdentifier))
                     throw new NotebookException($"parameter {Name}: a {typeName} cannot be given as text");
                 return SyntaxFacts.IsValidIdentifier(text)
                     ? $"System.Enum.Parse<{typeName}>(\"{text}\", ignoreCase: true)"

@@ -20,6 +20,8 @@ public sealed class NotebookParametersTests
         var inferredEnum = DayOfWeek.Monday;
         var unclear = Compute();
         List<int> list = [];
+        decimal price = 1m;
+        char letter = 'a';
         const int Fixed = 3;
         """;
 
@@ -39,6 +41,7 @@ public sealed class NotebookParametersTests
     [InlineData("depths", "", "depths = [];")]
     [InlineData("names", "a,b", "names = [\"a\", \"b\"];")]
     [InlineData("limit", "7", "limit = 7;")]
+    [InlineData("price", "-1.50", "price = -1.50m;")]
     [InlineData("day", "sunday", "day = System.Enum.Parse<DayOfWeek>(\"sunday\", ignoreCase: true);")]
     [InlineData("inferredDouble", "3", "inferredDouble = 3d;")]
     [InlineData("inferredInt", "3", "inferredInt = 3;")]
@@ -57,9 +60,9 @@ public sealed class NotebookParametersTests
 
     [Theory]
     [InlineData("widht", "1", "parameter widht: unknown; the notebook declares dataset, preset, width, depth, seed, rate, scale, verbose, depths, names, "
-        + "limit, day, inferredDouble, inferredInt, inferredEnum, unclear, list")]
+        + "limit, day, inferredDouble, inferredInt, inferredEnum, unclear, list, price, letter")]
     [InlineData("Fixed", "1", "parameter Fixed: unknown; the notebook declares dataset, preset, width, depth, seed, rate, scale, verbose, depths, names, "
-        + "limit, day, inferredDouble, inferredInt, inferredEnum, unclear, list")]
+        + "limit, day, inferredDouble, inferredInt, inferredEnum, unclear, list, price, letter")]
     [InlineData("preset", "quik", "parameter preset: 'quik' is not one of quick, standard, paper")]
     [InlineData("width", "1.5", "parameter width: '1.5' must be a whole number that fits an int")]
     [InlineData("width", "3000000000", "parameter width: '3000000000' must be a whole number that fits an int")]
@@ -70,6 +73,8 @@ public sealed class NotebookParametersTests
     [InlineData("day", "a b", "parameter day: 'a b' must be the name of a DayOfWeek")]
     [InlineData("unclear", "1", "parameter unclear: its declaration does not show its type; declare it with one")]
     [InlineData("list", "1", "parameter list: a List<int> cannot be given as text")]
+    [InlineData("price", "much", "parameter price: 'much' must be a number such as 1.5")]
+    [InlineData("letter", "b", "parameter letter: a char cannot be given as text")]
     public void Inject_UnknownNameOrWrongText_SaysWhyInOneLine(string name, string text, string message)
         => Assert.Equal(message, Assert.Throws<NotebookException>(
             () => NotebookParameters.Inject(Create(), new Dictionary<string, string> { [name] = text })).Message);

@@ -65,6 +65,8 @@ internal sealed class TrainRun(Session session, TrainRequest request, Precision 
         KernelPair kernel = session.WithProgress("analytic kernel", progress => InfiniteNetwork.Kernel(
             request.Network, problem.Train.Inputs, new KernelOptions { Precision = precision, Cancellation = session.Cancellation, Progress = progress }));
         double largest = SymmetricEigen.Values(kernel.Ntk, threads)[^1];
+        if (largest <= 0) throw new ArgumentException(
+            "The kernel of these images is zero, so there is no largest learning rate to take a part of; give --learning-rate, or other variances.");
         return LearningRate.FractionOfMaximum(request.Fraction, 2.0 * problem.Train.Count * problem.Shape.Outputs / largest);
     }
 

@@ -90,6 +90,12 @@ public sealed class TrainVerbTests : IDisposable
     }
 
     [Fact]
+    public void Train_NetworkWithoutWeights_AsksForALearningRate() =>
+        CommandLine.Run("train", "--dataset", "synthetic", "--width", "4", "--size", "2", "--weight-variance", "0", "--bias-variance", "0")
+            .AssertFails(
+                2, "The kernel of these images is zero, so there is no largest learning rate to take a part of; give --learning-rate, or other variances.");
+
+    [Fact]
     public void Train_ShortRunWithCheckpoint_IsProlongedFromItsEnd()
     {
         string path = Path.Combine(_folder, "run.checkpoint");
