@@ -6,7 +6,8 @@ using WideNet.Kernels;
 namespace WideNet.Cli.Cases;
 
 /// <summary>A JSON object of parameters, read key by key; whatever is wrong is told with file, key and value.</summary>
-/// <remarks>Numbers may be written as decimal strings. A key that nothing reads is refused, but for those that describe a case.</remarks>
+/// <remarks>Numbers may be written as decimal strings. A key that nothing reads is refused, but for those that describe a case. Shown by
+/// CaseFileTests and SpectrumCaseTests.</remarks>
 internal abstract class ParameterFile
 {
     private readonly JsonElement _root;

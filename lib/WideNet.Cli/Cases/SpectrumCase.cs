@@ -157,7 +157,8 @@ internal sealed class SpectrumCase : ParameterFile
         {
             if (image.LongLength != (long)height * width) throw Bad("x", Invariant($"has an image of {image.Length} pixels; each must have {height}×{width}"));
             if (image.Any(pixel => pixel.Length != channels)) throw Bad("x", Invariant($"must have {channels} channels at every pixel"));
-            if (image.Any(pixel => pixel.All(value => value == 0))) throw Bad("x", "has a pixel without any light; every pixel is scaled to x·x/channels = q0");
+            if (!image.All(pixel => pixel.Sum(value => value * value) is > 0 and < double.PositiveInfinity))
+                throw Bad("x", "has a pixel whose x·x is 0 or infinite in double precision; every pixel is scaled to x·x/channels = q0");
         }
 
         return new InputBatch(images.Length, height, width, channels, [.. images.SelectMany(image => image).SelectMany(pixel => Scaled(pixel, variance))]);

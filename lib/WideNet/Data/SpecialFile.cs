@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace WideNet.Data;
 
 /// <summary>Devices, pipes and sockets: names that look like files, but must not be replaced by one.</summary>
+/// <remarks>Shown by AtomicFileTests.</remarks>
 internal static partial class SpecialFile
 {
     private const int CurrentFolder = -100, SizeOfRecord = 256, OffsetOfMode = 28;

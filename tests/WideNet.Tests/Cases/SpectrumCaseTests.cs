@@ -41,7 +41,8 @@ public sealed class SpectrumCaseTests
     [InlineData("\"width\": -2", "\"width\" is -2; it must be at least 1.")]
     [InlineData("\"width\": 1000000", "\"x\" has an image of 2 pixels; each must have 1×1000000.")]
     [InlineData("\"channels\": 2", "\"x\" must have 2 channels at every pixel.")]
-    [InlineData("\"x\": [[[1], [0]], [[1], [2]]]", "\"x\" has a pixel without any light; every pixel is scaled to x·x/channels = q0.")]
+    [InlineData("\"x\": [[[1], [0]], [[1], [2]]]", "\"x\" has a pixel whose x·x is 0 or infinite in double precision; "
+        + "every pixel is scaled to x·x/channels = q0.")]
     public void Kernels_BrokenImages_NameFileAndKey(string changed, string message)
     {
         JsonObject root = JsonNode.Parse("""
