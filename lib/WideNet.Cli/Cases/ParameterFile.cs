@@ -19,7 +19,6 @@ internal abstract class ParameterFile
     protected ParameterFile(string path, CaseKeys keys)
     {
         File = path;
-        if (SpecialFile.Is(path)) throw new DataFormatException($"{path} is a device or a pipe; it must be a file.");
         try
         {
             ReadOnlyMemory<byte> bytes = System.IO.File.ReadAllBytes(path);

@@ -48,7 +48,7 @@ public static class MeanFieldTheory
     /// <param name="activation">φ.</param>
     /// <param name="biasVariance">σ_b², finite and at least 0.</param>
     /// <exception cref="ArgumentException">The variance is negative or not finite.</exception>
-    /// <exception cref="RootFindingException">No critical weight variance exists up to q = 1e12.</exception>
+    /// <exception cref="RootFindingException">No critical weight variance exists up to q = 1e300.</exception>
     public static double CriticalWeightVariance(Activation activation, double biasVariance)
     {
         ArgumentNullException.ThrowIfNull(activation);
