@@ -1,26 +1,46 @@
+using WideNet.Kernels;
 using WideNet.MeanField;
 
 namespace WideNet.Laws;
 
-/// <summary>The large-depth laws of the NTK on inputs at x·x/n = q*.</summary>
+/// <summary>The large-depth laws of the NTK of FCN, CNN-F (d = 1) and CNN-P (d pixels), smooth activations and the ReLU family, on inputs at
+/// x·x/n = q*.</summary>
 /// <remarks>
-/// Ordered χ_1 &lt; 1: Θ_aa → p* = q*/(1-χ_1), gaps O(l χ_1^l) for a smooth activation and O(χ_1^{l/2}) at a kink, λ_max → m p*, κ ∝ 1/gap,
-/// P(Θ)Y = O(1). Critical: Θ_aa = q*(l+1), Θ_ab → q* l/3, λ_max → (m+2) q* l/3, λ_bulk → 2 q* l/3, κ → (m+2)/2, P(Θ)Y ∝ 1/l (smooth).
-/// Chaotic: Θ_aa ∝ χ_1^l, Θ_ab → q*c*/(1-χ_c*), λ ∝ χ_1^l, κ - 1 ∝ χ_1^-l and P(Θ)Y ∝ l (χ_c*/χ_1)^l. Laws without a known constant are
-/// drawn through one measured point. Test: NtkLawsTests and, against measured spectra, NtkSpectrumClaimsTests.
+/// Source: Xiao, Pennington, Schoenholz 2020, table of large-depth predictions and Figure 2. With p the Θ of a pixel with itself and Θ_ab that of different
+/// images or pixels: <list type="bullet">
+/// <item>Ordered, χ_1 &lt; 1: p and Θ_ab → p* = q*/(1-χ_1), gaps ∝ l χ_1^l (smooth) or χ_1^{l/2} (ReLU), λ_max → m p*, κ ∝ 1/gap, P(Θ)Y → const; with
+/// dropout of keep probability ρ Θ → p* 11ᵀ + λ I, λ = (1/ρ - 1)(p* - σ_b²)/d.</item>
+/// <item>Critical: p = q*(l+1), Θ_ab → q* l/3 (smooth), q* l/4 (ReLU), λ_bulk → 2q* l/(3d), 3q* l/(4d), κ → (md+2)/2, (md+3)/3, P(Θ)Y ∝ 1/l.</item>
+/// <item>Chaotic: p ∝ χ_1^l, Θ_ab → t* = q*c*/(1-χ_c*), so Θ → (p - t*)/d I + t* 11ᵀ, κ - 1 ∝ χ_1^-l, P(Θ)Y ∝ l (χ_c*/χ_1)^l.</item></list>
+/// Laws without a known constant are drawn through one measured point. Test: NtkLawsTests and, against measured spectra, NtkSpectrumClaimsTests,
+/// ArchitectureLawTests and DropoutLawTests.
 /// </remarks>
-/// <param name="Theory">Fixed points and slopes.</param>
+/// <param name="Network">The network; its depth is not used.</param>
+/// <param name="Theory">Its fixed points and slopes.</param>
 /// <param name="TrainCount">Training examples m.</param>
-/// <param name="IsKinked">Whether the activation has a kink (ReLU family).</param>
-public sealed record NtkLaws(MeanFieldPoint Theory, int TrainCount, bool IsKinked = false)
+/// <param name="Pixels">d, the pixels that the read-out averages over: H·W for a CNN-P, 1 otherwise.</param>
+/// <param name="QStar">q*; for the ReLU family at criticality, which keeps every variance, that of the inputs.</param>
+public sealed record NtkLaws(NetworkDescription Network, MeanFieldPoint Theory, int TrainCount, int Pixels, double QStar)
 {
-    /// <summary>q*.</summary>
-    public double QStar => Theory.QStar!.Value;
+    /// <summary>Whether the activation is of the ReLU family, whose gaps shrink by √χ_1 a layer.</summary>
+    public bool IsHomogeneous => Network.Activation.IsHomogeneous;
 
-    /// <summary>log of the factor by which gaps shrink per layer in the ordered phase: log χ_1, half of it at a kink.</summary>
-    public double OrderedRate => IsKinked ? Math.Log(Theory.Chi1) / 2 : Math.Log(Theory.Chi1);
+    /// <summary>The factor per layer by which gaps and λ_bulk shrink in the ordered phase: χ_1, or √χ_1 for the ReLU family.</summary>
+    public double OrderedFactor => IsHomogeneous ? Math.Sqrt(Theory.Chi1) : Theory.Chi1;
 
-    /// <summary>Θ_aa after l layers, exactly: q* (1 + χ_1 + … + χ_1^l).</summary>
+    /// <summary>The limit of κ at criticality, (md+2)/2 or (md+3)/3.</summary>
+    public double CriticalConditionNumber => IsHomogeneous ? (Size + 3) / 3 : (Size + 2) / 2;
+
+    /// <summary>λ_bulk/(q* l) at criticality, 2/(3d) or 3/(4d).</summary>
+    public double CriticalBulkSlope => (1 - CriticalPairSlope) / Pixels;
+
+    /// <summary>λ_bulk of the ordered phase with dropout: (1/ρ - 1)(p* - σ_b²)/d; 0 without.</summary>
+    public double DropoutBulk => ((1 / Network.DropoutKeep) - 1) * (Theory.PStar!.Value - Network.BiasVariance) / Pixels;
+
+    /// <summary>κ of the ordered phase with dropout: 1 + m p*/λ_bulk.</summary>
+    public double DropoutConditionNumber => 1 + (TrainCount * Theory.PStar!.Value / DropoutBulk);
+
+    /// <summary>p after l layers, exactly: q* (1 + χ_1 + … + χ_1^l).</summary>
     /// <param name="depth">l.</param>
     public double Diagonal(int depth)
     {
@@ -29,57 +49,42 @@ public sealed record NtkLaws(MeanFieldPoint Theory, int TrainCount, bool IsKinke
         return QStar * sum;
     }
 
-    /// <summary>Θ_ab at large depth: p* (ordered), q* l/3 (critical), q*c*/(1-χ_c*) (chaotic).</summary>
+    /// <summary>Θ_ab at large depth: p* (ordered), q* l/3 or q* l/4 (critical), t* (chaotic).</summary>
     /// <param name="depth">l.</param>
-    public double OffDiagonal(int depth) => Theory.Phase switch
-    {
-        Phase.Ordered => QStar / (1 - Theory.Chi1),
-        Phase.Critical => QStar * depth / 3,
-        _ => Theory.TStar!.Value,
-    };
+    public double OffDiagonal(int depth) => InPhase(QStar / (1 - Theory.Chi1), QStar * depth * CriticalPairSlope, Theory.TStar);
 
-    /// <summary>λ_max at large depth: m p* (ordered), (m+2) q* l/3 (critical), Θ_aa + (m-1) Θ_ab (chaotic).</summary>
+    /// <summary>λ_max at large depth: m p* (ordered), (md+2) q* l/(3d) or (md+3) q* l/(4d) (critical), (p + (md-1) t*)/d (chaotic).</summary>
     /// <param name="depth">l.</param>
-    public double LambdaMax(int depth) => Theory.Phase switch
+    public double LambdaMax(int depth)
     {
-        Phase.Ordered => TrainCount * OffDiagonal(depth),
-        Phase.Critical => (TrainCount + 2) * QStar * depth / 3,
-        _ => Diagonal(depth) + ((TrainCount - 1) * OffDiagonal(depth)),
-    };
+        double pairs = OffDiagonal(depth);
+        return Theory.Phase == Phase.Chaotic ? (Diagonal(depth) + ((Size - 1) * pairs)) / Pixels
+            : Theory.Phase == Phase.Critical ? (TrainCount * pairs) + (CriticalBulkSlope * QStar * depth)
+            : TrainCount * pairs;
+    }
 
-    /// <summary>log₁₀ λ_bulk at large depth, up to a constant in the ordered phase: l χ_1^l (or χ_1^{l/2} at a kink), 2 q* l/3, Θ_aa.</summary>
+    /// <summary>log₁₀ λ_bulk at large depth: up to a constant l χ_1^l or χ_1^{l/2} (ordered; with dropout its limit), 2q* l/(3d) or 3q* l/(4d), p/d.</summary>
     /// <param name="depth">l.</param>
-    public double Log10LambdaBulk(int depth) => Theory.Phase switch
-    {
-        Phase.Ordered => Log10Gap(depth),
-        Phase.Critical => Math.Log10(2 * QStar * depth / 3),
-        _ => Math.Log10(Diagonal(depth)),
-    };
+    public double Log10LambdaBulk(int depth) =>
+        InPhase(HasDropout ? Math.Log10(DropoutBulk) : Log10Gap(depth), Math.Log10(CriticalBulkSlope * QStar * depth), Math.Log10(Diagonal(depth) / Pixels));
 
-    /// <summary>log₁₀ κ at large depth up to a constant in the ordered phase, log₁₀(κ - 1) up to a constant in the chaotic phase.</summary>
+    /// <summary>λ_bulk of the chaotic phase with its next order, (p - t*)/d.</summary>
     /// <param name="depth">l.</param>
-    public double Log10ConditionNumber(int depth) => Theory.Phase switch
-    {
-        Phase.Ordered => -Log10Gap(depth),
-        Phase.Critical => Math.Log10((TrainCount + 2) / 2.0),
-        _ => -depth * Math.Log10(Theory.Chi1),
-    };
+    public double ChaoticBulk(int depth) => (Diagonal(depth) - OffDiagonal(depth)) / Pixels;
+
+    /// <summary>κ - 1 of the chaotic phase with its constant, d m t*/(p - t*).</summary>
+    /// <param name="depth">l.</param>
+    public double ChaoticExcess(int depth) => TrainCount * OffDiagonal(depth) / ChaoticBulk(depth);
+
+    /// <summary>log₁₀ κ at large depth, up to a constant in the ordered phase without dropout; log₁₀(κ - 1) up to a constant in the chaotic phase.</summary>
+    /// <param name="depth">l.</param>
+    public double Log10ConditionNumber(int depth) =>
+        InPhase(HasDropout ? Math.Log10(DropoutConditionNumber) : -Log10Gap(depth), Math.Log10(CriticalConditionNumber), -depth * Math.Log10(Theory.Chi1));
 
     /// <summary>log₁₀ of the size of P(Θ)Y at large depth up to a constant: 1, 1/l, l (χ_c*/χ_1)^l.</summary>
     /// <param name="depth">l.</param>
-    public double Log10MeanPredictor(int depth) => Theory.Phase switch
-    {
-        Phase.Ordered => 0,
-        Phase.Critical => -Math.Log10(depth),
-        _ => Math.Log10(depth) + (depth * Math.Log10(Theory.ChiCStar / Theory.Chi1)),
-    };
-
-    /// <summary>a of Θ_ab = (q*/3)(l + a log l + O(1)) on the critical line of Erf: a = -1 - 2/(3v) with v = C''(1) = 4q*²/(1 + 4q*).</summary>
-    /// <remarks>
-    /// 1 - c = γ obeys γ' = γ - ½C''γ² + C'''γ³/6, so that C''γ/2 = 1/l - (1 - e) log l/l² with e = 2C'''/3C''²; inserted into
-    /// Θ_ab' = q*(1 - γ') + C'(c) Θ_ab the terms of order log l/l balance for a = 1 - e. For Erf at χ_1 = 1, C'' = v and C''' = v + 3v².
-    /// </remarks>
-    public double CriticalErfLogCorrection => -1 - (2 * (1 + (4 * QStar)) / (12 * QStar * QStar));
+    public double Log10MeanPredictor(int depth) =>
+        InPhase(0, -Math.Log10(depth), Math.Log10(depth) + (depth * Math.Log10(Theory.ChiCStar / Theory.Chi1)));
 
     /// <summary>The first depth beyond ξ_c* of a chaotic network at which the correction l χ_c*^l to the laws is below 2 %; null where there is none.</summary>
     /// <param name="theory">Fixed points of a chaotic network.</param>
@@ -90,5 +95,21 @@ public sealed record NtkLaws(MeanFieldPoint Theory, int TrainCount, bool IsKinke
         return depth == 0 ? null : depth;
     }
 
-    private double Log10Gap(int depth) => (IsKinked ? 0 : Math.Log10(depth)) + (depth * OrderedRate / Math.Log(10));
+    private double Size => (double)TrainCount * Pixels;
+
+    private bool HasDropout => Network.DropoutKeep < 1;
+
+    // Θ_ab/p at criticality.
+    private double CriticalPairSlope => IsHomogeneous ? 1.0 / 4 : 1.0 / 3;
+
+    private double Log10Gap(int depth) => (IsHomogeneous ? 0 : Math.Log10(depth)) + (depth * Math.Log10(OrderedFactor));
+
+    private double InPhase(double ordered, double critical, double? chaotic) => Theory.Phase switch
+    {
+        Phase.Ordered => ordered,
+        Phase.Critical => critical,
+        Phase.Chaotic => chaotic!.Value,
+        _ => throw new InvalidOperationException(
+            Invariant($"There is no large-depth law at σ_w² = {Network.WeightVariance}: the variance grows without bound. Choose a smaller one.")),
+    };
 }

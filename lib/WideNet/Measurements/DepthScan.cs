@@ -36,11 +36,11 @@ public sealed record DepthScan
     /// <summary>The rows up to the first at which κ, κ - 1 or P(Θ)Y is not known to 1 %.</summary>
     public IReadOnlyList<DepthRow> Resolved => [.. Rows.TakeWhile(row => row.IsResolved)];
 
-    /// <summary>The large-depth laws of a plain network on inputs at x·x/n = q*.</summary>
-    public NtkLaws Laws => new(Theory, TrainCount, Network.Activation.IsHomogeneous);
+    /// <summary>q*; for the ReLU family at criticality, which keeps every variance, that of the images.</summary>
+    public required double QStar { get; init; }
 
-    /// <summary>The laws with the number of pixels in them, for inputs with x·x/channels = q* at every pixel.</summary>
-    public ArchitecturePredictions ArchitectureLaws => new(Network, Theory, TrainCount, Pixels);
+    /// <summary>The large-depth laws, for images with x·x/n = q* (a CNN: x·x/channels = q* at every pixel).</summary>
+    public NtkLaws Laws => new(Network, Theory, TrainCount, Pixels, QStar);
 
     /// <summary>Computes kernels, eigenvalues and mean predictors.</summary>
     /// <param name="network">The network; its <see cref="NetworkDescription.Depth"/> is not used.</param>
@@ -88,13 +88,15 @@ public sealed record DepthScan
     {
         Matrix labels = data.Train.MeanFreeLabels(m);
         int n = data.Test.Count;
+        MeanFieldPoint theory = MeanFieldTheory.Analyze(network.Activation, network.WeightVariance, network.BiasVariance);
         var rows = new DepthRow[analyses.Count];
         ParallelTiles.For(rows.Length, null, i =>
             rows[i] = Measure(analyses[i].Train.Block(0, m, 0, m), n == 0 ? null : analyses[i].Test.Block(0, n, 0, m), labels));
         return new DepthScan
         {
             Network = network with { Depth = rows[^1].Depth },
-            Theory = MeanFieldTheory.Analyze(network.Activation, network.WeightVariance, network.BiasVariance),
+            Theory = theory,
+            QStar = theory.QStar ?? analyses[0].Train.Variance,
             DataLabel = data.Description,
             TrainCount = m,
             Pixels = network.Architecture == Architecture.ConvolutionalPool ? data.Train.Inputs.Pixels : 1,

@@ -21,7 +21,7 @@ internal static class ArchitectureClaims
 
     private static IEnumerable<Claim> Ordered(DepthScan scan, string at)
     {
-        ArchitecturePredictions theory = scan.ArchitectureLaws;
+        NtkLaws theory = scan.Laws;
         bool isKinked = theory.IsHomogeneous;
         int last = scan.Rows[^1].Depth;
         double rate = Math.Log(theory.OrderedFactor), share = isKinked ? scan.Network.WeightVariance / (2 * Math.PI) : 1;
@@ -39,7 +39,7 @@ internal static class ArchitectureClaims
         yield return law.Constant($"predictor-limit-{at}", "P(Θ)Y keeps its size", row => row.Log10MeanPredictor,
             isKinked ? null : l => scan.Theory.Xi1 / l, "correction");
         double left = (10 * law.NextOrder(last)) + GapKernel.Rounding(last);
-        yield return Claim.WithinRelative($"lambda-max-limit-{at}", "λ_{max} → m p*", Source, theory.OrderedMaximum, scan.Rows[^1].LambdaMax, left,
+        yield return Claim.WithinRelative($"lambda-max-limit-{at}", "λ_{max} → m p*", Source, theory.LambdaMax(last), scan.Rows[^1].LambdaMax, left,
             "ten times the order of the gaps at the last layer, and rounding");
         yield return law.Rate($"lambda-bulk-rate-{at}", "λ_{bulk} ∝ l χ_1^l, at a kink χ_1^{l/2}", rate, row => row.Log10LambdaBulk,
             isKinked ? DepthFactor.Constant : DepthFactor.Linear);
@@ -48,9 +48,9 @@ internal static class ArchitectureClaims
     private static IEnumerable<Claim> Critical(DepthScan scan, string at)
     {
         var law = new CriticalClaims { Rows = scan.Resolved, Source = Source };
-        string limit = scan.ArchitectureLaws.IsHomogeneous ? "κ → (md+3)/3" : "κ → (md+2)/2";
+        string limit = scan.Laws.IsHomogeneous ? "κ → (md+3)/3" : "κ → (md+2)/2";
         yield return law.ConditionNumber(
-            $"kappa-limit-{at}", limit, scan.ArchitectureLaws.CriticalConditionNumber, scan.ArchitectureLaws.CriticalBulkSlope);
+            $"kappa-limit-{at}", limit, scan.Laws.CriticalConditionNumber, scan.Laws.CriticalBulkSlope);
         yield return law.Exponent($"predictor-exponent-{at}", "P(Θ)Y ∝ 1/l", -1, row => row.MeanPredictor);
     }
 
@@ -61,13 +61,13 @@ internal static class ArchitectureClaims
         {
             Rows = scan.Resolved,
             Source = Source,
-            NextOrder = l => (l * Math.Pow(chiC, l)) + scan.ArchitectureLaws.ChaoticExcess(l),
+            NextOrder = l => (l * Math.Pow(chiC, l)) + scan.Laws.ChaoticExcess(l),
             NextOrderText = "next orders l χ_{c*}^l + κ - 1",
         };
         yield return law.Rate($"kappa-rate-{at}", "κ - 1 ∝ χ_1^{-l}", -Math.Log(chi), row => row.Log10ConditionExcess);
         yield return law.Rate(
             $"predictor-rate-{at}", "P(Θ)Y ∝ l (χ_{c*}/χ_1)^l", Math.Log(chiC / chi), row => row.Log10MeanPredictor, DepthFactor.Linear);
-        ExponentialClaims eigenvalues = law with { NextOrder = l => scan.ArchitectureLaws.ChaoticExcess(l) + Math.Pow(chi, -l) };
+        ExponentialClaims eigenvalues = law with { NextOrder = l => scan.Laws.ChaoticExcess(l) + Math.Pow(chi, -l) };
         yield return eigenvalues.Rate($"lambda-bulk-rate-{at}", "λ_{bulk} ∝ χ_1^l", Math.Log(chi), row => row.Log10LambdaBulk);
         yield return eigenvalues.Rate($"lambda-max-rate-{at}", "λ_{max} ∝ χ_1^l", Math.Log(chi), row => row.Log10LambdaMax);
     }
@@ -75,11 +75,11 @@ internal static class ArchitectureClaims
     // Constants included: with D = Θ_aa of a pixel, λ_bulk → (D - t*)/d and κ - 1 → d m t*/(D - t*), at the middle of the asymptotic range.
     private static IEnumerable<Claim> Sizes(DepthScan scan, string at)
     {
-        ArchitecturePredictions theory = scan.ArchitectureLaws;
+        NtkLaws theory = scan.Laws;
         (int first, int last) = Asymptotic(scan);
         int middle = (first + last) / 2;
         DepthRow row = scan.Rows.Single(row => row.Depth == middle);
-        double left = Left(scan, middle), share = theory.PairLimit / (scan.Pixels * theory.ChaoticBulk(first));
+        double left = Left(scan, middle), share = theory.OffDiagonal(first) / (scan.Pixels * theory.ChaoticBulk(first));
         yield return Claim.WithinRelative(
             $"lambda-bulk-size-{at}",
             "λ_{bulk} → (Θ_{aa} - t*)/d",
@@ -113,7 +113,7 @@ internal static class ArchitectureClaims
     /// <summary>How far κ of a critical network is from its limit at the last depth, over that of a smaller one: (d m)/(d' m').</summary>
     public static Claim Correction(string id, DepthScan larger, DepthScan smaller)
     {
-        double Missing(DepthScan scan) => scan.ArchitectureLaws.CriticalConditionNumber - scan.Rows[^1].ConditionNumber;
+        double Missing(DepthScan scan) => scan.Laws.CriticalConditionNumber - scan.Rows[^1].ConditionNumber;
         double predicted = (double)larger.Pixels * larger.TrainCount / (smaller.Pixels * smaller.TrainCount);
         return Claim.WithinRelative(id, "κ = (md+2)/2 - d m O(log l/l)", Source, predicted, Missing(larger) / Missing(smaller),
             1 / Math.Log(larger.Rows[^1].Depth),

@@ -43,7 +43,7 @@ public sealed class DropoutLawTests
     private static IEnumerable<Claim> Statements(ArchitectureNetworks network, string architecture)
     {
         DepthScan scan = network.Scan();
-        ArchitecturePredictions theory = scan.ArchitectureLaws;
+        NtkLaws theory = scan.Laws;
         bool isKinked = theory.IsHomogeneous;
         string source = "dropout in the ordered phase", at = $"{scan.Network.Activation.Name}-{architecture}-ordered-dropout-{Keep}-images-m{scan.TrainCount}";
         DepthRow last = scan.Rows.TakeWhile(row => row.ConditionNumberError < 0.01).Last();

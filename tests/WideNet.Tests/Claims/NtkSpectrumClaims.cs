@@ -94,11 +94,17 @@ internal static class NtkSpectrumClaims
         yield return law.Exponent($"predictor-exponent-{At(scan)}", "P(Θ)Y ∝ 1/l: exponent", -1, row => row.MeanPredictor);
     }
 
-    // Our own derivation, from the correlation map's second and third derivative at c = 1.
+    /// <summary>a of Θ_ab = (q*/3)(l + a log l + O(1)) on the critical line of Erf: a = -1 - 2/(3v) with v = C''(1) = 4q*²/(1 + 4q*).</summary>
+    /// <remarks>
+    /// Our own derivation. 1 - c = γ obeys γ' = γ - ½C''γ² + C'''γ³/6, so that C''γ/2 = 1/l - (1 - e) log l/l² with e = 2C'''/3C''²; inserted into
+    /// Θ_ab' = q*(1 - γ') + C'(c) Θ_ab the terms of order log l/l balance for a = 1 - e. For Erf at χ_1 = 1, C'' = v and C''' = v + 3v².
+    /// </remarks>
+    public static double CriticalErfLogCorrection(double qStar) => -1 - (2 * (1 + (4 * qStar)) / (12 * qStar * qStar));
+
     private static Claim LogCorrection(DepthScan scan)
     {
         DepthRow[] rows = [.. scan.Rows.Where(row => row.Depth >= scan.Rows[^1].Depth / 4)];
-        double predicted = scan.Laws.CriticalErfLogCorrection, left = Math.Abs(predicted) * Math.Log(rows[0].Depth) / rows[0].Depth;
+        double predicted = CriticalErfLogCorrection(scan.QStar), left = Math.Abs(predicted) * Math.Log(rows[0].Depth) / rows[0].Depth;
         double fitted = DepthLaws.LogCorrectionOfSlope([.. rows.Select(row => row.Depth)], [.. rows.Select(row => row.OffDiagonal)]);
         return Claim.WithinRelative(
             $"ntk-log-correction-{At(scan)}",

@@ -39,7 +39,8 @@ public sealed class PoolingLawTests
     {
         (Numbers flattened, Numbers pooled) = OnSignals(2.5, [100]).Single();
         MeanFieldPoint theory = MeanFieldTheory.Analyze(new Erf(), 2.5, 0.05);
-        double limit = theory.TStar!.Value, excess = 12 * Pixels * limit / (new NtkLaws(theory, 12).Diagonal(100) - limit);
+        NetworkDescription network = FixedPointNetwork.Create(new Erf(), 2.5, 0.05, 100, Architecture.ConvolutionalPool).Description;
+        double excess = new NtkLaws(network, theory, 12, Pixels, theory.QStar!.Value).ChaoticExcess(100);
         Claim Of(int d) => Claim.WithinRelative("pooling-predictor-signal-chaotic-d9", "P(Θ)Y of the CNN-P over that of the CNN-F → d", Source, d,
             pooled.Size / flattened.Size, (10 * excess) + 1e-6, "ten times κ - 1, and what rounding leaves of the predictor");
         TheoryChecks.Holds(Of(Pixels), 1.0563258306360428e-06);
