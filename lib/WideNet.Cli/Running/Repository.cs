@@ -26,7 +26,11 @@ internal sealed record Repository(string Root)
     public string SweepFolder(string figure, Preset preset) => Path.Combine(Root, "artifacts", "sweeps", $"{figure}-{preset.ToString().ToLowerInvariant()}");
 
     /// <summary>The recorded claims.</summary>
-    public string ClaimsFile => Path.Combine(Root, "data", "results", "claims.json");
+    public string ClaimsFile => ClaimsFileOf("quick");
+
+    /// <summary>Recorded claims of a preset.</summary>
+    /// <param name="preset">quick, standard or paper.</param>
+    public string ClaimsFileOf(string preset) => Path.Combine(Root, "data", "results", preset == "quick" ? "claims.json" : $"claims-{preset}.json");
 
     /// <summary>The record of the theory checks, which the tests write.</summary>
     public string TheoryChecksFile => Path.Combine(Root, "data", "results", "theory-checks.json");

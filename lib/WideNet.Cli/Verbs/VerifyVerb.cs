@@ -20,20 +20,25 @@ internal static class VerifyVerb
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<bool> update = new("--update") { Description = "Record the new claims in data/results and in the table of README.md." };
+        Option<bool> cached = new("--cached") { Description = "Judge the results kept in data/results where a notebook can, instead of computing them." };
         var options = new RunOptions();
-        var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { ids, update };
+        var command = new Command("verify", "Recomputes all claims; fails when a verdict differs from the recorded one.") { ids, update, cached };
         options.AddTo(command);
         command.SetAction(parse =>
         {
-            _ = options.Engine(session, parse);
+            bool isCached = parse.GetValue(cached);
+            if (!isCached) _ = options.Engine(session, parse);
             IReadOnlyDictionary<string, string> settings = options.Settings(parse);
-            if (parse.GetValue(update) && (settings["preset"], settings["dataset"]) != ("quick", "cifar10"))
+            if (parse.GetValue(update) && (settings["preset"], settings["dataset"], isCached) is not (("quick", "cifar10", false) or ("standard", "cifar10", true)))
             {
-                throw new ArgumentException("--update records the claims of the quick preset on cifar10; leave out --preset and --dataset, or --update.");
+                throw new ArgumentException(
+                    "--update records the claims of the quick preset, or those of --preset standard --cached, on cifar10; name one of these, or leave out --update.");
             }
 
             Repository repository = Repository.Find();
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
+            if (isCached && parse.GetValue(ids) is null or [] or ["all"]) notebooks = RunVerb.Kept(session, repository, notebooks, settings["preset"]);
+            settings = settings.Append(new("results", isCached ? "cached" : "compute")).ToDictionary();
             return Execute(session, repository, notebooks, settings, parse.GetValue(update));
         });
         return command;
@@ -42,13 +47,10 @@ internal static class VerifyVerb
     private static int Execute(
         Session session, Repository repository, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool update)
     {
-        if (!update && !File.Exists(repository.ClaimsFile))
-        {
-            throw new ArgumentException(
-                "There are no recorded claims in data/results/claims.json to compare with; record them with reproduce verify --update.");
-        }
-
-        var executor = new NotebookExecutor(session, repository.VerifyFolder) { Common = settings.Append(new("results", "compute")).ToDictionary() };
+        string record = repository.ClaimsFileOf(settings["preset"]);
+        if (!update && !File.Exists(record))
+            throw new ArgumentException($"There are no recorded claims in data/results/{Path.GetFileName(record)} to compare with.");
+        var executor = new NotebookExecutor(session, repository.VerifyFolder) { Common = settings };
         IReadOnlyList<NotebookOutcome> outcomes = executor.Run(notebooks);
         if (outcomes.FirstOrDefault(outcome => outcome.Error is not null && !outcome.NeedsTorchSharp) is { } failed)
         {
@@ -61,18 +63,19 @@ internal static class VerifyVerb
         ClaimTable measured = ClaimTable.Join(outcomes.Select(outcome => outcome.Claims));
         session.Output.WriteLine(measured.ToString());
         string[] run = [.. outcomes.Where(outcome => !outcome.NeedsTorchSharp).Select(outcome => outcome.Name)];
-        ClaimTable claims = File.Exists(repository.ClaimsFile) ? Renew(ClaimTable.Load(repository.ClaimsFile), measured, run) : measured;
+        ClaimTable claims = File.Exists(record) ? Renew(ClaimTable.Load(record), measured, run) : measured;
         if (update)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(repository.ClaimsFile)!);
-            claims.Save(repository.ClaimsFile);
-            AtomicFile.WriteText(Path.ChangeExtension(repository.ClaimsFile, ".md"), $"# Claims, quick preset\n\n{ClaimSummary.ToPage(claims).Trim()}\n");
-            UpdateReadMe(repository.ReadMe, claims);
-            session.Output.WriteLine("Recorded in data/results (claims.json and claims.md) and README.md.");
+            RequireReasons(claims);
+            claims.Save(record);
+            string name = Path.GetFileNameWithoutExtension(record);
+            AtomicFile.WriteText(Path.ChangeExtension(record, ".md"), $"# Claims, {settings["preset"]} preset\n\n{ClaimSummary.ToPage(claims).Trim()}\n");
+            UpdateReadMe(repository.ReadMe, ClaimTable.Load(repository.ClaimsFileOf("standard")), ClaimTable.Load(repository.ClaimsFile));
+            session.Output.WriteLine($"Recorded in data/results ({name}.json and {name}.md) and README.md.");
             return ExitCode.Success;
         }
 
-        IReadOnlyList<string> differences = Differences(ClaimTable.Load(repository.ClaimsFile), claims);
+        IReadOnlyList<string> differences = Differences(ClaimTable.Load(record), claims);
         foreach (string difference in differences)
         {
             session.Error.WriteLine($"reproduce: {difference}");
@@ -109,11 +112,22 @@ internal static class VerifyVerb
         ];
     }
 
+    /// <summary>Refuses claims that are not reproduced and do not say why.</summary>
+    /// <param name="claims">Claims to be recorded.</param>
+    /// <exception cref="ArgumentException">A reason is missing.</exception>
+    internal static void RequireReasons(ClaimTable claims)
+    {
+        string[] without = [.. claims.Claims.Where(claim => claim.Verdict != Verdict.Reproduced && claim.Note.Length == 0).Select(claim => claim.Id)];
+        if (without.Length > 0)
+            throw new ArgumentException($"Not reproduced and without a reason: {string.Join(", ", without)}; say in its notebook why (Note).");
+    }
+
     /// <summary>Replaces the table between the two markers.</summary>
     /// <param name="path">The page.</param>
-    /// <param name="claims">The claims it is to show.</param>
+    /// <param name="standard">The claims of the standard preset that it is to show.</param>
+    /// <param name="quick">Those of the quick preset.</param>
     /// <exception cref="ArgumentException">A marker is missing.</exception>
-    internal static void UpdateReadMe(string path, ClaimTable claims)
+    internal static void UpdateReadMe(string path, ClaimTable standard, ClaimTable quick)
     {
         string text = File.ReadAllText(path);
         int begin = text.IndexOf(Begin, StringComparison.Ordinal), end = text.IndexOf(End, StringComparison.Ordinal);
@@ -122,6 +136,6 @@ internal static class VerifyVerb
             throw new ArgumentException($"{Path.GetFileName(path)} has no table between '{Begin}' and '{End}'; put these two lines where it is to stand.");
         }
 
-        AtomicFile.WriteText(path, $"{text[..(begin + Begin.Length)]}\n\n{ClaimSummary.ToMarkdown(claims).Trim()}\n\n{text[end..]}");
+        AtomicFile.WriteText(path, $"{text[..(begin + Begin.Length)]}\n\n{ClaimSummary.ToMarkdown(standard, quick).Trim()}\n\n{text[end..]}");
     }
 }

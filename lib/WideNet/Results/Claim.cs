@@ -148,7 +148,10 @@ public sealed record Claim
     /// <param name="standardError">Standard error of the difference, finite and at least 0.</param>
     /// <param name="reason">How the error was found.</param>
     public static Claim Greater(string id, string statement, string source, double difference, double standardError, string reason) =>
-        Compare(Comparison.Greater, id, statement, source, 0, difference, 2 * standardError, reason, standardError);
+        Compare(Comparison.Greater, id, statement, source, 0, difference, 2 * standardError, reason, standardError) with
+        {
+            Note = Math.Abs(difference) <= 2 * standardError ? "Within two standard errors of 0." : "",
+        };
 
     /// <summary>A claim that the sizes of this run cannot decide.</summary>
     /// <param name="id">Name, unique in a table.</param>

@@ -6,7 +6,7 @@ public enum Preset
     /// <summary>All notebooks in at most five minutes on two cores.</summary>
     Quick,
 
-    /// <summary>All notebooks in at most about two hours on two cores, resumable.</summary>
+    /// <summary>Larger grids and deeper networks, six hours on two cores in all, resumable; results are kept in data/results.</summary>
     Standard,
 
     /// <summary>The paper's sizes, for a GPU or a cluster.</summary>

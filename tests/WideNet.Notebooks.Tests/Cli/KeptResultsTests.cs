@@ -1,6 +1,7 @@
 using WideNet.Cli;
 using WideNet.Cli.Running;
 using WideNet.Cli.Verbs;
+using WideNet.Results;
 
 namespace WideNet.Notebooks.Tests.Cli;
 
@@ -67,6 +68,9 @@ public sealed class KeptResultsTests : IDisposable
             else AssertStoredOutputs(name);
         });
         Assert.Contains("\"preset\": \"standard\"", File.ReadAllText(Path.Combine(_folder, "claims.json")), StringComparison.Ordinal);
+        ClaimTable recorded = ClaimTable.Load(Path.Combine(RepositoryFiles.Root, "data", "results", "claims-standard.json"));
+        Assert.Empty(VerifyVerb.Differences(
+            new ClaimTable(recorded.Claims.Where(claim => readers.Contains(claim.Run!.Notebook))), ClaimTable.Load(Path.Combine(_folder, "claims.json"))));
     }
 
     // The repository shows the standard preset; what is drawn from kept results is the same on every machine.

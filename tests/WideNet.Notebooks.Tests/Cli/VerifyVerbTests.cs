@@ -27,10 +27,25 @@ public sealed class VerifyVerbTests
 
     [Theory]
     [InlineData("--preset", "standard")]
+    [InlineData("--preset", "paper", "--cached")]
     [InlineData("--dataset", "synthetic")]
-    public void Verify_UpdateWithOtherSizesOrImages_RecordsNothing(string option, string value) =>
-        CommandLine.Run("verify", "00", "--update", option, value).AssertFails(
-            2, "--update records the claims of the quick preset on cifar10; leave out --preset and --dataset, or --update.");
+    [InlineData("--cached")]
+    public void Verify_UpdateWithOtherSizesOrImages_RecordsNothing(params string[] options) =>
+        CommandLine.Run(["verify", "00", "--update", .. options]).AssertFails(
+            2,
+            "--update records the claims of the quick preset, or those of --preset standard --cached, on cifar10; name one of these, or leave out --update.");
+
+    [Fact]
+    public void Verify_PresetWithoutARecord_SaysSo() => CommandLine.Run("verify", "00", "--preset", "paper").AssertFails(
+        2, "There are no recorded claims in data/results/claims-paper.json to compare with.");
+
+    [Fact]
+    public void RequireReasons_OfClaimsThatFail_NamesThoseWithoutOne()
+    {
+        VerifyVerb.RequireReasons(new ClaimTable(Claim(1.0, "good"), Claim(2.0, "bad") with { Note = "too few layers" }));
+        var error = Assert.Throws<ArgumentException>(() => VerifyVerb.RequireReasons(new ClaimTable(Claim(1.0, "good"), Claim(2.0, "bad"))));
+        Assert.Equal("Not reproduced and without a reason: bad; say in its notebook why (Note).", error.Message);
+    }
 
     [Fact]
     public void UpdateReadMe_WithMarkers_ReplacesWhatIsBetween()
@@ -39,7 +54,7 @@ public sealed class VerifyVerbTests
         try
         {
             File.WriteAllText(path, "before\n<!-- claims: begin -->\nold\n<!-- claims: end -->\nafter\n");
-            VerifyVerb.UpdateReadMe(path, new ClaimTable(Claim(1.0, "a")));
+            VerifyVerb.UpdateReadMe(path, new ClaimTable(Claim(1.0, "a")), new ClaimTable(Claim(1.0, "a")));
             string text = File.ReadAllText(path);
             Assert.StartsWith("before\n<!-- claims: begin -->\n\n| notebook |", text, StringComparison.Ordinal);
             Assert.EndsWith("|\n\n<!-- claims: end -->\nafter\n", text, StringComparison.Ordinal);
@@ -58,7 +73,7 @@ public sealed class VerifyVerbTests
         try
         {
             File.WriteAllText(path, "no table here\n");
-            var error = Assert.Throws<ArgumentException>(() => VerifyVerb.UpdateReadMe(path, new ClaimTable(Claim(1.0, "a"))));
+            var error = Assert.Throws<ArgumentException>(() => VerifyVerb.UpdateReadMe(path, new ClaimTable(Claim(1.0, "a")), new ClaimTable(Claim(1.0, "a"))));
             Assert.EndsWith(
                 "has no table between '<!-- claims: begin -->' and '<!-- claims: end -->'; put these two lines where it is to stand.", error.Message,
                 StringComparison.Ordinal);
@@ -73,13 +88,20 @@ public sealed class VerifyVerbTests
     [Fact]
     public void RecordedClaims_AreThoseOfTheReadMe()
     {
-        ClaimTable recorded = ClaimTable.Load(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.json"));
-        string readMe = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md"));
-        Assert.True(recorded.Claims.Count > 0);
-        Assert.Contains(ClaimSummary.ToMarkdown(recorded).Trim(), readMe, StringComparison.Ordinal);
+        ClaimTable standard = Recorded("claims-standard"), quick = Recorded("claims");
         Assert.Contains(
-            ClaimSummary.ToPage(recorded).Trim(), File.ReadAllText(Path.Combine(RepositoryFiles.Root, "data", "results", "claims.md")),
-            StringComparison.Ordinal);
+            ClaimSummary.ToMarkdown(standard, quick).Trim(), File.ReadAllText(Path.Combine(RepositoryFiles.Root, "README.md")), StringComparison.Ordinal);
+        VerifyVerb.RequireReasons(standard);
+        VerifyVerb.RequireReasons(quick);
+    }
+
+    private static ClaimTable Recorded(string name)
+    {
+        string file = Path.Combine(RepositoryFiles.Root, "data", "results", name);
+        ClaimTable recorded = ClaimTable.Load($"{file}.json");
+        Assert.True(recorded.Claims.Count > 0);
+        Assert.Contains(ClaimSummary.ToPage(recorded).Trim(), File.ReadAllText($"{file}.md"), StringComparison.Ordinal);
+        return recorded;
     }
 
     private static Claim Claim(double measured, string id) => Results.Claim.Within(id, "x is 1", "test", 1, measured, 0.1, "chosen");
