@@ -115,7 +115,7 @@ public sealed class TrainedLayersTests
         for (int draw = 0; draw < draws; draw++)
         {
             double[] parameters = InitialParameters.Draw(shape, new RandomStream(17).Split("draw").Split(draw));
-            Matrix kernel = EmpiricalKernel.MeanOverOutputs(FiniteNetwork.FromDoubles<float>(shape, parameters), x);
+            Matrix kernel = EmpiricalKernel.MeanOverOutputs(FiniteNetwork.FromDoubles<float>(shape, parameters, threads: 1), x);
             for (int i = 0; i < kernel.Values.Length; i++)
             {
                 sum.Values[i] += kernel.Values[i] / draws;

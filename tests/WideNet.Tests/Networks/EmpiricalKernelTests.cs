@@ -70,7 +70,7 @@ public sealed class EmpiricalKernelTests
         for (int draw = 0; draw < draws; draw++)
         {
             double[] parameters = InitialParameters.Draw(shape, new RandomStream(17).Split("draw").Split(draw));
-            FiniteNetwork<float> network = FiniteNetwork.FromDoubles<float>(shape, parameters);
+            FiniteNetwork<float> network = FiniteNetwork.FromDoubles<float>(shape, parameters, threads: 1);
             Add(EmpiricalKernel.MeanOverOutputs(network, inputs), ntkSum, ntkSquares);
             Matrix outputs = network.Outputs(inputs);
             Add(Scaled(MatrixProduct.Multiply(outputs, outputs, transposeB: true), 1.0 / shape.Outputs), nngpSum, nngpSquares);
