@@ -27,7 +27,6 @@ internal static class VerifyVerb
         command.SetAction(parse =>
         {
             bool isCached = parse.GetValue(cached);
-            if (!isCached) _ = options.Engine(session, parse);
             IReadOnlyDictionary<string, string> settings = options.Settings(parse);
             if (parse.GetValue(update) && (settings["preset"], settings["dataset"], isCached) is not (("quick", "cifar10", false) or ("standard", "cifar10", true)))
             {
@@ -36,6 +35,10 @@ internal static class VerifyVerb
             }
 
             Repository repository = Repository.Find();
+            string record = repository.ClaimsFileOf(settings["preset"]);
+            if (!parse.GetValue(update) && !File.Exists(record))
+                throw new ArgumentException($"There are no recorded claims in data/results/{Path.GetFileName(record)} to compare with.");
+            if (!isCached) _ = options.Engine(session, parse);
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
             if (isCached && parse.GetValue(ids) is null or [] or ["all"]) notebooks = RunVerb.Kept(session, repository, notebooks, settings["preset"]);
             settings = settings.Append(new("results", isCached ? "cached" : "compute")).ToDictionary();
@@ -48,8 +51,6 @@ internal static class VerifyVerb
         Session session, Repository repository, IReadOnlyList<NotebookEntry> notebooks, IReadOnlyDictionary<string, string> settings, bool update)
     {
         string record = repository.ClaimsFileOf(settings["preset"]);
-        if (!update && !File.Exists(record))
-            throw new ArgumentException($"There are no recorded claims in data/results/{Path.GetFileName(record)} to compare with.");
         var executor = new NotebookExecutor(session, repository.VerifyFolder) { Common = settings };
         IReadOnlyList<NotebookOutcome> outcomes = executor.Run(notebooks);
         if (outcomes.FirstOrDefault(outcome => outcome.Error is not null && !outcome.NeedsTorchSharp) is { } failed)

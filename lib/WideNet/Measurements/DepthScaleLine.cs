@@ -44,7 +44,7 @@ public sealed record DepthScaleLine(string Name, double Multiple, Func<MeanField
     /// <summary>A multiple of ξ_* in the chaotic phase.</summary>
     /// <param name="multiple">The multiple.</param>
     public static DepthScaleLine Ntk(double multiple) =>
-        new(Invariant($"{multiple}ξ_*"), multiple, point => point.XiStar, Palette.OverMaps[0], multiple > 6 ? DashStyle.Dotted : DashStyle.Solid);
+        new(Invariant($"{multiple}ξ_*"), multiple, point => point.XiStar, Palette.OverMaps[0], DashStyle.Solid);
 
     /// <summary>A multiple of ξ_c* in the chaotic phase.</summary>
     /// <param name="multiple">The multiple.</param>
