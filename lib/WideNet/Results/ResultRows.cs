@@ -56,6 +56,16 @@ public static class ResultRows
         return table;
     }
 
+    /// <summary>A row of numbers, in the order of <see cref="Columns"/>.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="row">The row, without texts.</param>
+    internal static IReadOnlyList<double> Numbers<T>(T row) =>
+    [
+        .. from property in Properties(typeof(T))
+           where !IsNumbers(property)
+           select Convert.ToDouble(property.GetValue(row), CultureInfo.InvariantCulture),
+    ];
+
     /// <summary>The rows of a table, whatever order its columns have.</summary>
     /// <remarks>
     /// The column of a property with a <see cref="DefaultValueAttribute"/> may be missing, as from a table kept before the record had it: the property
