@@ -68,7 +68,7 @@ public static class FiniteWidthSweeps
                 int m = sizes.KernelImages;
                 Matrix empirical = EmpiricalKernel.MeanOverOutputs(network, model.Train.Inputs.Slice(0, m));
                 double error = FiniteWidthModel.RelativeDistance(empirical, model.TrainKernel(architecture).Block(0, m, 0, m));
-                return new((int)architecture, width, seed, error);
+                return new(architecture, width, seed, error);
             });
     }
 
@@ -107,7 +107,7 @@ public static class FiniteWidthSweeps
                 Matrix before = Kernel(shape, [.. problem.InitialParameters], images, context.Threads);
                 Matrix after = Kernel(shape, [.. result.Parameters], images, context.Threads);
                 double lossRatio = result.Final.TrainLoss / result.Evaluations[0].TrainLoss;
-                return new((int)architecture, width, seed, RelativeDrift: FiniteWidthModel.RelativeDistance(after, before), lossRatio);
+                return new(architecture, width, seed, RelativeDrift: FiniteWidthModel.RelativeDistance(after, before), lossRatio);
             });
     }
 

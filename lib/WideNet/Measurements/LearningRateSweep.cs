@@ -108,7 +108,7 @@ public static class LearningRateSweep
             Seed = (int)cell.Seed,
             RateTheory = maximum,
             LambdaMax = largest,
-            Diverged = diverged ? 1 : 0,
+            Diverged = diverged,
             FinalOverFirstLoss = diverged ? DivergenceFactor : last.TrainLoss / first.TrainLoss,
             LargestRise = diverged ? DivergenceFactor : LargestRise(result.BatchLosses, sizes.TrainCount / batch),
             TrainAccuracy = last.TrainAccuracy,

@@ -101,7 +101,7 @@ public sealed class LearningRateSweepTests
         Assert.Equal([0.2, 2000, 0.2, 2000], runs.Select(run => run.LearningRate));
         Assert.Equal([16, 16, 8, 8], runs.Select(run => run.BatchSize));
         Assert.Equal(table.Numbers("rate_theory"), runs.Select(run => run.RateTheory));
-        Assert.All(runs, run => Assert.Equal(run.Diverged == 1, run.FinalOverFirstLoss == 1e4));
+        Assert.All(runs, run => Assert.Equal(run.Diverged, run.FinalOverFirstLoss == 1e4));
     }
 
     [Fact]
