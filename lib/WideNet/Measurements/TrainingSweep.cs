@@ -91,7 +91,7 @@ public static class TrainingSweep
     private static bool Includes(TrainingGridSizes sizes, SweepCell cell)
     {
         int width = cell.Whole(Width);
-        if (width == sizes.Width) return IsOnMap(cell) || sizes.IsRepeated(cell[WeightVariance], cell.Whole(Depth));
+        if (width == sizes.Width) return IsOnMap(cell) || sizes.IsInSubgrid(cell[WeightVariance], cell.Whole(Depth));
         return cell[WeightVariance] == sizes.SectionWeightVariance && cell.Whole(Subtract) == 1 && (width < 4 * sizes.Width || cell.Seed == 1);
     }
 
@@ -129,7 +129,7 @@ public static class TrainingSweep
     private static ResultSettings Settings(TrainingGridSizes sizes)
     {
         ResultSettings settings = SettingsOfAll(sizes);
-        if (sizes.RepeatedWeightVariances.Count == 0) return settings;
+        if (!sizes.HasSubgrid) return settings;
         settings.Add("repeated_weight_variances", sizes.RepeatedWeightVariances);
         settings.Add("repeated_depths", sizes.RepeatedDepths);
         return settings;

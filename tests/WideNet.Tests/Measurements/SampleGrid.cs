@@ -16,7 +16,7 @@ internal static class SampleGrid
         Width = 16,
         OtherWidths = [8, 32],
         SectionWeightVariance = 2,
-        WeightVariances = [0.5, 0.65, 0.8, TrainingGridSizes.Critical, 2],
+        WeightVariances = [0.5, 0.65, 0.8, TrainingGridSizes.CriticalErfBias005, 2],
         Depths = [2, 4, 8, 16],
         SeedCount = 2,
         Steps = 8,

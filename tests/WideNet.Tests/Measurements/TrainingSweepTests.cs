@@ -156,6 +156,20 @@ public sealed class TrainingSweepTests
     }
 
     [Fact]
+    public void WithGrid_OwnValues_ReplaceTheGridAndItsSubgrid()
+    {
+        TrainingGridSizes sizes = Sizes with { RepeatedWeightVariances = [2], RepeatedDepths = [3] };
+        Assert.Same(sizes, sizes.WithGrid([], []));
+        TrainingGridSizes own = sizes.WithGrid([], [1, 2]);
+        Assert.Equal((true, false), (sizes.HasSubgrid, own.HasSubgrid));
+        Assert.Equal([0.8, 2], own.SubgridWeightVariances);
+        Assert.Equal([1, 2], own.SubgridDepths);
+        Assert.Equal([0.7], sizes.WithGrid([0.7], []).SubgridWeightVariances);
+        Assert.Equal([1, 3], sizes.WithGrid([0.7], []).SubgridDepths);
+        Assert.Equal((false, true), (sizes.IsInSubgrid(0.8, 3), sizes.IsInSubgrid(2, 3)));
+    }
+
+    [Fact]
     public void Sizes_BadNumber_SayWhatItMustBe()
     {
         Assert.Equal("Width is 0; it must be at least 1.", Assert.Throws<ArgumentException>(() => Sizes with { Width = 0 }).Message);
