@@ -106,8 +106,8 @@ public static class FiniteWidthSweeps
                 InputBatch images = model.Train.Inputs.Slice(0, Math.Min(sizes.KernelImages, model.Train.Count));
                 Matrix before = Kernel(shape, [.. problem.InitialParameters], images, context.Threads);
                 Matrix after = Kernel(shape, [.. result.Parameters], images, context.Threads);
-                double lossRatio = result.Final.TrainLoss / result.Evaluations[0].TrainLoss;
-                return new(architecture, width, seed, RelativeDrift: FiniteWidthModel.RelativeDistance(after, before), lossRatio);
+                double drift = FiniteWidthModel.RelativeDistance(after, before), ratio = result.Final.TrainLoss / result.Evaluations[0].TrainLoss;
+                return new(architecture, width, seed, RelativeDrift: drift, LossRatio: ratio);
             });
     }
 
