@@ -18,16 +18,26 @@ public static class TorchConventions
     /// on.</exception>
     public static void RequireTorchSharp() => Require(TorchNatives.Require);
 
+    /// <summary>Why TorchSharp cannot compute here, on one line; null where it can. For a cell that compares with TorchSharp and goes on without.</summary>
+    /// <remarks>Loads the native library under the settings that it needs, like <see cref="RequireTorchSharp"/>.</remarks>
+    public static string? WhatIsMissing() => WhatIsMissing(TorchNatives.Require)?.Message;
+
     /// <summary>The same, of whatever loads the native library.</summary>
     internal static void Require(Action load)
+    {
+        if (WhatIsMissing(load) is { } missing) throw new TorchSharpMissingException($"This notebook needs TorchSharp. {missing.Message}", missing);
+    }
+
+    private static EngineUnavailableException? WhatIsMissing(Action load)
     {
         try
         {
             load();
+            return null;
         }
         catch (EngineUnavailableException e)
         {
-            throw new TorchSharpMissingException($"This notebook needs TorchSharp. {e.Message}", e);
+            return e;
         }
     }
 

@@ -5,11 +5,11 @@ internal static class ReaderEdits
 {
     private const string References = "../artifacts/notebooks/";
 
-    // The copy lies outside the repository, so that it names the library by its place.
-    public static TestNotebook Copy(string name)
+    // The copy lies outside the repository, so that it names the library by its place; null for the one that was built.
+    public static TestNotebook Copy(string name, string? library = null)
     {
         var test = new TestNotebook();
-        string library = Path.Combine(RepositoryFiles.Root, References[3..]);
+        library ??= Path.Combine(RepositoryFiles.Root, References[3..]);
         foreach (NotebookCell cell in Notebook.Read(Path.Combine(RepositoryFiles.Root, "notebooks", name)).Cells)
         {
             if (cell.Kind != NotebookCellKind.Code) continue;

@@ -88,6 +88,7 @@ public sealed class TorchConventionsTests
     {
         Native.Require();
         TorchConventions.RequireTorchSharp();
+        Assert.Null(TorchConventions.WhatIsMissing());
         var error = Assert.Throws<TorchSharpMissingException>(() => TorchConventions.Require(() => throw new EngineUnavailableException("It is not here.")));
         Assert.Equal("This notebook needs TorchSharp. It is not here.", error.Message);
     }

@@ -55,20 +55,20 @@ public static class FiniteWidthSweeps
     {
         ArgumentNullException.ThrowIfNull(sizes);
         var model = new FiniteWidthModel(sizes, data);
-        return Definition(
+        return Definition<KernelError>(
             sizes,
             data,
             EngineChoice.BuiltIn,
             sizes.WidthsOf,
             sizes.Seeds,
             (architecture, width, seed) => seed <= sizes.KernelSeeds(width),
-            ["relative_error"],
-            (architecture, width, context) =>
+            (architecture, width, seed, context) =>
             {
                 FiniteNetwork<float> network = model.Draw(architecture, width, outputs: 1, context.Random, context.Threads);
                 int m = sizes.KernelImages;
                 Matrix empirical = EmpiricalKernel.MeanOverOutputs(network, model.Train.Inputs.Slice(0, m));
-                return [FiniteWidthModel.RelativeDistance(empirical, model.TrainKernel(architecture).Block(0, m, 0, m))];
+                double error = FiniteWidthModel.RelativeDistance(empirical, model.TrainKernel(architecture).Block(0, m, 0, m));
+                return new(architecture, width, seed, error);
             });
     }
 
@@ -84,15 +84,14 @@ public static class FiniteWidthSweeps
         ArgumentNullException.ThrowIfNull(sizes);
         engine ??= EngineChoice.BuiltIn;
         var model = new FiniteWidthModel(sizes, data);
-        return Definition(
+        return Definition<KernelDriftRun>(
             sizes,
             data,
             engine,
             sizes.TrainedWidthsOf,
             sizes.TrainedSeeds,
             (_, _, _) => true,
-            ["relative_drift", "loss_ratio"],
-            (architecture, width, context) =>
+            (architecture, width, seed, context) =>
             {
                 NetworkShape shape = model.Shape(architecture, width, model.Train.Targets.Columns);
                 var problem = new TrainingProblem(shape, InitialParameters.Draw(shape, context.Random), model.Train);
@@ -107,24 +106,33 @@ public static class FiniteWidthSweeps
                 InputBatch images = model.Train.Inputs.Slice(0, Math.Min(sizes.KernelImages, model.Train.Count));
                 Matrix before = Kernel(shape, [.. problem.InitialParameters], images, context.Threads);
                 Matrix after = Kernel(shape, [.. result.Parameters], images, context.Threads);
-                return [FiniteWidthModel.RelativeDistance(after, before), result.Final.TrainLoss / result.Evaluations[0].TrainLoss];
+                double drift = FiniteWidthModel.RelativeDistance(after, before), ratio = result.Final.TrainLoss / result.Evaluations[0].TrainLoss;
+                return new(architecture, width, seed, RelativeDrift: drift, LossRatio: ratio);
             });
     }
 
     private static Matrix Kernel(NetworkShape shape, double[] parameters, InputBatch images, int? threads) =>
         EmpiricalKernel.MeanOverOutputs(FiniteNetwork.FromDoubles<float>(shape, parameters, threads), images);
 
-    private static SweepDefinition Definition(
+    private static SweepDefinition Definition<T>(
         FiniteWidthSizes sizes,
         DatasetRequest data,
         EngineChoice engine,
         Func<Architecture, IReadOnlyList<int>> widths,
         int seeds,
-        Func<Architecture, int, long, bool> include,
-        IEnumerable<string> outputs,
-        Func<Architecture, int, SweepContext, IReadOnlyList<double>> compute)
+        Func<Architecture, int, int, bool> include,
+        Func<Architecture, int, int, SweepContext, T> compute)
     {
         Architecture[] architectures = Enum.GetValues<Architecture>();
+
+        // Wide networks first: they take longest.
+        SweepAxis[] axes =
+        [
+            SweepAxis.WholeNumbers(ArchitectureAxis, architectures.Select(architecture => (int)architecture)),
+            SweepAxis.WholeNumbers(WidthAxis, architectures.SelectMany(widths).Distinct().OrderDescending()),
+            SweepAxis.Seeds(seeds),
+        ];
+        var rows = new SweepRows<T>(axes);
         return new SweepDefinition
         {
             Figure = Figure,
@@ -133,17 +141,11 @@ public static class FiniteWidthSweeps
             Data = data,
             Sizes = sizes.ToString(),
             Engine = engine,
-
-            // Wide networks first: they take longest.
-            Axes =
-            [
-                SweepAxis.WholeNumbers(ArchitectureAxis, architectures.Select(architecture => (int)architecture)),
-                SweepAxis.WholeNumbers(WidthAxis, architectures.SelectMany(widths).Distinct().OrderDescending()),
-                SweepAxis.Seeds(seeds),
-            ],
-            Include = cell => widths(ArchitectureOf(cell)).Contains(cell.Whole(WidthAxis)) && include(ArchitectureOf(cell), cell.Whole(WidthAxis), cell.Seed),
-            Outputs = [.. outputs.Select(name => ResultColumn.Number(name))],
-            Compute = (cell, context) => compute(ArchitectureOf(cell), cell.Whole(WidthAxis), context),
+            Axes = axes,
+            Include = cell =>
+                widths(ArchitectureOf(cell)).Contains(cell.Whole(WidthAxis)) && include(ArchitectureOf(cell), cell.Whole(WidthAxis), (int)cell.Seed),
+            Outputs = rows.Outputs,
+            Compute = rows.Of((cell, context) => compute(ArchitectureOf(cell), cell.Whole(WidthAxis), (int)cell.Seed, context)),
         };
     }
 

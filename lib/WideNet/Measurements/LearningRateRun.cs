@@ -24,8 +24,8 @@ public sealed record LearningRateRun
     /// <summary>λ_max of the analytic Θ on the examples of a step.</summary>
     public required double LambdaMax { get; init; }
 
-    /// <summary>1 if the loss grew to 10⁴ times the first one, which ends a run; else 0.</summary>
-    public required int Diverged { get; init; }
+    /// <summary>Whether the loss grew to 10⁴ times the first one, which ends a run.</summary>
+    public required bool Diverged { get; init; }
 
     /// <summary>Training loss at the end over that at the beginning; 10⁴ if it diverged.</summary>
     public required double FinalOverFirstLoss { get; init; }

@@ -45,6 +45,14 @@ public static class LearningRateSweep
         engine ??= EngineChoice.BuiltIn;
         var problems = new SharedWork<double, LearningRateColumn>(weightVariance =>
             LearningRateColumn.Create(sizes, data.Images, activation, weightVariance, biasVariance));
+        SweepAxis[] axes =
+        [
+            SweepAxis.Numbers(WeightVariance, sizes.WeightVariances),
+            SweepAxis.WholeNumbers(Batch, [sizes.TrainCount, sizes.BatchSize], "examples"),
+            SweepAxis.Numbers(Rate, sizes.Rates) with { IsPaired = true },
+            SweepAxis.Seeds(sizes.Seeds),
+        ];
+        var rows = new SweepRows<LearningRateRun>(axes);
         return new SweepDefinition
         {
             Figure = Figure,
@@ -65,22 +73,16 @@ public static class LearningRateSweep
                 { "precision", Precision.Float32 },
                 { "divergence_factor", DivergenceFactor },
             },
-            Axes =
-            [
-                SweepAxis.Numbers(WeightVariance, sizes.WeightVariances),
-                SweepAxis.WholeNumbers(Batch, [sizes.TrainCount, sizes.BatchSize], "examples"),
-                SweepAxis.Numbers(Rate, sizes.Rates) with { IsPaired = true },
-                SweepAxis.Seeds(sizes.Seeds),
-            ],
-            Outputs = [.. ResultRows.Columns<LearningRateRun>().Skip(4)], // what follows the four axes
-            Compute = (cell, context) => Train(cell, context, sizes, problems[cell[WeightVariance]], engine.Training),
+            Axes = axes,
+            Outputs = rows.Outputs,
+            Compute = rows.Of((cell, context) => Train(cell, context, sizes, problems[cell[WeightVariance]], engine.Training)),
         };
     }
 
     // A run ends as diverged when its loss is this many times the first one.
     private const double DivergenceFactor = 1e4;
 
-    private static double[] Train(SweepCell cell, SweepContext context, LearningRateSizes sizes, LearningRateColumn column, ITrainingEngine engine)
+    private static LearningRateRun Train(SweepCell cell, SweepContext context, LearningRateSizes sizes, LearningRateColumn column, ITrainingEngine engine)
     {
         int batch = cell.Whole(Batch);
         double largest = column.LargestEigenvalues[batch];
@@ -98,16 +100,20 @@ public static class LearningRateSweep
         TrainingResult result = engine.Train(problem, options, null, context.Cancellation);
         TrainingEvaluation first = result.Evaluations[0], last = result.Final;
         bool diverged = result.Status == TrainingStatus.Diverged;
-        return
-        [
-            maximum,
-            largest,
-            diverged ? 1 : 0,
-            diverged ? DivergenceFactor : last.TrainLoss / first.TrainLoss,
-            diverged ? DivergenceFactor : LargestRise(result.BatchLosses, sizes.TrainCount / batch),
-            last.TrainAccuracy,
-            last.TestAccuracy!.Value,
-        ];
+        return new LearningRateRun
+        {
+            WeightVariance = cell[WeightVariance],
+            BatchSize = batch,
+            LearningRate = cell[Rate],
+            Seed = (int)cell.Seed,
+            RateTheory = maximum,
+            LambdaMax = largest,
+            Diverged = diverged,
+            FinalOverFirstLoss = diverged ? DivergenceFactor : last.TrainLoss / first.TrainLoss,
+            LargestRise = diverged ? DivergenceFactor : LargestRise(result.BatchLosses, sizes.TrainCount / batch),
+            TrainAccuracy = last.TrainAccuracy,
+            TestAccuracy = last.TestAccuracy!.Value,
+        };
     }
 
     // The largest ratio of the loss of an epoch, the mean over its batches, to that of the epoch before. What happens below a hundredth of the first

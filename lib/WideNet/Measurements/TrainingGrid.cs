@@ -22,7 +22,7 @@ public sealed class TrainingGrid
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(sizes);
         (Run, Sizes, Runs) = (table.Run, sizes, ResultRows.FromTable<TrainingRun>(table));
-        _points = Runs.Where(run => run.Diverged == 0).ToLookup(run => (run.WeightVariance, run.Depth, run.Width, run.Subtract == 1));
+        _points = Runs.Where(run => !run.Diverged).ToLookup(run => (run.WeightVariance, run.Depth, run.Width, run.Subtract));
     }
 
     /// <summary>The results of a notebook, computed or read from <c>data/results</c>.</summary>
@@ -52,7 +52,7 @@ public sealed class TrainingGrid
     public IReadOnlyList<TrainingRun> Runs { get; }
 
     /// <summary>Share of all networks that diverged.</summary>
-    public double DivergedShare => Runs.Average(run => (double)run.Diverged);
+    public double DivergedShare => Runs.Average(run => run.Diverged ? 1.0 : 0);
 
     /// <summary>Fixed points and depth scales at a weight variance.</summary>
     /// <param name="weightVariance">σ_w².</param>

@@ -48,12 +48,11 @@ public sealed record TrainingGridSizes
     /// <summary>Networks at each point.</summary>
     public required int SeedCount { get; init => field = AtLeastOne(value, nameof(SeedCount)); }
 
-    /// <summary>σ_w² of the columns that have every seed and f - f_0 besides f, at <see cref="RepeatedDepths"/>; none for the whole grid.</summary>
-    /// <remarks>Elsewhere f is trained once.</remarks>
-    public IReadOnlyList<double> RepeatedWeightVariances { get; init; } = [];
+    /// <summary>What <see cref="SubgridWeightVariances"/> are if not all; none where the subgrid is the whole grid.</summary>
+    internal IReadOnlyList<double> RepeatedWeightVariances { get; init; } = [];
 
-    /// <summary>Depths that belong to <see cref="RepeatedWeightVariances"/>.</summary>
-    public IReadOnlyList<int> RepeatedDepths { get; init; } = [];
+    /// <summary>The same of <see cref="SubgridDepths"/>.</summary>
+    internal IReadOnlyList<int> RepeatedDepths { get; init; } = [];
 
     /// <summary>η/η_theory, with η_theory = 2mk/λ_max of the analytic Θ(X, X).</summary>
     public required double Fraction
@@ -73,8 +72,9 @@ public sealed record TrainingGridSizes
     /// <summary>A network whose training loss falls to this value is not trained further; labels alone have the loss 0.045.</summary>
     public double GoalLoss { get; init; } = 1e-3;
 
-    /// <summary>The critical σ_w² of Erf with σ_b² = 0.05, the networks of both figures, to four digits.</summary>
-    public const double Critical = 1.376;
+    /// <summary>The critical σ_w² of the networks of both figures, to four digits; others have theirs by
+    /// <see cref="MeanField.MeanFieldTheory.CriticalWeightVariance"/>.</summary>
+    internal const double CriticalErfBias005 = 1.376;
 
     /// <summary>σ_b².</summary>
     public double BiasVariance { get; init; } = 0.05;
@@ -98,9 +98,9 @@ public sealed record TrainingGridSizes
             Subset = SubsetRule.First,
             Side = 6,
             Width = 64,
-            WeightVariances = [0.5, 0.65, 0.8, 0.95, 1.15, Critical, 1.6, 1.8, 2, 2.4, 3, 3.6],
+            WeightVariances = [0.5, 0.65, 0.8, 0.95, 1.15, CriticalErfBias005, 1.6, 1.8, 2, 2.4, 3, 3.6],
             Depths = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20],
-            RepeatedWeightVariances = [0.65, 0.8, 0.95, Critical, 2],
+            RepeatedWeightVariances = [0.65, 0.8, 0.95, CriticalErfBias005, 2],
             RepeatedDepths = [2, 4, 6, 8, 12, 16],
             SeedCount = 3,
             Fraction = 0.4,
@@ -115,7 +115,7 @@ public sealed record TrainingGridSizes
                 TestCount = 500,
                 Side = 4,
                 Width = 24,
-                WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3],
+                WeightVariances = [0.5, 0.7, 0.9, CriticalErfBias005, 2, 3],
                 Depths = [2, 4, 7, 11, 16],
                 RepeatedWeightVariances = [],
                 RepeatedDepths = [],
@@ -149,15 +149,15 @@ public sealed record TrainingGridSizes
     /// <param name="preset">quick: ten seconds on two processors; standard: three processor-hours, f trained at 9×8 points; paper: 16,000 images.</param>
     public static TrainingGridSizes FullyConnected(Preset preset) => preset switch
     {
-        Preset.Quick => OneWidth(Preset.Quick) with { WeightVariances = [0.5, 0.7, 0.9, Critical, 2, 3] },
+        Preset.Quick => OneWidth(Preset.Quick) with { WeightVariances = [0.5, 0.7, 0.9, CriticalErfBias005, 2, 3] },
         Preset.Standard => OneWidth(Preset.Standard) with
         {
             TrainCount = 2000,
             Subset = SubsetRule.BalancedInTurn,
             Width = 224,
-            WeightVariances = [0.5, 0.65, 0.8, 0.95, 1.15, Critical, 1.7, 2, 3],
+            WeightVariances = [0.5, 0.65, 0.8, 0.95, 1.15, CriticalErfBias005, 1.7, 2, 3],
             Depths = [1, 2, 4, 7, 11, 16, 22, 28],
-            RepeatedWeightVariances = [0.65, 0.8, 0.95, Critical, 2],
+            RepeatedWeightVariances = [0.65, 0.8, 0.95, CriticalErfBias005, 2],
             RepeatedDepths = [2, 4, 7, 11, 16, 22],
             Steps = 1250,
             BatchSize = 1000,
@@ -219,17 +219,36 @@ public sealed record TrainingGridSizes
         };
     }
 
-    /// <summary>σ_w² of the points that have every seed and f - f_0 besides f.</summary>
-    public IReadOnlyList<double> SubgridWeightVariances => RepeatedWeightVariances.Count == 0 ? WeightVariances : RepeatedWeightVariances;
+    /// <summary>Whether only a part of the grid, the subgrid, has every seed and f - f_0 besides f; elsewhere f is trained once.</summary>
+    public bool HasSubgrid => RepeatedWeightVariances.Count > 0;
+
+    /// <summary>σ_w² of the points that have every seed and f - f_0 besides f; all where there is no subgrid.</summary>
+    public IReadOnlyList<double> SubgridWeightVariances => HasSubgrid ? RepeatedWeightVariances : WeightVariances;
 
     /// <summary>Depths of these points.</summary>
-    public IReadOnlyList<int> SubgridDepths => RepeatedWeightVariances.Count == 0 ? Depths : RepeatedDepths;
+    public IReadOnlyList<int> SubgridDepths => HasSubgrid ? RepeatedDepths : Depths;
 
     /// <summary>Whether a point has every seed and f - f_0 besides f.</summary>
     /// <param name="weightVariance">σ_w².</param>
     /// <param name="depth">The depth.</param>
-    public bool IsRepeated(double weightVariance, int depth) =>
-        RepeatedWeightVariances.Count == 0 || (RepeatedWeightVariances.Contains(weightVariance) && RepeatedDepths.Contains(depth));
+    public bool IsInSubgrid(double weightVariance, int depth) => SubgridWeightVariances.Contains(weightVariance) && SubgridDepths.Contains(depth);
+
+    /// <summary>The same on a grid of its own, without a subgrid: all points have every seed and f - f_0.</summary>
+    /// <param name="weightVariances">σ_w², increasing; none to keep those that are here.</param>
+    /// <param name="depths">Depths, increasing; none to keep those that are here. Without both nothing changes.</param>
+    public TrainingGridSizes WithGrid(IReadOnlyList<double> weightVariances, IReadOnlyList<int> depths)
+    {
+        ArgumentNullException.ThrowIfNull(weightVariances);
+        ArgumentNullException.ThrowIfNull(depths);
+        if (weightVariances.Count + depths.Count == 0) return this;
+        return this with
+        {
+            WeightVariances = weightVariances.Count > 0 ? weightVariances : WeightVariances,
+            Depths = depths.Count > 0 ? depths : Depths,
+            RepeatedWeightVariances = [],
+            RepeatedDepths = [],
+        };
+    }
 
     /// <summary>All widths, increasing.</summary>
     public IReadOnlyList<int> Widths => [.. OtherWidths.Append(Width).Distinct().Order()];

@@ -16,14 +16,14 @@ public sealed record TrainingRun
     /// <summary>Units or channels of a hidden layer.</summary>
     public required int Width { get; init; }
 
-    /// <summary>1 if f - f_0 was trained, 0 for f.</summary>
-    public required int Subtract { get; init; }
+    /// <summary>Whether f - f_0 was trained in place of f.</summary>
+    public required bool Subtract { get; init; }
 
     /// <summary>Seed of initial parameters and batches; f and f - f_0 of one seed start from the same parameters.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>1 if training diverged.</summary>
-    public required int Diverged { get; init; }
+    /// <summary>Whether training diverged.</summary>
+    public required bool Diverged { get; init; }
 
     /// <summary>Steps taken; fewer than asked for if the loss reached its goal.</summary>
     public required int Steps { get; init; }

@@ -24,6 +24,8 @@ public static class TrainingSweep
     /// <summary>Name of the grid of <see cref="TrainingGridSizes.WidthInChaos"/>, in notebook 10.</summary>
     public const string WidthFigure = "10-width-in-chaos";
 
+    private const string WeightVariance = "weight_variance", Depth = "depth", Width = "width";
+
     /// <summary>The sweep of given sizes.</summary>
     /// <param name="figure">Name of the notebook.</param>
     /// <param name="preset">Preset that the sizes come from.</param>
@@ -50,6 +52,15 @@ public static class TrainingSweep
         var theory = new SharedWork<(double WeightVariance, int Depth), CellTheory>(key =>
             CellTheory.Compute(
                 Network(key.WeightVariance).Description with { Depth = key.Depth }, images[key.WeightVariance], sizes.Fraction, sizes.Steps, threads: 1));
+        SweepAxis[] axes =
+        [
+            SweepAxis.Numbers(WeightVariance, sizes.WeightVariances),
+            SweepAxis.WholeNumbers(Depth, sizes.Depths, "layers"),
+            SweepAxis.WholeNumbers(Width, sizes.Widths),
+            SweepAxis.WholeNumbers(Subtract, [0, 1]) with { IsPaired = true },
+            SweepAxis.Seeds(sizes.SeedCount),
+        ];
+        var rows = new SweepRows<TrainingRun>(axes);
         return new SweepDefinition
         {
             Figure = figure,
@@ -58,68 +69,67 @@ public static class TrainingSweep
             Sizes = sizes.ToString(),
             Engine = engine,
             Settings = Settings(sizes),
-            Axes =
-            [
-                SweepAxis.Numbers("weight_variance", sizes.WeightVariances),
-                SweepAxis.WholeNumbers("depth", sizes.Depths, "layers"),
-                SweepAxis.WholeNumbers("width", sizes.Widths),
-                SweepAxis.WholeNumbers(Subtract, [0, 1]) with { IsPaired = true },
-                SweepAxis.Seeds(sizes.SeedCount),
-            ],
+            Axes = axes,
             Include = cell => Includes(sizes, cell),
             Order = cell => IsOnMap(cell) ? 0 : 1,
-            Outputs = Outputs,
-            Compute = (cell, context) =>
+            Outputs = rows.Outputs,
+            Compute = rows.Of((cell, context) =>
             {
-                double weightVariance = cell["weight_variance"];
-                CellTheory infinite = theory[(weightVariance, cell.Whole("depth"))];
-                NetworkDescription network = Network(weightVariance).Description with { Depth = cell.Whole("depth") };
-                NetworkShape shape = NetworkShape.For(network, images[weightVariance].Train.Inputs, cell.Whole("width"), infinite.MeanTest.Columns);
+                double weightVariance = cell[WeightVariance];
+                CellTheory infinite = theory[(weightVariance, cell.Whole(Depth))];
+                NetworkDescription network = Network(weightVariance).Description with { Depth = cell.Whole(Depth) };
+                NetworkShape shape = NetworkShape.For(network, images[weightVariance].Train.Inputs, cell.Whole(Width), infinite.MeanTest.Columns);
                 bool subtract = cell.Whole(Subtract) == 1;
                 TrainedCell trained = TrainedCell.Train(
                     shape, images[weightVariance], infinite, sizes, subtract, context.Random, engine.Training, context.Threads, context.Cancellation);
-                return Numbers(trained, infinite, subtract);
-            },
+                return Row(cell, trained, infinite);
+            }),
         };
     }
 
     // Other widths at one σ_w² with f - f_0 trained; the widest ones cost most and get one seed.
     private static bool Includes(TrainingGridSizes sizes, SweepCell cell)
     {
-        int width = cell.Whole("width");
-        if (width == sizes.Width) return IsOnMap(cell) || sizes.IsRepeated(cell["weight_variance"], cell.Whole("depth"));
-        return cell["weight_variance"] == sizes.SectionWeightVariance && cell.Whole(Subtract) == 1 && (width < 4 * sizes.Width || cell.Seed == 1);
+        int width = cell.Whole(Width);
+        if (width == sizes.Width) return IsOnMap(cell) || sizes.IsInSubgrid(cell[WeightVariance], cell.Whole(Depth));
+        return cell[WeightVariance] == sizes.SectionWeightVariance && cell.Whole(Subtract) == 1 && (width < 4 * sizes.Width || cell.Seed == 1);
     }
 
     private static bool IsOnMap(SweepCell cell) => cell.Whole(Subtract) == 0 && cell.Seed == 1;
 
-    /// <summary>What follows the five axes in <see cref="TrainingRun"/>: measured columns first, those of theory after them.</summary>
-    internal static IReadOnlyList<ResultColumn> Outputs { get; } = [.. ResultRows.Columns<TrainingRun>().Skip(5)];
-
-    private static double[] Numbers(TrainedCell cell, CellTheory theory, bool subtract)
+    private static TrainingRun Row(SweepCell cell, TrainedCell trained, CellTheory theory)
     {
-        bool diverged = cell.Status == TrainingStatus.Diverged;
-        double[] measured = diverged
-            ? new double[7]
-            : [cell.TrainAccuracy, cell.TrainLoss, cell.TestAccuracy, cell.TestAccuracyOfChange, cell.TestLoss, cell.Signal, cell.Noise];
-        return
-        [
-            diverged ? 1 : 0,
-            cell.Steps,
-            .. measured,
-            subtract ? theory.TrainAccuracyOfMean : theory.TrainAccuracy,
-            subtract ? theory.TestAccuracyOfSum : theory.TestAccuracy,
-            subtract ? theory.TestAccuracyOfMean : theory.TestAccuracyOfChange,
-            theory.SizeOfMean,
-            theory.ConditionNumber,
-            theory.LargestLearningRate,
-        ];
+        bool subtract = cell.Whole(Subtract) == 1, diverged = trained.Status == TrainingStatus.Diverged;
+        double Measured(double value) => diverged ? 0 : value;
+        return new TrainingRun
+        {
+            WeightVariance = cell[WeightVariance],
+            Depth = cell.Whole(Depth),
+            Width = cell.Whole(Width),
+            Subtract = subtract,
+            Seed = (int)cell.Seed,
+            Diverged = diverged,
+            Steps = trained.Steps,
+            TrainAccuracy = Measured(trained.TrainAccuracy),
+            TrainLoss = Measured(trained.TrainLoss),
+            TestAccuracy = Measured(trained.TestAccuracy),
+            TestAccuracyChange = Measured(trained.TestAccuracyOfChange),
+            TestLoss = Measured(trained.TestLoss),
+            Signal = Measured(trained.Signal),
+            Noise = Measured(trained.Noise),
+            TheoryTrainAccuracy = subtract ? theory.TrainAccuracyOfMean : theory.TrainAccuracy,
+            TheoryTestAccuracy = subtract ? theory.TestAccuracyOfSum : theory.TestAccuracy,
+            TheoryTestAccuracyChange = subtract ? theory.TestAccuracyOfMean : theory.TestAccuracyOfChange,
+            TheorySize = theory.SizeOfMean,
+            TheoryConditionNumber = theory.ConditionNumber,
+            LearningRateTheory = theory.LargestLearningRate,
+        };
     }
 
     private static ResultSettings Settings(TrainingGridSizes sizes)
     {
         ResultSettings settings = SettingsOfAll(sizes);
-        if (sizes.RepeatedWeightVariances.Count == 0) return settings;
+        if (!sizes.HasSubgrid) return settings;
         settings.Add("repeated_weight_variances", sizes.RepeatedWeightVariances);
         settings.Add("repeated_depths", sizes.RepeatedDepths);
         return settings;

@@ -26,6 +26,16 @@ public sealed record Provenance
         return Seeds.Length > 0 ? $"{text}; seeds {Seeds}" : text;
     }
 
+    /// <summary>On one line whether results were computed or kept, and what an edit then needs: how the cell of a measurement ends.</summary>
+    /// <param name="results">How <see cref="ResultCache"/> was asked for them: <c>compute</c>, <c>cached</c> or <c>record</c>.</param>
+    public string Origin(string results) => results switch
+    {
+        "cached" => $"Drawn from kept results ({PresetName(Preset)} preset). An edit of what is measured needs results = \"compute\"; with preset = \"quick\" "
+            + "that takes seconds.",
+        "record" => $"Computed here ({PresetName(Preset)} preset) and kept in data/results.",
+        _ => $"Computed here ({PresetName(Preset)} preset).",
+    };
+
     /// <summary>The preset with a name, as notebooks and command lines give it; capitals do not matter.</summary>
     /// <param name="name"><c>quick</c>, <c>standard</c> or <c>paper</c>.</param>
     /// <exception cref="ArgumentException">It is none of these.</exception>

@@ -9,9 +9,10 @@ namespace WideNet.Results;
 /// <summary>Rows of a record type as a <see cref="ResultTable"/> and back: the property <c>ConditionExcess</c> is the column <c>condition_excess</c>.</summary>
 /// <remarks>
 /// A column for every public property that can be set, in the order in which the record declares them; what a record computes is not kept. Properties are
-/// <see cref="double"/>, <see cref="int"/>, <see cref="long"/> or <see cref="string"/>, with a <see cref="UnitAttribute"/> where there is one. One property may
-/// be an <see cref="IReadOnlyDictionary{TKey, TValue}"/> of numbers by name, such as <c>train_8</c>: each is a column behind the others. Numbers come back
-/// to the same bits, in every culture: 1e-300, 5e110, -0, infinities and NaN. The record may stand in a cell of a notebook. Test: ResultRowsTests.
+/// <see cref="double"/>, <see cref="int"/>, <see cref="long"/>, <see cref="string"/>, <see cref="bool"/> (0 or 1 in the table) or an <see cref="Enum"/> (its
+/// number), with a <see cref="UnitAttribute"/> where there is one. One property may be an <see cref="IReadOnlyDictionary{TKey, TValue}"/> of numbers by name,
+/// such as <c>train_8</c>: each is a column behind the others. Numbers come back to the same bits, in every culture: 1e-300, 5e110, -0, infinities and NaN.
+/// The record may stand in a cell of a notebook. Test: ResultRowsTests.
 /// </remarks>
 public static class ResultRows
 {
@@ -50,11 +51,21 @@ public static class ResultRows
                 throw new ArgumentException(words, nameof(rows));
             }
 
-            table.Add([.. properties.Select(property => property.GetValue(row)!), .. names.Select(name => (object)numbers[i][name])]);
+            table.Add([.. properties.Select(property => Cell(property.GetValue(row)!)), .. names.Select(name => (object)numbers[i][name])]);
         }
 
         return table;
     }
+
+    /// <summary>A row of numbers, in the order of <see cref="Columns"/>.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="row">The row, without texts.</param>
+    internal static IReadOnlyList<double> Numbers<T>(T row) =>
+    [
+        .. from property in Properties(typeof(T))
+           where !IsNumbers(property)
+           select Convert.ToDouble(property.GetValue(row), CultureInfo.InvariantCulture),
+    ];
 
     /// <summary>The rows of a table, whatever order its columns have.</summary>
     /// <remarks>
@@ -118,13 +129,15 @@ public static class ResultRows
         Unit = property.GetCustomAttribute<UnitAttribute>()?.Unit ?? "",
     };
 
+    private static object Cell(object value) => value is bool or Enum ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : value;
+
     private static ColumnKind Kind(PropertyInfo property) => property.PropertyType switch
     {
         Type type when type == typeof(double) => ColumnKind.Number,
-        Type type when type == typeof(int) || type == typeof(long) => ColumnKind.WholeNumber,
+        Type type when type == typeof(int) || type == typeof(long) || type == typeof(bool) || type.IsEnum => ColumnKind.WholeNumber,
         Type type when type == typeof(string) => ColumnKind.Text,
         Type type => throw new ArgumentException(
-            $"{property.DeclaringType!.Name}.{property.Name} is a {type.Name}; a column holds double, int, long or string."),
+            $"{property.DeclaringType!.Name}.{property.Name} is a {type.Name}; a column holds double, int, long, bool, an enum or string."),
     };
 
     // Of a positional record the constructor that sets most; the copy constructor's parameter names no property.
@@ -158,7 +171,12 @@ public static class ResultRows
         if (type == typeof(double) && double.TryParse(cell, NumberStyles.Float, culture, out double number)) return number;
         if (type == typeof(int) && int.TryParse(cell, NumberStyles.AllowLeadingSign, culture, out int small)) return small;
         if (type == typeof(long) && long.TryParse(cell, NumberStyles.AllowLeadingSign, culture, out long large)) return large;
-        throw new DataFormatException(Invariant($"Row {row + 1} has '{cell}' in the column '{ColumnName(property)}', which holds {type.Name} values."));
+        IEnumerable<object> named = type == typeof(bool) ? [false, true] : type.IsEnum ? Enum.GetValues(type).Cast<object>() : [];
+        if (named.FirstOrDefault(value => Number(value) == cell) is { } found) return found;
+        string values = named.Any() ? string.Join(", ", named.Select(value => $"{Number(value)} ({value})")) : $"{type.Name} values";
+        throw new DataFormatException(Invariant($"Row {row + 1} has '{cell}' in the column '{ColumnName(property)}', which holds {values}."));
+
+        static string Number(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
     }
 
     private static string ColumnName(PropertyInfo property)

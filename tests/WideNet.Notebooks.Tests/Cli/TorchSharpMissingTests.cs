@@ -35,6 +35,43 @@ public sealed class TorchSharpMissingTests : IDisposable
         Assert.Null(outcomes[1].Error);
     }
 
+    // Beside TorchSharp.dll lies a native library that cannot be loaded, in a process that has loaded no other.
+    [Theory]
+    [InlineData("08-sgd-cnn-f")]
+    [InlineData("09-sgd-fcn")]
+    public async Task Run_NotebookThatOnlyComparesWithTorchSharp_SaysSoAndGoesOn(string name)
+    {
+        foreach (string file in Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "artifacts", "notebooks"), "*.dll"))
+        {
+            if (Path.GetFileName(file) is "WideNet.dll" or "WideNet.TorchSharp.dll" or "TorchSharp.dll" or "MathNet.Numerics.dll")
+                File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
+        }
+
+        string native = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        File.WriteAllText(Path.Combine(_folder, native), "no library");
+        using TestNotebook test = ReaderEdits.Copy(name + ".ipynb", library: _folder.Replace('\\', '/') + "/");
+        var few = new Dictionary<string, string>
+        {
+            ["width"] = "8",
+            ["trainCount"] = "20",
+            ["testCount"] = "50",
+            ["steps"] = "10",
+            ["seeds"] = "1",
+            ["weightVariances"] = "0.5, 0.8, 1.376, 3",
+            ["depths"] = "2, 8, 12",
+            ["figure"] = "svg",
+        };
+        NotebookRunResult result = await test.RunAsync(options => options with { Parameters = few }, alone: true);
+
+        Assert.Null(result.Error);
+        string line = ReaderEdits.Output(result, "definition-check");
+        Assert.StartsWith("Not compared, which needs TorchSharp. TorchSharp ", line, StringComparison.Ordinal);
+        Assert.Contains("its native library LibTorchSharp with libtorch cannot be loaded", line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', line);
+        Assert.Contains("width 8", ReaderEdits.Output(result, "train-maps"), StringComparison.Ordinal);
+        Assert.Contains("chaos-test-", ReaderEdits.Output(result, "claims-table"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Renew_NotebooksThatRan_TakeTheirPlaceAndTheOthersStay()
     {

@@ -175,14 +175,15 @@ public sealed class EngineChoiceTests
     {
         int running = 0, most = 0;
         List<int?> threads = [];
-        SweepDefinition grid = Grid(new CountingEngine().On()) with
+        SweepDefinition trained = Grid(new CountingEngine().On());
+        SweepDefinition grid = trained with
         {
             Compute = (_, context) =>
             {
                 most = Math.Max(most, Interlocked.Increment(ref running));
                 threads.Add(context.Threads);
                 Interlocked.Decrement(ref running);
-                return new double[TrainingSweep.Outputs.Count];
+                return new double[trained.Outputs.Count];
             },
         };
         SweepRunner.Run(grid, new SweepOptions { Threads = 3 }, cancellationToken: Token);

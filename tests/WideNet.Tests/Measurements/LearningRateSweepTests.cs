@@ -2,10 +2,12 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Measurements;
+using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Spectra;
 using WideNet.Sweeps;
+using WideNet.Training;
 
 namespace WideNet.Tests.Measurements;
 
@@ -52,6 +54,45 @@ public sealed class LearningRateSweepTests
         Assert.True(table.Where("learning_rate", 0.2).Where("batch_size", 16).Numbers("largest_rise")[0] < 1);
     }
 
+    // Every column by its name, from a network trained and evaluated here.
+    [Fact]
+    public void Run_Columns_HoldWhatTheirNamesSay()
+    {
+        LearningRateSizes sizes = Sizes with { TestCount = 100, Epochs = 3, Rates = [0.2] };
+        SweepDefinition sweep = Define(sizes);
+        SweepCell cell = sweep.Cells()[0]; // the full batch
+        ResultTable table = SweepRunner.Run(sweep, null, null, TestContext.Current.CancellationToken).Where("batch_size", 16);
+
+        FixedPointNetwork network = FixedPointNetwork.Create(new Erf(), 1.5, 0.05, 2);
+        DatasetPair images = DatasetCatalog.Load("synthetic", 16, 100).Preprocess(new Preprocessing { Size = 4, Variance = network.QStar });
+        double largest = KernelSpectrum.Of(InfiniteNetwork.Kernel(network.Description, images.Train.Inputs).Ntk).Largest;
+        TrainingProblem problem = TrainingProblem.Draw(
+            NetworkShape.For(network.Description, images.Train.Inputs, sizes.Width, 10), sweep.RandomOf(cell),
+            new TrainingSet(images.Train.Inputs, images.Train.CentredLabels()), new TrainingSet(images.Test.Inputs, images.Test.CentredLabels()));
+        TrainingResult result = new CpuTrainingEngine().Train(
+            problem, new TrainingOptions { Steps = 3, LearningRate = LearningRate.Absolute(0.2) }, null, TestContext.Current.CancellationToken);
+        double[] losses = [.. result.BatchLosses]; // before each step
+        var expected = new Dictionary<string, double>
+        {
+            ["weight_variance"] = 1.5,
+            ["batch_size"] = 16,
+            ["learning_rate"] = 0.2,
+            ["seed"] = 1,
+            ["rate_theory"] = 2.0 * 16 * 10 / largest,
+            ["lambda_max"] = largest,
+            ["diverged"] = 0,
+            ["final_over_first_loss"] = result.Final.TrainLoss / losses[0],
+            ["largest_rise"] = Math.Max(losses[1] / losses[0], losses[2] / losses[1]),
+            ["train_accuracy"] = result.Final.TrainAccuracy,
+            ["test_accuracy"] = result.Final.TestAccuracy!.Value,
+        };
+
+        Assert.Equal(expected.Keys, table.Columns.Select(column => column.Name));
+        foreach ((string name, double value) in expected) Assert.Equal(value, table.Numbers(name)[0], 1e-5 * Math.Max(1, value));
+        double[] outputs = [.. expected.Values.Skip(sweep.Axes.Count).Order()];
+        Assert.All(outputs.Zip(outputs.Skip(1)), pair => Assert.True(pair.Second - pair.First > 1e-4, $"{pair} are alike"));
+    }
+
     [Fact]
     public void Run_ReadAsRows_HasAPropertyForEveryColumn()
     {
@@ -60,7 +101,7 @@ public sealed class LearningRateSweepTests
         Assert.Equal([0.2, 2000, 0.2, 2000], runs.Select(run => run.LearningRate));
         Assert.Equal([16, 16, 8, 8], runs.Select(run => run.BatchSize));
         Assert.Equal(table.Numbers("rate_theory"), runs.Select(run => run.RateTheory));
-        Assert.All(runs, run => Assert.Equal(run.Diverged == 1, run.FinalOverFirstLoss == 1e4));
+        Assert.All(runs, run => Assert.Equal(run.Diverged, run.FinalOverFirstLoss == 1e4));
     }
 
     [Fact]
@@ -88,5 +129,6 @@ public sealed class LearningRateSweepTests
         Assert.Equal("The batch size is 5 and there are 16 training images; it must be smaller and divide their number.", error.Message);
     }
 
-    private static SweepDefinition Define() => LearningRateSweep.Define(Preset.Quick, Sizes, new DatasetRequest("synthetic", 16, 10), new Erf(), 0.05);
+    private static SweepDefinition Define(LearningRateSizes? sizes = null) =>
+        LearningRateSweep.Define(Preset.Quick, sizes ?? Sizes, new DatasetRequest("synthetic", 16, (sizes ?? Sizes).TestCount), new Erf(), 0.05);
 }

@@ -16,7 +16,7 @@ internal static class SampleGrid
         Width = 16,
         OtherWidths = [8, 32],
         SectionWeightVariance = 2,
-        WeightVariances = [0.5, 0.65, 0.8, TrainingGridSizes.Critical, 2],
+        WeightVariances = [0.5, 0.65, 0.8, TrainingGridSizes.CriticalErfBias005, 2],
         Depths = [2, 4, 8, 16],
         SeedCount = 2,
         Steps = 8,
@@ -27,8 +27,8 @@ internal static class SampleGrid
     {
         sizes ??= Sizes;
         var run = new Provenance { Notebook = "99-sample", Preset = Preset.Quick, Dataset = "numbers of a test" };
-        ResultColumn[] outputs = [.. TrainingSweep.Outputs];
-        var table = new ResultTable(run, ResultRows.Columns<TrainingRun>());
+        IReadOnlyList<ResultColumn> columns = ResultRows.Columns<TrainingRun>();
+        var table = new ResultTable(run, columns);
         foreach (Point p in from w in sizes.WeightVariances
                             from depth in sizes.Depths
                             from width in sizes.Widths
@@ -38,8 +38,8 @@ internal static class SampleGrid
                             select new Point(w, depth, width, subtract, seed))
         {
             object[] key = [p.WeightVariance, p.Depth, p.Width, p.Subtract ? 1 : 0, p.Seed];
-            table.Add(
-                [.. key, .. outputs.Select(column => column.Kind == ColumnKind.WholeNumber ? (object)(long)value(p, column.Name) : value(p, column.Name))]);
+            object Cell(ResultColumn column) => column.Kind == ColumnKind.WholeNumber ? (object)(long)value(p, column.Name) : value(p, column.Name);
+            table.Add([.. key, .. columns.Skip(key.Length).Select(Cell)]);
         }
 
         return new TrainingGrid(table, sizes);

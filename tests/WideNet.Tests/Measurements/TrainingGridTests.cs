@@ -60,7 +60,7 @@ public sealed class TrainingGridTests
         TrainingGrid grid = SampleGrid.Create((_, _) => 0);
         Phase[] phases = [.. SampleGrid.Sizes.WeightVariances.Select(w => grid.Theory(w).PhaseWithin(0.01))];
         Assert.Equal([Phase.Ordered, Phase.Ordered, Phase.Ordered, Phase.Critical, Phase.Chaotic], phases);
-        Assert.Equal(Phase.Chaotic, grid.Theory(TrainingGridSizes.Critical).PhaseWithin(1e-6));
+        Assert.Equal(Phase.Chaotic, grid.Theory(TrainingGridSizes.CriticalErfBias005).PhaseWithin(1e-6));
     }
 
     [Fact]

@@ -1,7 +1,11 @@
+using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Measurements;
+using WideNet.Networks;
+using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Sweeps;
+using WideNet.Training;
 
 namespace WideNet.Tests.Measurements;
 
@@ -38,6 +42,64 @@ public sealed class TrainingSweepTests
         ResultTable few = Run(sweep).Where("depth", 3).Where("weight_variance", 2);
         ResultTable all = Run(Define(Sizes with { OtherWidths = [] })).Where("depth", 3).Where("weight_variance", 2);
         Assert.Equal(all.Numbers("train_loss"), few.Numbers("train_loss"));
+    }
+
+    // Every column by its name, from a network trained and evaluated here; no two outputs are alike, so that none passes for another.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_Columns_HoldWhatTheirNamesSay(bool subtract)
+    {
+        TrainingGridSizes sizes =
+            Sizes with { TrainCount = 40, TestCount = 200, Fraction = 0.5, WeightVariances = [1.7], Depths = [2], OtherWidths = [], SeedCount = 1 };
+        SweepDefinition sweep = Define(sizes);
+        SweepCell cell = sweep.Cells().Single(each => each.Whole("subtract") == (subtract ? 1 : 0));
+        ResultTable table = Run(sweep).Where("subtract", subtract ? 1 : 0);
+
+        FixedPointNetwork network = FixedPointNetwork.Create(sizes.Activation, 1.7, sizes.BiasVariance, 2);
+        DatasetPair images = sizes.Data("synthetic").Images.Preprocess(new Preprocessing { Size = 2, Variance = network.QStar });
+        CellTheory theory = CellTheory.Compute(network.Description, images, sizes.Fraction, sizes.Steps);
+        TrainingProblem problem = TrainingProblem.Draw(
+            NetworkShape.For(network.Description, images.Train.Inputs, sizes.Width, 10), sweep.RandomOf(cell),
+            new TrainingSet(images.Train.Inputs, images.Train.CentredLabels()));
+        LearningRate eta = LearningRate.FractionOfMaximum(sizes.Fraction, theory.LargestLearningRate);
+        TrainingResult result = new CpuTrainingEngine().Train(
+            problem, new TrainingOptions { Steps = sizes.Steps, LearningRate = eta, SubtractInitialOutput = subtract }, null,
+            TestContext.Current.CancellationToken);
+        Matrix Outputs(IEnumerable<double> parameters, LabeledDataset of) =>
+            FiniteNetwork.FromDoubles<double>(problem.Shape, [.. parameters]).Outputs(of.Inputs);
+        Matrix Change(LabeledDataset of) => Combine(Outputs(result.Parameters!, of), Outputs(problem.InitialParameters, of), (f, f0) => f - f0);
+        Matrix Trained(LabeledDataset of) => subtract ? Change(of) : Outputs(result.Parameters!, of);
+        double MeanLoss(LabeledDataset of) => Combine(Trained(of), of.CentredLabels(), (f, y) => (f - y) * (f - y) / 2).Storage().Average();
+        CentredFit fit = CentredFit.Of(Change(images.Test), theory.MeanTest);
+        var expected = new Dictionary<string, double>
+        {
+            ["weight_variance"] = 1.7,
+            ["depth"] = 2,
+            ["width"] = sizes.Width,
+            ["subtract"] = subtract ? 1 : 0,
+            ["seed"] = 1,
+            ["diverged"] = 0,
+            ["steps"] = sizes.Steps,
+            ["train_accuracy"] = Accuracy(Trained(images.Train), images.Train),
+            ["train_loss"] = MeanLoss(images.Train),
+            ["test_accuracy"] = Accuracy(Outputs(result.Parameters!, images.Test), images.Test),
+            ["test_accuracy_change"] = Accuracy(Change(images.Test), images.Test),
+            ["test_loss"] = MeanLoss(images.Test),
+            ["signal"] = fit.Coefficient,
+            ["noise"] = fit.Residual,
+            ["theory_train_accuracy"] = subtract ? theory.TrainAccuracyOfMean : theory.TrainAccuracy,
+            ["theory_test_accuracy"] = subtract ? theory.TestAccuracyOfSum : theory.TestAccuracy,
+            ["theory_test_accuracy_change"] = subtract ? theory.TestAccuracyOfMean : theory.TestAccuracyOfChange,
+            ["theory_size"] = theory.SizeOfMean,
+            ["theory_condition_number"] = theory.ConditionNumber,
+            ["learning_rate_theory"] = theory.LargestLearningRate,
+        };
+
+        Assert.Equal(expected.Keys, table.Columns.Select(column => column.Name));
+        foreach ((string name, double value) in expected) Assert.Equal(value, table.Numbers(name)[0], 1e-5 * Math.Max(1, value)); // trained in float32
+        double[] outputs = [.. expected.Values.Skip(sweep.Axes.Count).Order()];
+        Assert.All(outputs.Zip(outputs.Skip(1)), pair => Assert.True(pair.Second - pair.First > 1e-4, $"{pair} are alike"));
     }
 
     [Fact]
@@ -94,11 +156,31 @@ public sealed class TrainingSweepTests
     }
 
     [Fact]
+    public void WithGrid_OwnValues_ReplaceTheGridAndItsSubgrid()
+    {
+        TrainingGridSizes sizes = Sizes with { RepeatedWeightVariances = [2], RepeatedDepths = [3] };
+        Assert.Same(sizes, sizes.WithGrid([], []));
+        TrainingGridSizes own = sizes.WithGrid([], [1, 2]);
+        Assert.Equal((true, false), (sizes.HasSubgrid, own.HasSubgrid));
+        Assert.Equal([0.8, 2], own.SubgridWeightVariances);
+        Assert.Equal([1, 2], own.SubgridDepths);
+        Assert.Equal([0.7], sizes.WithGrid([0.7], []).SubgridWeightVariances);
+        Assert.Equal([1, 3], sizes.WithGrid([0.7], []).SubgridDepths);
+        Assert.Equal((false, true), (sizes.IsInSubgrid(0.8, 3), sizes.IsInSubgrid(2, 3)));
+    }
+
+    [Fact]
     public void Sizes_BadNumber_SayWhatItMustBe()
     {
         Assert.Equal("Width is 0; it must be at least 1.", Assert.Throws<ArgumentException>(() => Sizes with { Width = 0 }).Message);
         Assert.Equal("Fraction is NaN; it must be finite and above 0.", Assert.Throws<ArgumentException>(() => Sizes with { Fraction = double.NaN }).Message);
     }
+
+    private static Matrix Combine(Matrix a, Matrix b, Func<double, double, double> entry) =>
+        new(a.Rows, a.Columns, [.. a.Storage().Zip(b.Storage(), entry)]);
+
+    private static double Accuracy(Matrix outputs, LabeledDataset images) => Enumerable.Range(0, images.Count).Average(
+        i => Array.IndexOf(outputs.Row(i).ToArray(), outputs.Row(i).ToArray().Max()) == images.Labels[i] ? 1.0 : 0);
 
     private static ResultTable Run(SweepDefinition sweep, SweepOptions? options = null) =>
         SweepRunner.Run(sweep, options, cancellationToken: TestContext.Current.CancellationToken);

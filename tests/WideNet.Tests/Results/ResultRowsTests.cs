@@ -1,5 +1,6 @@
 using System.Globalization;
 using WideNet.Data;
+using WideNet.Kernels;
 using WideNet.Measurements;
 using WideNet.Results;
 using WideNet.Tests.Data;
@@ -127,11 +128,47 @@ public sealed class ResultRowsTests : IDisposable
     public void Columns_OfAnotherType_SaysWhich()
     {
         var error = Assert.Throws<ArgumentException>(() => ResultRows.Columns<Dated>());
-        Assert.Equal("Dated.Day is a DateTime; a column holds double, int, long or string.", error.Message);
+        Assert.Equal("Dated.Day is a DateTime; a column holds double, int, long, bool, an enum or string.", error.Message);
         error = Assert.Throws<ArgumentException>(() => ResultRows.Columns<Twice>());
         Assert.Equal("Twice holds numbers by name in several properties; a row has at most one such.", error.Message);
         error = Assert.Throws<ArgumentException>(() => ResultRows.Columns<Nothing>());
         Assert.StartsWith("Nothing has no property that can be set; a row needs at least one.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToTable_FlagsAndChoices_AreWholeNumbersAndReadBack()
+    {
+        Trial[] rows = [new(true, Architecture.ConvolutionalPool), new(false, Architecture.FullyConnected)];
+        ResultTable table = ResultTable.FromCsv(ResultRows.ToTable(Run, rows).ToCsv());
+        Assert.Equal([ResultColumn.WholeNumber("diverged"), ResultColumn.WholeNumber("architecture")], table.Columns);
+        Assert.Equal([1, 0], table.Numbers("diverged"));
+        Assert.Equal([2, 0], table.Numbers("architecture"));
+        Assert.Equal(rows, ResultRows.FromTable<Trial>(table));
+    }
+
+    [Theory]
+    [InlineData(2, 0, "Row 2 has '2' in the column 'diverged', which holds 0 (False), 1 (True).")]
+    [InlineData(1, -1, "Row 2 has '-1' in the column 'architecture', which holds 0 (FullyConnected), 1 (ConvolutionalFlatten), 2 (ConvolutionalPool).")]
+    public void FromTable_NumberThatNamesNothing_SaysWhichDo(int diverged, int architecture, string message)
+    {
+        ResultTable table = ResultRows.ToTable(Run, [new Trial(true, Architecture.FullyConnected)]).Add(diverged, architecture);
+        Assert.Equal(message, Assert.Throws<DataFormatException>(() => ResultRows.FromTable<Trial>(table)).Message);
+    }
+
+    [Fact]
+    public void FromTable_KeptTrainingRuns_AreReadAndWrittenAsTheyAre()
+    {
+        AssertWrittenAsRead<TrainingRun>("08-sgd-cnn-f", "standard");
+        AssertWrittenAsRead<TrainingRun>("10-width-in-chaos", "standard");
+        AssertWrittenAsRead<LearningRateRun>("07-maximum-learning-rate", "standard");
+        AssertWrittenAsRead<KernelError>("10-finite-width", "standard-kernel-errors");
+        AssertWrittenAsRead<KernelDriftRun>("10-finite-width", "standard-kernel-drift");
+    }
+
+    private static void AssertWrittenAsRead<T>(string folder, string name)
+    {
+        ResultTable table = ResultTable.Load(Path.Combine(DataEnvironment.Current().DataFolder!, "results", folder, name + ".csv"));
+        Assert.Equal(table.ToCsv(), ResultRows.ToTable(table.Run, ResultRows.FromTable<T>(table)).ToCsv());
     }
 
     private static void AssertSame(IReadOnlyList<Row> expected, IReadOnlyList<Row> found)
@@ -158,6 +195,8 @@ public sealed class ResultRowsTests : IDisposable
     private sealed record Trained(
         double WeightVariance, [property: Unit("layers")] int Depth, int Classes, double LargestEigenvalue, double ConditionNumber, double MaximalRate,
         IReadOnlyDictionary<string, double> Scores);
+
+    private sealed record Trial(bool Diverged, Architecture Architecture);
 
     private sealed record Dated(DateTime Day);
 
