@@ -146,7 +146,7 @@ public sealed record TrainingGridSizes
     /// <remarks>
     /// At standard and paper record i of each file in turn. Standard: depth/width is at most 1/8, and the time of training 500 η_theory, a quarter of m.
     /// </remarks>
-    /// <param name="preset">quick: ten seconds on two processors; standard: three processor-hours, f trained at 9×8 points; paper: 16,000 images.</param>
+    /// <param name="preset">quick: ten seconds on two processors; standard: two processor-hours, f trained at 9×8 points; paper: 16,000 images.</param>
     public static TrainingGridSizes FullyConnected(Preset preset) => preset switch
     {
         Preset.Quick => OneWidth(Preset.Quick) with { WeightVariances = [0.5, 0.7, 0.9, CriticalErfBias005, 2, 3] },
