@@ -25,7 +25,6 @@ internal static class DepthList
     };
 
     /// <summary>The depths, or null if the text is no such list.</summary>
-    /// <param name="text">The text.</param>
     public static IReadOnlyList<int>? Parse(string text)
     {
         const int most = 100_000;

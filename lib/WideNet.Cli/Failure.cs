@@ -44,7 +44,6 @@ internal sealed record Failure(int ExitCode, string Line)
     }
 
     /// <summary>A message on one line.</summary>
-    /// <param name="message">Any text.</param>
     public static string OneLine(string message) =>
         string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 

@@ -55,7 +55,6 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
         new("--dry-run") { Description = "Print what the job, or with --shard a shard, would take and stop; with --slurm, the scripts too." };
 
     /// <summary>Checks the options, before any work.</summary>
-    /// <param name="network">The network.</param>
     /// <exception cref="ArgumentException">They do not go together.</exception>
     public void CheckOptions(NetworkDescription network)
     {

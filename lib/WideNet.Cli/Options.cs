@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using WideNet.Data;
-using WideNet.Kernels;
 
 namespace WideNet.Cli;
 
@@ -79,15 +78,6 @@ internal static class Options
             result.AddError(Invariant($"{name} is '{text}'; it must be a whole number from {least}."));
             return null;
         },
-    };
-
-    /// <summary>The architecture that <c>--architecture</c> names: fcn, cnn-f or cnn-p.</summary>
-    /// <param name="word">The word, one of these.</param>
-    public static Architecture ArchitectureOf(string word) => word switch
-    {
-        "cnn-f" => Architecture.ConvolutionalFlatten,
-        "cnn-p" => Architecture.ConvolutionalPool,
-        _ => Architecture.FullyConnected,
     };
 
     /// <summary>An option whose value is one of a few words.</summary>

@@ -21,7 +21,6 @@ internal static class FigureChart
     private const string MapGround = "#c3c7cd";
 
     /// <summary>The chart of a figure.</summary>
-    /// <param name="figure">The figure.</param>
     /// <exception cref="ArgumentException">A panel has no point that its axes can show.</exception>
     public static GenericChart Create(Figure figure)
     {

@@ -16,7 +16,6 @@ internal sealed class FrameView : IFrameOperation<FrameView>
     private int _rowCount;
 
     /// <summary>What is shown of any frame.</summary>
-    /// <param name="frame">The frame.</param>
     public static FrameView Of(IFrame frame) => frame.Apply(new FrameView());
 
     /// <inheritdoc/>

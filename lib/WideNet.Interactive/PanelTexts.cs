@@ -19,7 +19,7 @@ internal sealed class PanelTexts(PanelView view, Box domain, string suffix)
             yield return NoteAt(text, Palette.Black, ("paper", domain.Left), ("paper", top), TextAnchor.Start, "bottom");
         }
 
-        LabelPlanner planner = view.PlaceLabels();
+        view.PlaceLabels();
         foreach ((int index, PanelLayer layer) in view.Panel.Layers.Index())
         {
             Note? note = layer switch
@@ -30,15 +30,8 @@ internal sealed class PanelTexts(PanelView view, Box domain, string suffix)
                 _ => null,
             };
             if (note is not null) yield return note;
-            foreach ((double level, Box? place) in Levels(layer, planner))
-            {
-                if (place is { } box) yield return At(AxisTicks.Free(level), view.Colors[index], box, SvgRenderer.TickSize);
-            }
         }
     }
-
-    private IEnumerable<(double Level, Box? Place)> Levels(PanelLayer layer, LabelPlanner planner) =>
-        layer is ContourLines contours ? contours.Levels.Select(level => (level, MapRenderer.PlaceLabel(view, contours, level, planner))) : [];
 
     private Note? At(Annotation text)
     {
@@ -59,22 +52,15 @@ internal sealed class PanelTexts(PanelView view, Box domain, string suffix)
     }
 
     // Where the SVG writes it, in units of the axes, so that it moves with the line.
-    private Note At(string label, string color, Box place, double size = SvgRenderer.LabelSize)
+    private Note At(string label, string color, Box place)
     {
         double right = (place.Left - view.Plot.Left) / view.Plot.Width, up = (view.Plot.Bottom - place.Top - (place.Height / 2)) / view.Plot.Height;
         return NoteAt(
             RichText.ToHtml(label), color, ("x" + suffix, Between(view.Panel.X, view.XRange, right)), ("y" + suffix, Between(view.Panel.Y, view.YRange, up)),
-            TextAnchor.Start, "middle", size);
+            TextAnchor.Start, "middle");
     }
 
-    private Note NoteAt(
-        string text,
-        string color,
-        (string Reference, double At) x,
-        (string Reference, double At) y,
-        TextAnchor anchor,
-        string vertical,
-        double size = SvgRenderer.LabelSize)
+    private Note NoteAt(string text, string color, (string Reference, double At) x, (string Reference, double At) y, TextAnchor anchor, string vertical)
     {
         bool isOnMap = view.Panel.Map is not null && x.Reference != "paper";
         return new Note().With(
@@ -86,7 +72,7 @@ internal sealed class PanelTexts(PanelView view, Box domain, string suffix)
             ("yref", y.Reference),
             ("y", y.At),
             ("yanchor", vertical),
-            ("font", PlotlyObjects.FontOf(size, color)),
+            ("font", PlotlyObjects.FontOf(SvgRenderer.LabelSize, color)),
             ("bgcolor", !isOnMap ? null : Palette.Lightness(color) > 0.5 ? "rgba(51,51,51,0.5)" : "rgba(255,255,255,0.6)"));
     }
 

@@ -1,3 +1,5 @@
+using WideNet.Formatting;
+
 namespace WideNet.Notebooks;
 
 /// <summary>One output of an executed cell, whole: the notebook stores only part of what a value offers.</summary>
@@ -19,5 +21,5 @@ public sealed record CellOutput
     public string ValueId { get; init; } = "";
 
     /// <summary>The <c>text/plain</c> representation.</summary>
-    public string Text => Data.GetValueOrDefault(MimeTypes.PlainText, "");
+    public string Text => Data.GetValueOrDefault(MimeTypes.Plain, "");
 }

@@ -1,6 +1,7 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
+using WideNet.Formatting;
 using WideNet.Notebooks.Hosting;
 
 namespace WideNet.Notebooks;
@@ -125,9 +126,9 @@ internal sealed class CellRecorder
             && (html.Contains("data:image/svg+xml", StringComparison.Ordinal) || html.Contains("<svg", StringComparison.Ordinal));
         if (!htmlHasPicture)
             Store(MimeTypes.Svg);
-        if (html is not null && !IsBoxAround(html, data.GetValueOrDefault(MimeTypes.PlainText, "")))
+        if (html is not null && !IsBoxAround(html, data.GetValueOrDefault(MimeTypes.Plain, "")))
             Store(MimeTypes.Html);
-        Store(MimeTypes.PlainText);
+        Store(MimeTypes.Plain);
         return stored;
 
         void Store(string mimeType)
@@ -168,7 +169,7 @@ internal sealed class CellRecorder
     {
         if (_text.Length == 0)
             return;
-        _outputs.Add(new CellOutput { Kind = _textKind, Data = Normalize(new Dictionary<string, string> { [MimeTypes.PlainText] = _text.ToString() }) });
+        _outputs.Add(new CellOutput { Kind = _textKind, Data = Normalize(new Dictionary<string, string> { [MimeTypes.Plain] = _text.ToString() }) });
         _text.Clear();
     }
 

@@ -30,18 +30,6 @@ public sealed class Notebook
     /// <summary>The minor version of nbformat 4.</summary>
     public int MinorVersion => ReadInteger(Json["nbformat_minor"]) ?? 0;
 
-    /// <summary>Creates an empty C# notebook, nbformat 4.5, with the metadata that its editors expect.</summary>
-    /// <returns>A notebook without cells.</returns>
-    public static Notebook CreateCSharp() => new(
-        new JsonObject
-        {
-            ["cells"] = new JsonArray(),
-            ["metadata"] = NotebookMetadata.Create(),
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 5,
-        },
-        []);
-
     /// <summary>Reads a file.</summary>
     /// <param name="path">The .ipynb file.</param>
     /// <returns>The notebook.</returns>
@@ -101,21 +89,6 @@ public sealed class Notebook
             throw new NotebookException($"{name}: not a notebook: it has no array 'cells'");
         return new Notebook(json, [.. nodes.Select((node, index) => ReadCell(node, index + 1, name))]);
     }
-
-    /// <summary>Appends a Markdown cell.</summary>
-    /// <param name="source">Its text.</param>
-    /// <param name="id">Its id; by default <c>cell-</c> and its number, whatever it contains.</param>
-    /// <returns>The new cell.</returns>
-    public NotebookCell AddMarkdown(string source, string? id = null)
-        => Insert(_cells.Count, NotebookCellKind.Markdown, source, id ?? NextId(), []);
-
-    /// <summary>Appends a C# cell.</summary>
-    /// <param name="source">Its code.</param>
-    /// <param name="id">Its id; by default <c>cell-</c> and its number, whatever it contains.</param>
-    /// <param name="tags">Its tags, for example <c>parameters</c>.</param>
-    /// <returns>The new cell.</returns>
-    public NotebookCell AddCode(string source, string? id = null, IReadOnlyCollection<string>? tags = null)
-        => Insert(_cells.Count, NotebookCellKind.Code, source, id ?? NextId(), tags ?? []);
 
     /// <summary>The text of the file.</summary>
     /// <returns>JSON in Jupyter's layout with a final newline.</returns>
@@ -237,6 +210,4 @@ public sealed class Notebook
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.');
-
-    private string NextId() => string.Create(CultureInfo.InvariantCulture, $"cell-{_cells.Count + 1:00}");
 }

@@ -43,14 +43,6 @@ internal static class NotebookMetadata
         },
     };
 
-    /// <summary>The metadata of a new notebook.</summary>
-    public static JsonObject Create() => new()
-    {
-        ["kernelspec"] = KernelSpec,
-        ["language_info"] = LanguageInfo,
-        ["polyglot_notebook"] = Polyglot,
-    };
-
     /// <summary>The metadata of a new code cell.</summary>
     public static JsonObject CreateCodeCell(IReadOnlyCollection<string> tags)
     {

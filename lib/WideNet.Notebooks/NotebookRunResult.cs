@@ -12,9 +12,6 @@ public sealed record NotebookRunResult
     /// <summary>Why the execution stopped, or null if every cell succeeded.</summary>
     public NotebookError? Error { get; init; }
 
-    /// <summary>Whether every cell succeeded.</summary>
-    public bool Succeeded => Error is null;
-
     /// <summary>Time of the whole run, the start of the child process included.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

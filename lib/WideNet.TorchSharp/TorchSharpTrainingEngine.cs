@@ -40,7 +40,7 @@ public sealed class TorchSharpTrainingEngine : ITrainingEngine
         using IGradientDescent descent = options.Precision == Precision.Float64
             ? new TorchGradientDescent<double>(problem, options, _device)
             : new TorchGradientDescent<float>(problem, options, _device);
-        return new TrainingRun(problem, options, batches, descent).Execute(progress, cancellationToken);
+        return new DescentLoop(problem, options, batches, descent).Execute(progress, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -135,7 +135,7 @@ public sealed class NotebookLintTests
 
     private static string[] Findings(Action<Notebook> change)
     {
-        Notebook notebook = Notebook.CreateCSharp();
+        Notebook notebook = NotebookBuilder.Create();
         notebook.AddMarkdown("# Depth scales diverge on the critical line");
         notebook.AddCode("#r \"../artifacts/notebooks/WideNet.dll\"\nusing WideNet.Numerics;");
         notebook.AddCode("// parameters\nint width = 3;\nstring figure = \"plotly\"; // plotly | svg", tags: ["parameters"]);

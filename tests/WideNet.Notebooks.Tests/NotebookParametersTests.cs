@@ -93,7 +93,7 @@ public sealed class NotebookParametersTests
     [Fact]
     public void Inject_NoParametersCell_SaysSo()
     {
-        Notebook notebook = Notebook.CreateCSharp();
+        Notebook notebook = NotebookBuilder.Create();
         Assert.Equal(
             "parameter width: the notebook has no cell tagged 'parameters', so nothing can be overridden",
             Assert.Throws<NotebookException>(() => NotebookParameters.Inject(notebook, new Dictionary<string, string> { ["width"] = "2" })).Message);
@@ -101,7 +101,7 @@ public sealed class NotebookParametersTests
 
     private static Notebook Create()
     {
-        Notebook notebook = Notebook.CreateCSharp();
+        Notebook notebook = NotebookBuilder.Create();
         notebook.AddCode("#r \"x.dll\"");
         notebook.AddCode(Declarations, tags: ["parameters"]);
         notebook.AddCode("width");

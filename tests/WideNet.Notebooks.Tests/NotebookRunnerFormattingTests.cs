@@ -94,20 +94,20 @@ public sealed class NotebookRunnerFormattingTests
         CellOutput figure = result.Cells[1].Outputs.Single();
         Assert.Equal(CellOutputKind.Result, figure.Kind);
         Assert.Equal(["image/svg+xml", "text/html", "text/plain"], figure.Data.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal("<svg/>", figure.Data[MimeTypes.Svg]);
+        Assert.Equal("<svg/>", figure.Data["image/svg+xml"]);
         Assert.Equal("Figure 1: a line", figure.Text);
         Assert.Equal(["text/html", "text/plain"], StoredTypes(result, 1));
 
         Assert.Equal(["image/svg+xml", "text/html", "text/plain"], StoredTypes(result, 2));
-        Assert.Equal("[\"\\u003Csvg\\u003E\\n\",\"\\u003C/svg\\u003E\"]", Data(result, 2)[MimeTypes.Svg]!.ToJsonString());
+        Assert.Equal("[\"\\u003Csvg\\u003E\\n\",\"\\u003C/svg\\u003E\"]", Data(result, 2)["image/svg+xml"]!.ToJsonString());
 
         CellOutput table = result.Cells[3].Outputs.Single();
         Assert.Equal(["application/json", "text/csv", "text/html", "text/plain"], table.Data.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("a | b", table.Text);
-        Assert.Equal("a,b\n1,2\n", table.Data[MimeTypes.Csv]);
-        Assert.Equal("[{\"a\":1}]", table.Data[MimeTypes.Json]);
+        Assert.Equal("a,b\n1,2\n", table.Data["text/csv"]);
+        Assert.Equal("[{\"a\":1}]", table.Data["application/json"]);
         Assert.Equal(["text/html", "text/plain"], StoredTypes(result, 3));
-        Assert.Equal("<table></table>", result.Cells[4].Outputs.Single().Data[MimeTypes.Html]);
+        Assert.Equal("<table></table>", result.Cells[4].Outputs.Single().Data["text/html"]);
     }
 
     [Fact]
@@ -133,12 +133,12 @@ public sealed class NotebookRunnerFormattingTests
         CellOutput figure = result.Cells[1].Outputs.Single();
         Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/html", "text/plain"], figure.Data.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("WideNet.Figures.Figure", "line"), (figure.TypeName, figure.ValueId));
-        Assert.StartsWith("<svg", figure.Data[MimeTypes.Svg], StringComparison.Ordinal);
+        Assert.StartsWith("<svg", figure.Data["image/svg+xml"], StringComparison.Ordinal);
         Assert.Equal(["text/html", "text/plain"], StoredTypes(result, 1));
-        Assert.Contains("src=\"data:image/svg+xml;base64,", figure.Data[MimeTypes.Html], StringComparison.Ordinal);
+        Assert.Contains("src=\"data:image/svg+xml;base64,", figure.Data["text/html"], StringComparison.Ordinal);
         CellOutput claims = result.Cells[2].Outputs.Single();
         Assert.Equal(("WideNet.Results.ClaimTable", ""), (claims.TypeName, claims.ValueId));
-        Assert.Equal("reproduced", JsonNode.Parse(claims.Data[MimeTypes.Json])!["claims"]![0]!["verdict"]!.GetValue<string>());
+        Assert.Equal("reproduced", JsonNode.Parse(claims.Data["application/json"])!["claims"]![0]!["verdict"]!.GetValue<string>());
         Assert.Equal(["text/html", "text/plain"], StoredTypes(result, 2));
     }
 

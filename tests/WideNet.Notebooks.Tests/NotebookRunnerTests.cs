@@ -22,7 +22,7 @@ public sealed class NotebookRunnerTests
         NotebookRunResult result = await test.RunAsync();
 
         Assert.Null(result.Error);
-        Assert.True(result.Succeeded);
+        Assert.Null(result.Error);
         Assert.Equal(["cell 1", "cell 2", "cell 3", "cell 4", "cell 6", "cell 7", "cell 8"], result.Cells.Select(cell => cell.Name));
         Assert.Equal([1, 2, 3, 4, 5, 6, 7], result.Cells.Select(cell => cell.ExecutionCount));
         Assert.Equal(["", "", "42", "", "", "shadowed2", ""], result.Cells.Select(cell => cell.Outputs.SingleOrDefault()?.Text ?? ""));
@@ -116,7 +116,7 @@ public sealed class NotebookRunnerTests
 
         test.Notebook.AddCode("throw new Exception();");
         result = await test.RunAsync(options => options with { Update = true, OutputPath = null });
-        Assert.False(result.Succeeded);
+        Assert.NotNull(result.Error);
         Assert.Equal(test.Notebook.ToJson(), await File.ReadAllTextAsync(test.SourcePath, TestContext.Current.CancellationToken));
         Assert.Equal([test.SourcePath], Directory.GetFiles(test.Folder, "*", SearchOption.AllDirectories));
     }

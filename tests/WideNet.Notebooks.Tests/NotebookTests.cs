@@ -110,9 +110,9 @@ public sealed class NotebookTests
     }
 
     [Fact]
-    public void CreateCSharp_WithCells_HasJupytersLayoutAndStableIds()
+    public void ToJson_WithInsertedCells_HasJupytersLayoutAndStableIds()
     {
-        Notebook notebook = Notebook.CreateCSharp();
+        Notebook notebook = NotebookBuilder.Create();
         notebook.AddMarkdown("# Claim");
         notebook.AddCode("// parameters\nint width = 8;", tags: ["parameters"]);
 

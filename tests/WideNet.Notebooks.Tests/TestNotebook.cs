@@ -16,7 +16,7 @@ internal sealed class TestNotebook : IDisposable
 
     public string Folder { get; }
 
-    public Notebook Notebook { get; } = Notebook.CreateCSharp();
+    public Notebook Notebook { get; } = NotebookBuilder.Create();
 
     public string SourcePath => Path.Combine(Folder, "notebooks", "test.ipynb");
 

@@ -44,6 +44,7 @@ internal static class SampleFigures
         }
 
         HeatMap map = HeatMap.Of("accuracy", x, y, values);
-        return new Panel { Title = "panel", X = Axis.Linear("σ_w²"), Y = Axis.Linear("depth l"), Layers = [map, map.Contours(0.2, 0.6)] };
+        var contours = new ContourLines { Name = "", X = x, Y = y, Values = values, Levels = [0.2, 0.6] };
+        return new Panel { Title = "panel", X = Axis.Linear("σ_w²"), Y = Axis.Linear("depth l"), Layers = [map, contours] };
     }
 }

@@ -21,14 +21,17 @@ internal static class SampleRun
     public static string Write(string folder)
     {
         Directory.CreateDirectory(folder);
-        Notebook notebook = Notebook.CreateCSharp();
-        notebook.AddMarkdown($"# A sample: $\\chi_1 = 1$\n\nText with {Hostile} and [a link](00-other.ipynb).\n\n| a | b |\n|---|---|\n| $\\kappa$ | 2 |");
-        notebook.AddCode("// parameters\nint width = 1;");
-        notebook.AddCode("Sample.Figure()");
-        notebook.Cells[^1].SetOutput(new JsonObject { ["text/html"] = SampleFigures.Lines.ToHtml(), ["text/plain"] = SampleFigures.Lines.ToString() });
-        notebook.AddCode("Claims()");
-        notebook.Cells[^1].SetOutput(new JsonObject { ["text/html"] = Claims().ToHtml(), ["text/plain"] = Claims().ToString() });
-        notebook.Write(Path.Combine(folder, "99-sample.ipynb"));
+        File.WriteAllText(Path.Combine(folder, "99-sample.ipynb"), new JsonObject
+        {
+            ["cells"] = new JsonArray(
+                Cell("markdown", $"# A sample: $\\chi_1 = 1$\n\nText with {Hostile} and [a link](00-other.ipynb).\n\n| a | b |\n|---|---|\n| $\\kappa$ | 2 |"),
+                Cell("code", "// parameters\nint width = 1;"),
+                Cell("code", "Sample.Figure()", SampleFigures.Lines.ToHtml(), SampleFigures.Lines.ToString()),
+                Cell("code", "Claims()", Claims().ToHtml(), Claims().ToString())),
+            ["metadata"] = new JsonObject(),
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 4,
+        }.ToJsonString());
         foreach (Figure figure in (Figure[])[SampleFigures.Lines, SampleFigures.Maps])
         {
             File.WriteAllText(Path.Combine(folder, $"99-sample-{figure.Id}.svg"), figure.ToSvg());
@@ -98,7 +101,17 @@ internal static class SampleRun
             ["notebooks"] = new JsonArray([.. entries]),
         }.ToJsonString());
 
-    private static void SetOutput(this NotebookCell cell, JsonObject data) =>
-        cell.Json["outputs"] = new JsonArray(
-            new JsonObject { ["output_type"] = "execute_result", ["execution_count"] = 1, ["metadata"] = new JsonObject(), ["data"] = data });
+    private static JsonObject Cell(string kind, string source, string? html = null, string? text = null)
+    {
+        var cell = new JsonObject { ["cell_type"] = kind, ["metadata"] = new JsonObject(), ["source"] = source };
+        if (kind == "code") cell["outputs"] = new JsonArray();
+        if (html is not null)
+        {
+            var data = new JsonObject { ["text/html"] = html, ["text/plain"] = text };
+            cell["outputs"] = new JsonArray(
+                new JsonObject { ["output_type"] = "execute_result", ["execution_count"] = 1, ["metadata"] = new JsonObject(), ["data"] = data });
+        }
+
+        return cell;
+    }
 }

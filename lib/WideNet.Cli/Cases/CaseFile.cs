@@ -134,12 +134,10 @@ internal sealed class CaseFile : ParameterFile
 
     private (Architecture Architecture, HiddenBlock Block) Architecture() => Text("architecture") switch
     {
-        "fcn" => (Kernels.Architecture.FullyConnected, HiddenBlock.Plain),
         "fcn-residual" => (Kernels.Architecture.FullyConnected, HiddenBlock.Residual),
         "fcn-layernorm" => (Kernels.Architecture.FullyConnected, HiddenBlock.LayerNormalized),
         "fcn-residual-layernorm" => (Kernels.Architecture.FullyConnected, HiddenBlock.ResidualLayerNormalized),
-        "cnn-f" => (Kernels.Architecture.ConvolutionalFlatten, HiddenBlock.Plain),
-        "cnn-p" => (Kernels.Architecture.ConvolutionalPool, HiddenBlock.Plain),
+        string word when Architectures.Find(word) is { } plain => (plain, HiddenBlock.Plain),
         string other => throw Bad("architecture", $"is \"{other}\"; it must be fcn, fcn-residual, fcn-layernorm, fcn-residual-layernorm, cnn-f or cnn-p"),
     };
 

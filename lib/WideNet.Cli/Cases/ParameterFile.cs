@@ -60,11 +60,9 @@ internal abstract class ParameterFile
     };
 
     /// <summary>Whether a key is present with a value other than null.</summary>
-    /// <param name="key">The key.</param>
     public bool Has(string key) => _root.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>A finite number.</summary>
-    /// <param name="key">Its key.</param>
     /// <exception cref="DataFormatException">It is missing, no number, or not finite.</exception>
     public double Number(string key)
     {
@@ -74,17 +72,14 @@ internal abstract class ParameterFile
     }
 
     /// <summary>A whole number.</summary>
-    /// <param name="key">Its key.</param>
     /// <exception cref="DataFormatException">It is missing or no whole number.</exception>
     public int WholeNumber(string key) => ToWholeNumber(key, Required(key));
 
     /// <summary>A list of whole numbers.</summary>
-    /// <param name="key">Its key.</param>
     /// <exception cref="DataFormatException">It is missing or not a list of whole numbers.</exception>
     public IReadOnlyList<int> WholeNumbers(string key) => [.. List(key, Required(key)).Select(item => ToWholeNumber(key, item))];
 
     /// <summary>A text.</summary>
-    /// <param name="key">Its key.</param>
     /// <exception cref="DataFormatException">It is missing or no text.</exception>
     public string Text(string key)
     {
@@ -106,14 +101,12 @@ internal abstract class ParameterFile
     }
 
     /// <summary>An error's words without " (Parameter 'values')", which names nothing in the file.</summary>
-    /// <param name="error">The error.</param>
     protected static string Reason(Exception error) =>
         error is ArgumentException { ParamName: string parameter }
             ? error.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
             : error.Message;
 
     /// <summary>The element of a key.</summary>
-    /// <param name="key">The key.</param>
     protected JsonElement Required(string key) => Has(key) ? _root.GetProperty(key) : throw Bad(key, "is missing");
 
     /// <summary>The items of a list.</summary>

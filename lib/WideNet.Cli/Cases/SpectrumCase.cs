@@ -71,17 +71,11 @@ internal sealed class SpectrumCase : ParameterFile
     {
         try
         {
-            string architecture = Has("architecture") ? Text("architecture") : "fcn";
+            string architecture = Has("architecture") ? Text("architecture") : Architecture.FullyConnected.Word();
             (int height, int width) = Filter;
             return new NetworkDescription
             {
-                Architecture = architecture switch
-                {
-                    "fcn" => Architecture.FullyConnected,
-                    "cnn-f" => Architecture.ConvolutionalFlatten,
-                    "cnn-p" => Architecture.ConvolutionalPool,
-                    _ => throw Bad("architecture", $"is \"{architecture}\"; it must be fcn, cnn-f or cnn-p"),
-                },
+                Architecture = Architectures.Find(architecture) ?? throw Bad("architecture", $"is \"{architecture}\"; it must be fcn, cnn-f or cnn-p"),
                 Activation = ActivationCatalog.Parse(Text("activation")),
                 Depth = Depths[^1],
                 WeightVariance = Number("weight_variance"),

@@ -12,14 +12,8 @@ namespace WideNet.Cli.Cases;
 /// <param name="Estimate">Error estimate that came with the number, in the same unit as <paramref name="Error"/>; null where there is none.</param>
 internal sealed record SpectrumCheck(string Key, double Actual, double Expected, double Error, double Tolerance, double? Estimate = null)
 {
-    // Reference values, and constants like q_0 that start as decimals, are rounded to double.
-    private const double Rounding = 4.5e-16;
-
     /// <summary>Whether the number lies within the tolerance; false for NaN.</summary>
     public bool Passed => Error <= Tolerance;
-
-    /// <summary>Whether the estimate covers the error.</summary>
-    public bool IsCovered => Estimate is not double estimate || Error <= estimate + Rounding;
 
     /// <summary>Compares a result with every value that the file gives at its depth.</summary>
     /// <param name="file">The case.</param>

@@ -91,7 +91,6 @@ internal sealed class ExternalComparison
     }
 
     /// <summary>Published accuracy of CNTK-GAP less that of CNTK-V.</summary>
-    /// <param name="depth">The depth.</param>
     internal static double PublishedGain(int depth) =>
         PublishedAccuracies.Of(PublishedKernel.Pooled, depth) - PublishedAccuracies.Of(PublishedKernel.Vanilla, depth);
 

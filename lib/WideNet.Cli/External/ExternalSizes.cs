@@ -42,7 +42,6 @@ internal sealed record ExternalSizes
     };
 
     /// <summary>Depths of a kernel.</summary>
-    /// <param name="kernel">The kernel.</param>
     public IReadOnlyList<int> Depths(PublishedKernel kernel) => kernel == PublishedKernel.Vanilla ? VanillaDepths : PooledDepths;
 
     /// <summary>The sizes in words, for provenance.</summary>

@@ -34,7 +34,6 @@ internal static class PublishedAccuracies
     public static Preprocessing Preprocessing { get; } = new() { Normalization = Normalization.Standard };
 
     /// <summary>The kernel's name there.</summary>
-    /// <param name="kernel">The kernel.</param>
     public static string Name(PublishedKernel kernel) => kernel == PublishedKernel.Vanilla ? "CNTK-V" : "CNTK-GAP";
 
     /// <summary>The published accuracy, as a fraction.</summary>

@@ -9,6 +9,5 @@ namespace WideNet.Cli.Regressions;
 internal sealed record RegressionResult(IReadOnlyList<RegressionRow> Rows, IReadOnlyList<Matrix> Predictions)
 {
     /// <summary>The predictions of one kernel at all depths, in order.</summary>
-    /// <param name="kernel">The kernel.</param>
     public IReadOnlyList<Matrix> PredictionsOf(RegressionKernel kernel) => [.. Predictions.Where((_, i) => Rows[i].Kernel == kernel)];
 }

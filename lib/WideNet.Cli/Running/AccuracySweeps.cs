@@ -57,8 +57,6 @@ internal static class AccuracySweeps
     }
 
     /// <summary>The columns that a folder has, in words.</summary>
-    /// <param name="grid">The grid.</param>
-    /// <param name="folder">The folder.</param>
     public static string Count(AccuracyGrid grid, string folder) =>
         FormattableString.Invariant($"{grid.ColumnCount - grid.MissingColumns(folder).Length} of {grid.ColumnCount} columns");
 }

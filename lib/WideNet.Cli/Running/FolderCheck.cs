@@ -19,7 +19,6 @@ internal sealed record FolderCheck
     public required IReadOnlyList<string> Damage { get; init; }
 
     /// <summary>Looks at a folder.</summary>
-    /// <param name="folder">The folder.</param>
     /// <exception cref="ArgumentException">It holds nothing of the kind.</exception>
     public static FolderCheck Of(string folder)
     {
@@ -33,8 +32,6 @@ internal sealed record FolderCheck
     }
 
     /// <summary>The damaged columns of a grid's folder.</summary>
-    /// <param name="grid">The grid.</param>
-    /// <param name="folder">The folder.</param>
     public static IEnumerable<string> OfColumns(AccuracyGrid grid, string folder)
     {
         var cache = new ResultCache(folder);

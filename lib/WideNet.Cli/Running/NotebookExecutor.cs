@@ -1,4 +1,5 @@
 using WideNet.Data;
+using WideNet.Formatting;
 using WideNet.Notebooks;
 using WideNet.Results;
 
@@ -81,7 +82,7 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
     private void Keep(string notebook, CellResult cell, CellOutput output, List<string> figures, List<string> tables, List<ClaimTable> claims)
     {
         string name = $"{notebook}-{(output.ValueId.Length > 0 ? output.ValueId : cell.Id ?? cell.Name.Replace(' ', '-'))}";
-        if (output.Data.TryGetValue("image/svg+xml", out string? svg))
+        if (output.Data.TryGetValue(MimeTypes.Svg, out string? svg))
         {
             Write(name + ".svg", svg, figures);
             if (output.Data.TryGetValue(MimeTypes.Plotly, out string? plotly))
@@ -92,9 +93,9 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
 
         if (output.TypeName == typeof(ClaimTable).FullName)
         {
-            claims.Add(ClaimTable.FromJson(output.Data["application/json"]));
+            claims.Add(ClaimTable.FromJson(output.Data[MimeTypes.Json]));
         }
-        else if (output.Data.TryGetValue("text/csv", out string? csv))
+        else if (output.Data.TryGetValue(MimeTypes.Csv, out string? csv))
         {
             Write(name + ".csv", csv, tables);
         }

@@ -6,7 +6,6 @@ internal static class Revision
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     /// <summary>The commit, with <c>, changed</c> after it where files differ from it; null without git or history.</summary>
-    /// <param name="repository">The repository.</param>
     public static string? Of(Repository repository)
     {
         if (Tool.Run("git", ["rev-parse", "HEAD"], repository.Root, Limit) is not { ExitCode: 0 } head)

@@ -75,7 +75,7 @@ internal sealed record KernelTiming
         return new KernelTiming
         {
             Work =
-                Invariant($"{(isPooled ? "CNN-P" : "CNN-F")} {network.Activation.Name} {precision} {height}×{width}×{channels}, {network.Depth} layers, ")
+                Invariant($"{network.Architecture.Name()} {network.Activation.Name} {precision} {height}×{width}×{channels}, {network.Depth} layers, ")
                     + Invariant($"{network.FilterHeight}×{network.FilterWidth}"),
             MillisecondsPerEntry = [.. seconds.Select(s => s * pixelPairs / engine.Lanes * 1e3)],
             VectorOperations = Operations(network, precision),

@@ -90,13 +90,12 @@ internal sealed record TrainingTiming
     private static TrainingTiming Timing(NetworkShape shape, int batch, int steps, double[] times, double peak, int? threads, string more)
     {
         NetworkDescription network = shape.Description;
-        string name = network.Architecture switch { Architecture.FullyConnected => "FCN", Architecture.ConvolutionalFlatten => "CNN-F", _ => "CNN-P" };
         string padding = network.Architecture == Architecture.FullyConnected ? "" : network.Padding == Padding.Circular ? " circular" : " zero padding";
         return new TrainingTiming
         {
             Work = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name} {network.Activation.Name}{padding}, width {shape.Width}, depth {network.Depth}, "
+                $"{network.Architecture.Name()} {network.Activation.Name}{padding}, width {shape.Width}, depth {network.Depth}, "
                     + $"{shape.InputHeight}×{shape.InputWidth}×{shape.InputChannels}, batch {batch}{more}"),
             Threads = ParallelTiles.Count(threads),
             Steps = steps,

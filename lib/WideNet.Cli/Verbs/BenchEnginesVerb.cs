@@ -18,7 +18,7 @@ internal static class BenchEnginesVerb
     {
         Option<string> engine = EngineOptions.Engine();
         Option<string?> device = EngineOptions.Device();
-        Option<string> architecture = Options.OneOf("--architecture", "The network.", "all", "fcn", "cnn-f", "cnn-p");
+        Option<string> architecture = Options.OneOf("--architecture", "The network.", ["all", .. Architectures.Words]);
         Option<int?> width = Options.Whole("--width", "Units or channels of a trained network; 512 or 32 unless given.");
         Option<int?> depth = Options.Whole("--depth", "Number of nonlinearities; 4 unless given.");
         Option<int?> size = Options.Whole("--size", "Rows and columns of the images; 16 (FCN) or 8 unless given.");
@@ -40,13 +40,8 @@ internal static class BenchEnginesVerb
                 Turns = parse.GetValue(turns),
                 Cancellation = session.Cancellation,
             };
-            Architecture[] networks = parse.GetRequiredValue(architecture) switch
-            {
-                "fcn" => [Architecture.FullyConnected],
-                "cnn-f" => [Architecture.ConvolutionalFlatten],
-                "cnn-p" => [Architecture.ConvolutionalPool],
-                _ => Enum.GetValues<Architecture>(),
-            };
+            Architecture[] networks = Architectures.Find(parse.GetRequiredValue(architecture)) is { } one ? [one] : Enum.GetValues<Architecture>();
+
             // Opened before a line is printed: a device that is not there is told alone.
             ITrainingEngine training = other.Training(parse.GetValue(device));
 

@@ -26,7 +26,7 @@ internal static class BenchTrainVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Option<string> architecture = Options.OneOf("--architecture", "The network.", "fcn", "cnn-f", "cnn-p");
+        Option<string> architecture = Options.OneOf("--architecture", "The network.", [.. Architectures.Words]);
         Option<string> activation = new("--activation")
         {
             Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.",
@@ -44,13 +44,14 @@ internal static class BenchTrainVerb
         var command = new Command("train", Description.TrimEnd()) { architecture, activation, padding, width, depth, batch, size, epoch, threads, json };
         command.SetAction(parse =>
         {
-            bool dense = parse.GetRequiredValue(architecture) == "fcn";
+            Architecture kind = Architectures.Parse(parse.GetRequiredValue(architecture));
+            bool dense = kind == Architecture.FullyConnected;
             int side = parse.GetValue(size) ?? 32, images = parse.GetValue(batch) ?? (dense ? 256 : 64);
             var shape = new NetworkShape
             {
                 Description = new NetworkDescription
                 {
-                    Architecture = Options.ArchitectureOf(parse.GetRequiredValue(architecture)),
+                    Architecture = kind,
                     Activation = ActivationCatalog.Parse(parse.GetRequiredValue(activation)),
                     Depth = parse.GetValue(depth) ?? 8,
                     WeightVariance = 1.5,

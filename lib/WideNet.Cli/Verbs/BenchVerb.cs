@@ -28,7 +28,7 @@ internal static class BenchVerb
 
     private static Command Kernel(Session session)
     {
-        Option<string> architecture = Options.OneOf("--architecture", "The network.", "cnn-p", "cnn-f", "fcn");
+        Option<string> architecture = Options.OneOf("--architecture", "The network.", [.. Architectures.Words.Reverse()]);
         Option<string> precision = Options.OneOf("--precision", "Arithmetic of the recursion.", "float32", "float64");
         Option<string> activation = new("--activation")
         {
@@ -48,7 +48,7 @@ internal static class BenchVerb
             session,
             new NetworkDescription
             {
-                Architecture = Options.ArchitectureOf(parse.GetRequiredValue(architecture)),
+                Architecture = Architectures.Parse(parse.GetRequiredValue(architecture)),
                 Activation = ActivationCatalog.Parse(parse.GetRequiredValue(activation)),
                 Depth = parse.GetValue(layers) ?? 21,
                 WeightVariance = 2,

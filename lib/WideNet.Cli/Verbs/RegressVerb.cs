@@ -17,7 +17,7 @@ internal static class RegressVerb
     /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        var settings = new RegressSettings();
+        var settings = new RegressOptions();
         Option<string> precision = Options.OneOf(
             "--precision", "Arithmetic of convolutional kernels; a fully-connected kernel is always computed in float64.", "float64", "float32");
         Option<int?> threads = Options.Whole("--threads", "Threads used at most; the result does not depend on it.");

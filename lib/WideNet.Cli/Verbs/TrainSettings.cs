@@ -11,7 +11,7 @@ namespace WideNet.Cli.Verbs;
 internal sealed class TrainSettings
 {
     private readonly Option<string> _architecture = Options.OneOf(
-        "--architecture", "Fully connected, convolutional with flattening, or convolutional with pooling.", "fcn", "cnn-f", "cnn-p");
+        "--architecture", "Fully connected, convolutional with flattening, or convolutional with pooling.", [.. Architectures.Words]);
     private readonly Option<string?> _activation =
         new("--activation") { Description = $"One of {string.Join(", ", ActivationCatalog.Names)}; erf unless given.", HelpName = "NAME" };
     private readonly Option<int?> _width = Options.Whole("--width", "Units or channels of a hidden layer; 256 unless given.");
@@ -56,7 +56,7 @@ internal sealed class TrainSettings
         {
             Network = new NetworkDescription
             {
-                Architecture = Options.ArchitectureOf(parse.GetRequiredValue(_architecture)),
+                Architecture = Architectures.Parse(parse.GetRequiredValue(_architecture)),
                 Activation = ActivationCatalog.Parse(parse.GetValue(_activation) ?? "erf"),
                 Depth = parse.GetValue(_depth) ?? 3,
                 WeightVariance = parse.GetValue(_weightVariance) ?? 1.5,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using WideNet.Formatting;
 
 namespace WideNet.Notebooks.Linting;
 
@@ -23,7 +24,7 @@ internal static partial class OutputRules
 
         List<(string MimeType, string Text)> texts = [];
         if (NotebookJson.JoinLines(output["text"]) is { } written)
-            texts.Add((MimeTypes.PlainText, written));
+            texts.Add((MimeTypes.Plain, written));
         foreach ((string mimeType, JsonNode? node) in output["data"] as JsonObject ?? [])
             texts.Add((mimeType, NotebookJson.JoinLines(node) ?? node?.ToJsonString() ?? ""));
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using WideNet.Formatting;
 using WideNet.Report.Html;
 using WideNet.Report.Runs;
 
@@ -40,7 +41,7 @@ internal sealed partial class OutputRenderer
 
     private Markup RenderData(JsonObject data)
     {
-        string html = Lines(data["text/html"]);
+        string html = Lines(data[MimeTypes.Html]);
         if (html.Length > 0 && !Active().IsMatch(html))
         {
             return Markup.Of($"<div class=\"value\">{Markup.Trusted(StoredPicture.Pattern().Replace(html, match => Link(match).ToString()))}</div>\n");
@@ -49,7 +50,7 @@ internal sealed partial class OutputRenderer
         Markup[] pictures = [.. StoredPicture.Pattern().Matches(html).Select(Link)];
         return pictures.Length > 0
             ? Markup.Of($"<div class=\"value\">{Markup.Join(pictures)}</div>\n")
-            : Markup.Of($"<pre class=\"value\">{Lines(data["text/plain"])}</pre>\n");
+            : Markup.Of($"<pre class=\"value\">{Lines(data[MimeTypes.Plain])}</pre>\n");
     }
 
     private Markup Link(Match match)

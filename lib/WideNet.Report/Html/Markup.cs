@@ -21,7 +21,6 @@ internal readonly struct Markup
     public static Markup Of(MarkupHandler html) => new(html.ToString());
 
     /// <summary>Text as markup.</summary>
-    /// <param name="text">Any text.</param>
     public static Markup FromText(string? text) => new(WebUtility.HtmlEncode(text) ?? "");
 
     /// <summary>What another writer has escaped, such as <see cref="Figures.RichText.ToHtml"/>.</summary>
@@ -29,7 +28,6 @@ internal readonly struct Markup
     public static Markup Trusted(string html) => new(html);
 
     /// <summary>One after the other.</summary>
-    /// <param name="parts">The parts.</param>
     public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part.ToString())));
 
     /// <summary>This, or nothing.</summary>

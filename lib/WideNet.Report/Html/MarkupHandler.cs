@@ -21,7 +21,6 @@ internal readonly struct MarkupHandler
     public void AppendLiteral(string html) => _html.Append(html);
 
     /// <summary>Markup, inserted as it is.</summary>
-    /// <param name="markup">The markup.</param>
     public void AppendFormatted(Markup markup) => _html.Append(markup.ToString());
 
     /// <summary>Several pieces of markup, one after the other.</summary>
@@ -29,7 +28,6 @@ internal readonly struct MarkupHandler
     public void AppendFormatted(IEnumerable<Markup> parts) => _html.AppendJoin("", parts);
 
     /// <summary>Text, escaped.</summary>
-    /// <param name="text">The text.</param>
     public void AppendFormatted(string? text) => _html.Append(Markup.FromText(text));
 
     /// <summary>A number, the same in every culture.</summary>
@@ -38,7 +36,6 @@ internal readonly struct MarkupHandler
     public void AppendFormatted(double value, string? format = null) => _html.Append(Markup.FromText(value.ToString(format, CultureInfo.InvariantCulture)));
 
     /// <summary>A whole number.</summary>
-    /// <param name="value">The number.</param>
     public void AppendFormatted(int value) => _html.Append(CultureInfo.InvariantCulture, $"{value}");
 
     /// <summary>The markup so far.</summary>

@@ -9,7 +9,6 @@ namespace WideNet.Report.Mathematics;
 internal readonly record struct TexNode(Markup Html, TexSymbolKind Kind, string Sign = "")
 {
     /// <summary>Nodes as one element.</summary>
-    /// <param name="nodes">The nodes.</param>
     public static Markup Row(IReadOnlyList<TexNode> nodes) =>
         nodes.Count == 1 ? nodes[0].Html : Markup.Of($"<mrow>{nodes.Select(node => node.Html)}</mrow>");
 

@@ -40,7 +40,6 @@ internal sealed class TexTokens
     public (TexTokenKind Kind, string Text) Take() => AtEnd ? throw new TexException("the formula ends too early") : _tokens[_next++];
 
     /// <summary>Takes the next token if it is of a kind, and says whether it did.</summary>
-    /// <param name="kind">The kind.</param>
     public bool TryTake(TexTokenKind kind)
     {
         if (Kind != kind)

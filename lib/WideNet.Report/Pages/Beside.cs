@@ -8,7 +8,6 @@ namespace WideNet.Report.Pages;
 internal static class Beside
 {
     /// <summary>The claims of <c>reproduce run external</c>; nothing where they are not known.</summary>
-    /// <param name="run">The run.</param>
     public static Markup External(RecordedRun run)
     {
         if (run.External is not { Claims.Count: > 0 } claims) return Markup.Empty;
@@ -23,7 +22,6 @@ internal static class Beside
     }
 
     /// <summary>The theory checks, collapsed; nothing where their record is not known.</summary>
-    /// <param name="run">The run.</param>
     public static Markup TheoryChecks(RecordedRun run)
     {
         if (run.TheoryChecks is not { Claims.Count: > 0 } checks) return Markup.Empty;

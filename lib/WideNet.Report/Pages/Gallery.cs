@@ -45,7 +45,6 @@ internal static class Gallery
     public static Markup Sections(RecordedRun run, Addresses addresses) => Markup.Join(run.Notebooks.Select(notebook => Section(notebook, addresses)));
 
     /// <summary>What the claims were measured on, in words.</summary>
-    /// <param name="run">The run.</param>
     public static IReadOnlyList<string> Datasets(RecordedRun run) =>
         [.. run.Notebooks.SelectMany(notebook => notebook.Claims).Select(claim => claim.Run!.Dataset.Split(',')[0]).Where(name => name != "theory").Distinct()];
 

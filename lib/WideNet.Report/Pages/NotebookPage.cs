@@ -8,8 +8,6 @@ namespace WideNet.Report.Pages;
 internal static class NotebookPage
 {
     /// <summary>Creates the page.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="notebook">The notebook.</param>
     public static Page Create(RecordedRun run, RecordedNotebook notebook)
     {
         string[] names = [.. run.Notebooks.Select(other => other.Name)];

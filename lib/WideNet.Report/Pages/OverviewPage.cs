@@ -8,7 +8,6 @@ namespace WideNet.Report.Pages;
 internal static class OverviewPage
 {
     /// <summary>Creates the page.</summary>
-    /// <param name="run">The run.</param>
     public static Page Create(RecordedRun run) => new()
     {
         Path = "index.html",

@@ -7,7 +7,6 @@ namespace WideNet.Report.Pages;
 internal static class SinglePage
 {
     /// <summary>The page.</summary>
-    /// <param name="run">The run.</param>
     public static string Create(RecordedRun run) => Markup.Of($"""
         <!DOCTYPE html>
         <html lang="en">

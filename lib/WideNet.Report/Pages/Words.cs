@@ -28,7 +28,6 @@ internal static class Words
     }
 
     /// <summary>Size and time of a run in one line: <c>7 notebooks, quick preset, 52.0 s</c>.</summary>
-    /// <param name="run">The run.</param>
     public static string Summary(RecordedRun run)
     {
         string preset = run.Facts.Preset.Length > 0 ? $"{run.Facts.Preset} preset, " : "";
@@ -44,7 +43,6 @@ internal static class Words
     public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes");
 
     /// <summary>A verdict as a name for styles and filters: <c>reproduced</c>, <c>not-reproduced</c>, <c>reversed</c>, <c>not-tested</c>.</summary>
-    /// <param name="verdict">The verdict.</param>
     public static string Key(Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "reproduced",
@@ -54,7 +52,6 @@ internal static class Words
     };
 
     /// <summary>A sign beside a verdict, so that colour is never all there is.</summary>
-    /// <param name="verdict">The verdict.</param>
     public static string Sign(Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "✓",

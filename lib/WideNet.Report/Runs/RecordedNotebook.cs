@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WideNet.Formatting;
 using WideNet.Notebooks;
 using WideNet.Results;
 
@@ -67,7 +68,7 @@ public sealed record RecordedNotebook
 
     private static Dictionary<string, string> Captions(Notebook document) => document.Cells
         .SelectMany(cell => cell.Outputs)
-        .Select(output => output["data"]?["text/html"])
+        .Select(output => output["data"]?[MimeTypes.Html])
         .Select(html => html is JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)html ?? "")
         .SelectMany(html => StoredPicture.Pattern().Matches(html))
         .GroupBy(StoredPicture.Svg, StringComparer.Ordinal)

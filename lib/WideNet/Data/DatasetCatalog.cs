@@ -13,7 +13,7 @@ public static class DatasetCatalog
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="trainCount">Training images, at least 1.</param>
     /// <param name="testCount">Test images, at least 0.</param>
-    /// <param name="dataDirectory">A folder that is used and no other; null to search.</param>
+    /// <param name="dataDirectory">A folder that is used and no other; null or empty to search.</param>
     /// <param name="subset">Which images are taken.</param>
     /// <param name="environment">Where to search; null for <see cref="DataEnvironment.Current"/>.</param>
     /// <exception cref="ArgumentException">The name is unknown or a count out of range.</exception>
@@ -47,7 +47,7 @@ public static class DatasetCatalog
 
     /// <summary>Where a data set would be loaded from.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="dataDirectory">A folder that is used and no other; null to search.</param>
+    /// <param name="dataDirectory">A folder that is used and no other; null or empty to search.</param>
     /// <param name="environment">Where to search; null for <see cref="DataEnvironment.Current"/>.</param>
     /// <exception cref="ArgumentException">The name is unknown, or synthetic, which lies nowhere.</exception>
     /// <exception cref="DatasetMissingException">It was not found.</exception>
@@ -65,7 +65,7 @@ public static class DatasetCatalog
 
     /// <summary>Checks a data set's files and counts its images.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="dataDirectory">A folder that is used and no other; null to search.</param>
+    /// <param name="dataDirectory">A folder that is used and no other; null or empty to search.</param>
     /// <param name="environment">Where to search; null for <see cref="DataEnvironment.Current"/>.</param>
     /// <exception cref="DatasetMissingException">It was not found.</exception>
     /// <exception cref="DataFormatException">A file is damaged.</exception>

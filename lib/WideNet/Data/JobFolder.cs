@@ -68,7 +68,6 @@ internal sealed class JobFolder
         Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
 
     /// <summary>Shape and SHA-256 of inputs, to tell one set of images from another.</summary>
-    /// <param name="inputs">The inputs.</param>
     public static string Fingerprint(InputBatch inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -77,7 +76,6 @@ internal sealed class JobFolder
 
     /// <summary>What is wrong with the text of a file that says which job a folder holds; null where it is sound, or of the first schema, which has no
     /// checksum.</summary>
-    /// <param name="text">The text.</param>
     internal static string? DamageOf(string text)
     {
         int end = text.LastIndexOf(Seal, StringComparison.Ordinal);

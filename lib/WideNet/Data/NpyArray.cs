@@ -138,7 +138,6 @@ internal sealed class NpyArray
     }
 
     /// <summary>A matrix as a float64 array [Rows, Columns], copied.</summary>
-    /// <param name="matrix">The matrix.</param>
     public static NpyArray From(Matrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -159,7 +158,6 @@ internal sealed class NpyArray
     }
 
     /// <summary>Inputs as a float64 array [examples, rows, columns, channels], copied.</summary>
-    /// <param name="inputs">The inputs.</param>
     public static NpyArray From(InputBatch inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -170,7 +168,6 @@ internal sealed class NpyArray
     public override string ToString() => $"{Kind} {Describe(_shape)}";
 
     /// <summary>Checks that matrices can be stacked.</summary>
-    /// <param name="matrices">The matrices.</param>
     /// <exception cref="ArgumentException">There is none, or the shapes differ.</exception>
     internal static void RequireOneShape(IReadOnlyList<Matrix> matrices)
     {

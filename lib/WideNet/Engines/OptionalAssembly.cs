@@ -62,7 +62,7 @@ internal sealed class OptionalAssembly
     }
 
     /// <summary>Assembly and packages with their versions, read from the files without loading them: <c>WideNet.TorchSharp 0.1.0 (TorchSharp
-    /// 0.106.0)</c>.</summary>
+    /// 0.107.0)</c>.</summary>
     /// <param name="file">What <see cref="Find"/> gave.</param>
     public string Versions(string file)
     {

@@ -20,12 +20,6 @@ public sealed class ColorMap
         0.10 + (0.02 * t) + (0.06 * t * t),
         300 - (192 * t)));
 
-    /// <summary>Dark blue over grey to yellow, for readers who see no red-green difference at all.</summary>
-    public static ColorMap BlueYellow { get; } = new("blue-yellow", t => new LchColor(
-        0.26 + (0.65 * t),
-        0.14 * Math.Abs((2 * t) - 0.9),
-        t < 0.45 ? 258 : 98));
-
     /// <summary>Blue over near-white to vermilion, for values with a meaningful middle.</summary>
     public static ColorMap Diverging { get; } = new("diverging", t => new LchColor(
         0.965 - (0.54 * Math.Abs((2 * t) - 1)),

@@ -30,9 +30,6 @@ public sealed record ContourLines : PanelLayer
     /// <summary>Stroke pattern.</summary>
     public DashStyle Dash { get; init; }
 
-    /// <summary>Whether each level is written on its longest line.</summary>
-    public bool ShowLabels { get; init; } = true;
-
     /// <inheritdoc/>
     internal override void Validate()
     {

@@ -42,11 +42,6 @@ public sealed record HeatMap : PanelLayer
         return map;
     }
 
-    /// <summary>Contour lines of the same values.</summary>
-    /// <param name="levels">The levels to draw.</param>
-    public ContourLines Contours(params IEnumerable<double> levels) =>
-        new() { Name = "", X = X, Y = Y, Values = Values, Scale = Scale, Levels = [.. levels] };
-
     /// <inheritdoc/>
     internal override void Validate()
     {

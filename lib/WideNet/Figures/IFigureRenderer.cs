@@ -7,12 +7,10 @@ internal interface IFigureRenderer
     string Description { get; }
 
     /// <summary>A figure with its caption.</summary>
-    /// <param name="figure">The figure.</param>
     /// <exception cref="ArgumentException">A panel has no point that its axes can show.</exception>
     string ToHtml(Figure figure);
 
     /// <summary>A figure for plotly, an object with <c>data</c> and <c>layout</c>, or null from a renderer that draws no charts.</summary>
-    /// <param name="figure">The figure.</param>
     /// <exception cref="ArgumentException">A panel has no point that its axes can show.</exception>
     string? ToPlotlyJson(Figure figure) => null;
 }

@@ -31,9 +31,6 @@ public static class Palette
     /// <summary>Sky blue.</summary>
     public const string Sky = "#56b4e9";
 
-    /// <summary>Yellow; too light for thin lines on white.</summary>
-    public const string Yellow = "#f0e442";
-
     /// <summary>The order in which series without a colour take theirs.</summary>
     public static IReadOnlyList<string> Categorical { get; } = [Blue, Vermilion, Green, Purple, Orange, Sky, Black];
 

@@ -6,7 +6,6 @@ namespace WideNet.Formatting;
 internal static class Html
 {
     /// <summary>The text with markup characters escaped; control characters that XML forbids become U+FFFD.</summary>
-    /// <param name="text">Any text.</param>
     public static string Encode(string text)
     {
         var result = new StringBuilder(text.Length + 16);

@@ -1,6 +1,6 @@
 namespace WideNet.Formatting;
 
-/// <summary>The MIME types that figures and tables are written in.</summary>
+/// <summary>The MIME types that figures and tables are written in, and that notebooks keep.</summary>
 internal static class MimeTypes
 {
     /// <summary>HTML.</summary>

@@ -90,7 +90,6 @@ internal sealed record KernelBudget
     public override string ToString() => $"{Entries} entries, {Memory()}{(Time is { } time ? $", about {Duration(time)}" : "")}";
 
     /// <summary>A time in words, such as <c>1 h 2 min 3 s</c>.</summary>
-    /// <param name="time">The time.</param>
     public static string Duration(TimeSpan time)
     {
         double seconds = Math.Max(0, Math.Round(time.TotalSeconds)), hours = Math.Floor(seconds / 3600), minutes = Math.Floor(seconds % 3600 / 60);
@@ -101,7 +100,6 @@ internal sealed record KernelBudget
     }
 
     /// <summary>A number of bytes in words, such as <c>12.3 MB</c>.</summary>
-    /// <param name="bytes">The bytes.</param>
     internal static string Size(double bytes) => bytes switch
     {
         >= 1e9 => FormattableString.Invariant($"{bytes * 1e-9:F1} GB"),

@@ -49,18 +49,6 @@ public static class BlockTheory
         return (a * depth) - (4 * weightVariance / Math.PI * Math.Sqrt(depth / a));
     }
 
-    /// <summary>log of the factor by which Θ_aa of a residual Erf network grows from one depth to another, up to terms of order 1/√l.</summary>
-    /// <remarks>With b = 2σ_w²/π: (2b/√a)(√l₂ - √l₁) + b²(1/a² - 1/2a) log(l₂/l₁); the second term collects the next order of q and of log(1 + χ).</remarks>
-    /// <param name="weightVariance">σ_w².</param>
-    /// <param name="biasVariance">σ_b².</param>
-    /// <param name="from">l₁.</param>
-    /// <param name="to">l₂.</param>
-    public static double ResidualErfGrowth(double weightVariance, double biasVariance, int from, int to)
-    {
-        double a = weightVariance + biasVariance, b = 2 * weightVariance / Math.PI;
-        return (2 * b / Math.Sqrt(a) * (Math.Sqrt(to) - Math.Sqrt(from))) + (b * b * ((1 / (a * a)) - (1 / (2 * a))) * Math.Log((double)to / from));
-    }
-
     /// <summary>v = σ_w² T(1) + σ_b², by which a layer-normalised network's kernels exceed those of its plain equivalent.</summary>
     /// <param name="activation">φ.</param>
     /// <param name="weightVariance">σ_w².</param>

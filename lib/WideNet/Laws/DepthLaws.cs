@@ -6,31 +6,11 @@ namespace WideNet.Laws;
 /// <remarks>A plain straight-line fit would report the correction as part of the rate. Test: DepthLawsTests.</remarks>
 public static class DepthLaws
 {
-    /// <summary>r of u_l = (A + B l) e^{r l}, from the three depths l, l + h, l + 2h at the ends and the middle of the window.</summary>
+    /// <summary>r of u_l = (A + B l) e^{r l}, from log₁₀ u_l at the three depths l, l + h, l + 2h at the ends and the middle of the window.</summary>
     /// <param name="depths">Depths, an odd number of at least three, the middle one half way between the ends.</param>
-    /// <param name="values">u_l, positive, one per depth.</param>
+    /// <param name="log10">log₁₀ u_l, finite, one per depth; u_l itself may leave the range of double.</param>
     /// <returns>(1/h) log ρ with ρ the root of u_{l+2h} - 2ρu_{l+h} + ρ²u_l = 0 that belongs to B &gt; 0: such a sequence has the double root ρ =
     /// e^{rh}.</returns>
-    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not positive and finite.</exception>
-    public static double RateWithLinearFactor(IReadOnlyList<int> depths, IReadOnlyList<double> values)
-    {
-        Logarithms(depths, values);
-        int center = depths.Count / 2, h = depths[center] - depths[0];
-        if (depths.Count < 3 || depths.Count % 2 == 0 || h < 1 || depths[^1] - depths[center] != h)
-        {
-            throw new ArgumentException(
-                $"The window has {depths.Count} depths; an odd number, at least three, with the middle one half way is needed.", nameof(depths));
-        }
-
-        double middle = values[center] / values[0], last = values[^1] / values[0];
-        double root = middle - Math.Sqrt(Math.Max(0, (middle * middle) - last));
-        return Math.Log(root) / h;
-    }
-
-    /// <summary>r of u_l = (A + B l) e^{r l} from log₁₀ u_l, for sequences that leave the range of double; otherwise as
-    /// <see cref="RateWithLinearFactor"/>.</summary>
-    /// <param name="depths">Depths, an odd number of at least three, the middle one half way between the ends.</param>
-    /// <param name="log10">log₁₀ u_l, finite, one per depth.</param>
     /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not finite.</exception>
     public static double RateWithLinearFactorOfLogs(IReadOnlyList<int> depths, IReadOnlyList<double> log10)
     {
@@ -46,16 +26,6 @@ public static class DepthLaws
         // ρ = u_{l+h}/u_l (1 - √(1 - u_l u_{l+2h}/u_{l+h}²)).
         double ratio = Math.Pow(10, log10[^1] - (2 * log10[center]) + log10[0]);
         return (((log10[center] - log10[0]) * Math.Log(10)) + Math.Log(1 - Math.Sqrt(Math.Max(0, 1 - ratio)))) / h;
-    }
-
-    /// <summary>a/s of u_l = s l + a log l + b, by least squares: the logarithmic correction relative to the slope.</summary>
-    /// <param name="depths">Depths l, at least three.</param>
-    /// <param name="values">u_l, finite, one per depth.</param>
-    /// <exception cref="ArgumentException">The lengths differ, there are too few points, or a value is not finite.</exception>
-    public static double LogCorrectionOfSlope(IReadOnlyList<int> depths, IReadOnlyList<double> values)
-    {
-        double[] coefficients = Coefficients(depths, values, l => [l, Math.Log(l), 1]);
-        return coefficients[1] / coefficients[0];
     }
 
     /// <summary>s of u_l ∝ l^s (1 + (a log l + b)/l), by least squares on log u: the logarithmic correction of the critical line is fitted, not

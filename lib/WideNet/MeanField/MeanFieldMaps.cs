@@ -33,11 +33,6 @@ public sealed record MeanFieldMaps
     public double NextCorrelation(double correlation, double q) =>
         ((WeightVariance * Activation.Dual(q, q, correlation * q)) + BiasVariance) / NextVariance(q);
 
-    /// <summary>1 - C(1 - γ), the gap one layer on, without cancellation: small gaps keep their relative accuracy.</summary>
-    /// <param name="gap">γ = 1 - c in [0, 2].</param>
-    /// <param name="q">Variance of both pre-activations, above 0.</param>
-    public double NextGap(double gap, double q) => gap * q * MeanSlope(gap, q) / NextVariance(q);
-
     /// <summary>χ(c) = σ_w² E[φ'(u)φ'(v)] at correlation c; at q = q* the slope of the correlation map.</summary>
     /// <param name="correlation">c in [-1, 1].</param>
     /// <param name="q">Variance of both pre-activations, at least 0.</param>

@@ -6,7 +6,7 @@ public enum Phase
     /// <summary>χ_1 &lt; 1: all inputs become alike, c* = 1.</summary>
     Ordered,
 
-    /// <summary>χ_1 = 1 to within 1e-12: every depth scale is infinite.</summary>
+    /// <summary>χ_1 = 1 to within 1e-12: ξ_1 and ξ_c* are infinite, and there is no ξ_*.</summary>
     Critical,
 
     /// <summary>χ_1 &gt; 1: equal inputs part, c* &lt; 1.</summary>

@@ -101,13 +101,10 @@ public sealed record AccuracyGrid
         $"{Data.TrainCount} training and {Data.TestCount} test images{(Side is int side ? $" of {side}×{side} pixels" : "")}, ")
         + string.Create(CultureInfo.InvariantCulture, $"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}");
 
-    /// <summary>The name of an architecture in files.</summary>
-    internal static string Name(Architecture architecture) => Measurements.Architectures.Name(architecture).ToLowerInvariant();
-
     /// <summary>Which results a column is.</summary>
     internal ResultIdentity ColumnIdentity(Architecture architecture, double weightVariance)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{Name(architecture)}-{weightVariance:R}").Replace('.', '-');
+        string name = string.Create(CultureInfo.InvariantCulture, $"{architecture.Word()}-{weightVariance:R}").Replace('.', '-');
         return IdentityOf(name, [architecture], [weightVariance]);
     }
 
@@ -121,7 +118,7 @@ public sealed record AccuracyGrid
             .GroupBy(point => point.Kernel).SelectMany(points => points)];
 
     private KeptRows<AccuracyPoint> Compute(string? columnFolder, KernelOptions? options) =>
-        new(Origin(), Architectures.ToDictionary(Name, architecture => Points(architecture, columnFolder, options)));
+        new(Origin(), Architectures.ToDictionary(architecture => architecture.Word(), architecture => Points(architecture, columnFolder, options)));
 
     private IReadOnlyList<AccuracyPoint> Column(Architecture architecture, double weightVariance, string? columnFolder, KernelOptions? options)
     {
@@ -165,7 +162,7 @@ public sealed record AccuracyGrid
         Data = Data,
         Settings = new ResultSettings
         {
-            { "architectures", architectures.Select(Name) },
+            { "architectures", architectures.Select(architecture => architecture.Word()) },
             { "activation", Activation.Name },
             { "bias_variance", BiasVariance },
             { "weight_variances", weightVariances },

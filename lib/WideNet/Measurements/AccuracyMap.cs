@@ -37,7 +37,7 @@ public sealed class AccuracyMap
     public RegressionKernel Kernel { get; }
 
     /// <summary>The architecture's short name in the paper.</summary>
-    public string Name => Architectures.Name(Architecture);
+    public string Name => Architecture.Name();
 
     /// <summary>The images with their size, for figures.</summary>
     public string DataLabel { get; }

@@ -18,7 +18,7 @@ public sealed class AccuracyResults
         [
             .. from architecture in grid.Architectures
                from kernel in Enum.GetValues<RegressionKernel>()
-               select new AccuracyMap(grid, Run, architecture, kernel, points.Tables[AccuracyGrid.Name(architecture)]),
+               select new AccuracyMap(grid, Run, architecture, kernel, points.Tables[architecture.Word()]),
         ];
     }
 

@@ -62,7 +62,7 @@ public static class LearningRateSweep
             Engine = engine,
             Settings = new ResultSettings
             {
-                { "architecture", "fcn" },
+                { "architecture", Architecture.FullyConnected.Word() },
                 { "activation", activation.ToString() },
                 { "bias_variance", biasVariance },
                 { "depth", sizes.Depth },

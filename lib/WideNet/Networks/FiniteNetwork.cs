@@ -133,6 +133,6 @@ public sealed class FiniteNetwork<T>
     }
 
     private INetworkPass<T> NewPass(int capacity) => Shape.Description.Architecture == Architecture.FullyConnected
-        ? new DensePass<T>(Shape, capacity, _threads)
+        ? new FullyConnectedPass<T>(Shape, capacity, _threads)
         : new ConvolutionPass<T>(Shape, capacity, _threads);
 }

@@ -55,22 +55,6 @@ internal sealed class GaussHermite
     /// <summary>w_i, summing to 1.</summary>
     public ReadOnlySpan<double> Weights => _weights;
 
-    /// <summary>Σ w_i f(√q z_i), an estimate of E[f(√q z)] without an error estimate.</summary>
-    /// <param name="f">The function.</param>
-    /// <param name="q">Variance, at least 0.</param>
-    public double Expectation(Func<double, double> f, double q)
-    {
-        ArgumentNullException.ThrowIfNull(f);
-        double scale = Math.Sqrt(q);
-        double sum = 0;
-        for (int i = 0; i < _nodes.Length; i++)
-        {
-            sum += _weights[i] * f(scale * _nodes[i]);
-        }
-
-        return sum;
-    }
-
     // ψ_n(z) = He_n(z) e^{-z²/4}/√n! by its three-term recurrence.
     private static double Function(int n, double z)
     {

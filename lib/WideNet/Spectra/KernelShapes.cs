@@ -26,17 +26,6 @@ internal static class KernelShapes
         }
     }
 
-    public static void RequireTestTest(Matrix testTest, Matrix testTrain)
-    {
-        ArgumentNullException.ThrowIfNull(testTest);
-        if (testTest.Rows != testTrain.Rows || testTest.Columns != testTrain.Rows)
-        {
-            throw new ArgumentException(
-                Invariant($"The test-test kernel is {testTest.Rows}×{testTest.Columns}, but the test-train kernel has {testTrain.Rows} rows; it must be ")
-                    + "square of that size.");
-        }
-    }
-
     public static void RequireTargets(Matrix targets, Matrix trainTrain) => RequireTargets(targets, trainTrain.Rows);
 
     public static void RequireTargets(Matrix targets, int examples)

@@ -44,7 +44,7 @@ public static class TrainedNetworkAccuracy
         for (int i = 0; i < mean.Rows; i++)
         {
             ReadOnlySpan<double> row = mean.Row(i);
-            sum += variances[i] > 0 ? Probability(row, Math.Sqrt(variances[i]), labels[i]) : IndexOfLargest(row) == labels[i] ? 1 : 0;
+            sum += variances[i] > 0 ? Probability(row, Math.Sqrt(variances[i]), labels[i]) : IsRight(row, labels[i]) ? 1 : 0;
         }
 
         return sum / mean.Rows;
@@ -53,7 +53,7 @@ public static class TrainedNetworkAccuracy
     /// <summary>Whether the largest of an example's outputs, the first of several, is that of its class.</summary>
     /// <param name="outputs">Outputs [k].</param>
     /// <param name="label">The class.</param>
-    public static bool IsRight(ReadOnlySpan<double> outputs, int label) => IndexOfLargest(outputs) == label;
+    public static bool IsRight(ReadOnlySpan<double> outputs, int label) => Entries.IndexOfLargest(outputs) == label;
 
     /// <summary>
     /// The standard error of an accuracy a measured on n test examples: half the width √(a(1-a)/n + 1/(4n²)) / (1 + 1/n) of the 68 % interval of Wilson (1927).
@@ -80,17 +80,6 @@ public static class TrainedNetworkAccuracy
         }
 
         return sum * Step / Math.Sqrt(2 * Math.PI);
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<double> row)
-    {
-        int best = 0;
-        for (int c = 1; c < row.Length; c++)
-        {
-            best = row[c] > row[best] ? c : best;
-        }
-
-        return best;
     }
 
     private static void Check(Matrix outputs, int count)

@@ -9,48 +9,9 @@ namespace WideNet.Spectra;
 /// </remarks>
 internal static class TrainedNetworkLaw
 {
-    /// <summary>The law on test inputs.</summary>
-    /// <param name="predictor">P_t [n, m], such as <see cref="GradientFlow.Predictor"/> of the NTK or <see cref="MeanPredictor"/>.</param>
-    /// <param name="targets">Y [m, k].</param>
-    /// <param name="nngpTrainTrain">K_XX [m, m].</param>
-    /// <param name="nngpTestTrain">K_tX [n, m].</param>
-    /// <param name="nngpTestTest">K_tt [n, n].</param>
-    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
-    public static GaussianPrediction Compute(Matrix predictor, Matrix targets, Matrix nngpTrainTrain, Matrix nngpTestTrain, Matrix nngpTestTest)
-    {
-        ArgumentNullException.ThrowIfNull(predictor);
-        KernelShapes.RequireTrainTrain(nngpTrainTrain);
-        KernelShapes.RequireTargets(targets, nngpTrainTrain);
-        KernelShapes.RequireTestTrain(nngpTestTrain, nngpTrainTrain);
-        KernelShapes.RequireTestTest(nngpTestTest, nngpTestTrain);
-        RequirePredictor(predictor, nngpTestTrain);
-
-        // P K_XX Pᵀ - P K_Xt - K_tX Pᵀ = M + Mᵀ with M = P (K_XX Pᵀ/2 - K_Xt).
-        Matrix inner = MatrixProduct.Multiply(nngpTrainTrain, predictor, transposeB: true);
-        for (int i = 0; i < inner.Rows; i++)
-        {
-            for (int j = 0; j < inner.Columns; j++)
-            {
-                inner[i, j] = (inner[i, j] / 2) - nngpTestTrain[j, i];
-            }
-        }
-
-        Matrix half = MatrixProduct.Multiply(predictor, inner);
-        var covariance = new Matrix(half.Rows, half.Rows);
-        for (int i = 0; i < half.Rows; i++)
-        {
-            for (int j = 0; j < half.Rows; j++)
-            {
-                covariance[i, j] = nngpTestTest[i, j] + (half[i, j] + half[j, i]);
-            }
-        }
-
-        return new GaussianPrediction(MatrixProduct.Multiply(predictor, targets), covariance);
-    }
-
     /// <summary>The diagonal of K_tt + P K_XX Pᵀ - P K_Xt - K_tX Pᵀ: the variance of one network's output at each test image.</summary>
-    /// <remarks>The diagonal of <see cref="Compute"/>'s covariance in O(n m²) and without K_tt's other entries.</remarks>
-    /// <param name="predictor">P [n, m].</param>
+    /// <remarks>In O(n m²) and without K_tt's other entries.</remarks>
+    /// <param name="predictor">P [n, m], such as <see cref="GradientFlow.Predictor"/> of the NTK or <see cref="MeanPredictor"/>.</param>
     /// <param name="trainTrain">K_XX [m, m].</param>
     /// <param name="testTrain">K_tX [n, m].</param>
     /// <param name="testVariances">The diagonal of K_tt, n numbers.</param>

@@ -12,6 +12,5 @@ internal sealed class SharedWork<TKey, TValue>(Func<TKey, TValue> compute)
     private readonly ConcurrentDictionary<TKey, Lazy<TValue>> _values = new();
 
     /// <summary>The value for a key; other threads that want it wait.</summary>
-    /// <param name="key">The key.</param>
     public TValue this[TKey key] => _values.GetOrAdd(key, k => new Lazy<TValue>(() => compute(k))).Value;
 }

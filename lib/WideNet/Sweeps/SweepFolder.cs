@@ -117,7 +117,6 @@ internal sealed class SweepFolder : IDisposable
     public string CellFolder => Path.Combine(_folder, "cells");
 
     /// <summary>The file of a cell.</summary>
-    /// <param name="cell">The cell.</param>
     public string PathOf(SweepCell cell) => Path.Combine(CellFolder, cell.Key + Ending);
 
     // A process that was killed while it wrote leaves a temporary file.

@@ -24,7 +24,7 @@ internal sealed class CpuTrainingEngine : ITrainingEngine
         using IGradientDescent descent = options.Precision == Precision.Float64
             ? new CpuGradientDescent<double>(problem, options, batches)
             : new CpuGradientDescent<float>(problem, options, batches);
-        return new TrainingRun(problem, options, batches, descent).Execute(progress, cancellationToken);
+        return new DescentLoop(problem, options, batches, descent).Execute(progress, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using WideNet.Numerics;
 
 namespace WideNet.Training;
 
-/// <summary>What a device does for a training run: it keeps the parameters and the data, and takes steps. <see cref="TrainingRun"/> does the rest.</summary>
+/// <summary>What a device does for a training run: it keeps the parameters and the data, and takes steps. <see cref="DescentLoop"/> does the rest.</summary>
 internal interface IGradientDescent : IDisposable
 {
     /// <summary>The outputs f [m, k] of the training set.</summary>

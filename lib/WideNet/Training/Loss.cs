@@ -29,7 +29,7 @@ public static class Loss
         int right = 0;
         for (int i = 0; i < outputs.Rows; i++)
         {
-            if (IndexOfLargest(outputs.Row(i)) == IndexOfLargest(targets.Row(i))) right++;
+            if (Entries.IndexOfLargest(outputs.Row(i)) == Entries.IndexOfLargest(targets.Row(i))) right++;
         }
 
         return right / (double)outputs.Rows;
@@ -61,7 +61,7 @@ public static class Loss
     private static double CrossEntropy<T>(ReadOnlySpan<double> output, ReadOnlySpan<double> target, double factor, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double largest = output[IndexOfLargest(output)], normalizer = 0, weight = 0, sum = 0;
+        double largest = output[Entries.IndexOfLargest(output)], normalizer = 0, weight = 0, sum = 0;
         foreach (double f in output) normalizer += Math.Exp(f - largest);
         double logNormalizer = largest + Math.Log(normalizer);
         for (int j = 0; j < output.Length; j++)
@@ -72,17 +72,6 @@ public static class Loss
 
         for (int j = 0; j < gradient.Length; j++) gradient[j] = T.CreateTruncating(factor * ((weight * Math.Exp(output[j] - logNormalizer)) - target[j]));
         return sum;
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<double> values)
-    {
-        int best = 0;
-        for (int j = 1; j < values.Length; j++)
-        {
-            if (values[j] > values[best]) best = j;
-        }
-
-        return best;
     }
 
     private static void RequireSameShape(Matrix outputs, Matrix targets)

@@ -89,7 +89,7 @@ public sealed class TorchSharpMissingTests : IDisposable
 
     private NotebookEntry Write(string name, string source)
     {
-        Notebook notebook = Notebook.CreateCSharp();
+        Notebook notebook = NotebookBuilder.Create();
         notebook.AddMarkdown("# Title");
         notebook.AddCode(source);
         string path = Path.Combine(_folder, $"source-{name}.ipynb");

@@ -8,6 +8,9 @@ namespace WideNet.Tests.Cases;
 /// <summary>The gap recursion, its spectra and its predictors against 140-digit values (tests/reference/README.md).</summary>
 public sealed class SpectrumCaseTests
 {
+    // Reference values, and constants like q_0 that start as decimals, are rounded to double.
+    private const double Rounding = 4.5e-16;
+
     public static TheoryData<string> Files() =>
         [.. Directory.GetFiles(RepositoryFiles.Reference("high-precision"), "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
@@ -26,7 +29,7 @@ public sealed class SpectrumCaseTests
             IReadOnlyList<SpectrumCheck> checks = SpectrumCheck.Compare(file, SpectrumResult.Of(kernel, file.Labels));
             Assert.InRange(checks.Count, 14, 17);
             Assert.All(checks, check => Assert.True(check.Passed, $"depth {kernel.Depth}: {check}"));
-            Assert.All(checks, check => Assert.True(check.IsCovered, $"depth {kernel.Depth}: {check}"));
+            Assert.All(checks, check => Assert.True(!(check.Error > check.Estimate + Rounding), $"depth {kernel.Depth}: {check}"));
         }
     }
 

@@ -153,7 +153,7 @@ public sealed class AccuracyLawTests
         int half = depths[range.Length / 2] - depths[0];
         Assert.Equal(half, depths[^1] - depths[range.Length / 2]);
         double rate = hasLinearFactor
-            ? DepthLaws.RateWithLinearFactor(depths, sizes)
+            ? DepthLaws.RateWithLinearFactorOfLogs(depths, [.. sizes.Select(size => Math.Log10(size))])
             : RateFit.Exponential([.. depths.Select(l => (double)l)], sizes).Rate;
         return (rate, Correction(depths[0]) * (1 + ((double)depths[0] / (2 * half))) / half);
     }

@@ -74,7 +74,7 @@ public sealed class BlockLawTests
     public void ResidualErfGrowth()
     {
         double growth = Math.Log(ResidualErf.Value[^1].Diagonal / ResidualErf.Value[0].Diagonal);
-        Assert.Equal(BlockTheory.ResidualErfGrowth(1.5, 0.05, First, Last), growth, 5 / Math.Sqrt(First));
+        Assert.Equal(ResidualErfLaw.Growth(1.5, 0.05, First, Last), growth, 5 / Math.Sqrt(First));
     }
 
     // LayerNorm with bias orders a ReLU network: 1 - c ∝ χ_1^l; the next order of the map is below √(1 - c) a layer.

@@ -83,8 +83,9 @@ public sealed class NearCriticalityLawTests
         {
             double weightVariance = CriticalScaling.WeightVariance(new Erf(), 0.05, x / depth);
             FixedPointNetwork network = FixedPointNetwork.Create(new Erf(), weightVariance, 0.05, depth);
-            DepthCurves curves = DepthCurves.Compute(network.Description, [depth], images.Preprocess(new Preprocessing { Variance = network.QStar }));
-            return new(depth, weightVariance, curves.ConditionNumber[0], depth * curves.MeanPredictor[0]);
+            DatasetPair scaled = images.Preprocess(new Preprocessing { Variance = network.QStar });
+            DepthCurvePoint end = DepthCurvePoint.Compute(network.Description, [depth], scaled)[0];
+            return new(depth, weightVariance, end.ConditionNumber, depth * end.MeanPredictor);
         }
     }
 }

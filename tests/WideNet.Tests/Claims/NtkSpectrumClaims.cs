@@ -1,6 +1,6 @@
+using MathNet.Numerics.LinearRegression;
 using WideNet.Activations;
 using WideNet.Data;
-using WideNet.Laws;
 using WideNet.MeanField;
 using WideNet.Measurements;
 using WideNet.Numerics;
@@ -33,7 +33,7 @@ internal static class NtkSpectrumClaims
     private static string At(DepthScan scan)
     {
         string activation = scan.Network.Activation.Name == "erf" ? "" : scan.Network.Activation.Name + "-";
-        return FormattableString.Invariant($"{activation}{scan.Theory.Phase.ToString().ToLowerInvariant()}-{scan.Network.WeightVariance:0.###}");
+        return FormattableString.Invariant($"{activation}{scan.Theory.Phase.Word()}-{scan.Network.WeightVariance:0.###}");
     }
 
     private static Claim Diagonal(DepthScan scan) => Claim.Below(
@@ -105,13 +105,15 @@ internal static class NtkSpectrumClaims
     {
         DepthRow[] rows = [.. scan.Rows.Where(row => row.Depth >= scan.Rows[^1].Depth / 4)];
         double predicted = CriticalErfLogCorrection(scan.QStar), left = Math.Abs(predicted) * Math.Log(rows[0].Depth) / rows[0].Depth;
-        double fitted = DepthLaws.LogCorrectionOfSlope([.. rows.Select(row => row.Depth)], [.. rows.Select(row => row.OffDiagonal)]);
+
+        // s, a and b of s (l + a log l) + b, the first two as s and s a.
+        double[] fit = MultipleRegression.QR([.. rows.Select(row => (double[])[row.Depth, Math.Log(row.Depth), 1])], [.. rows.Select(row => row.OffDiagonal)]);
         return Claim.WithinRelative(
             $"ntk-log-correction-{At(scan)}",
             "Θ_{ab} = (q*/3)(l + a log l + O(1)) with a = -1 - 2/(3v), v = 4q*^2/(1 + 4q*): the fitted a",
             Source,
             predicted,
-            fitted,
+            fit[1] / fit[0],
             5 * left,
             "the next terms are a log l/l of this one at the first layer, with a factor of 5 for their constants");
     }

@@ -75,7 +75,7 @@ public sealed class PixelPairLawTests
         double rate = Math.Log(pairs.Theory.Chi1) / (isKinked ? 2 : 1), share = isKinked ? pairs.Network.WeightVariance / (2 * Math.PI) : 1;
         double Rate(double[] curve) => isKinked
             ? Math.Log(curve[last] / curve[first]) / (window[2] - window[0])
-            : DepthLaws.RateWithLinearFactor(window, [curve[first], curve[first + half], curve[last]]);
+            : DepthLaws.RateWithLinearFactorOfLogs(window, [Math.Log10(curve[first]), Math.Log10(curve[first + half]), Math.Log10(curve[last])]);
         return Claim.Within(id, "Θ_{aa} - Θ_{ab} ∝ l χ_1^l, at a kink χ_1^{l/2}", Source, rate, Farthest(gaps.Select(Rate), rate),
             share * layer * Math.Exp(rate * layer) / (window[1] - window[0]), "next order over half the window");
     }

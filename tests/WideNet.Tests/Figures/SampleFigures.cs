@@ -59,12 +59,13 @@ internal static class SampleFigures
 
         values[3, 4] = double.NaN;
         HeatMap map = HeatMap.Of("accuracy", x, y, values);
+        var contours = new ContourLines { Name = "", X = x, Y = y, Values = values, Levels = [0.2, 0.6] };
         return new Panel
         {
             Title = "panel",
             X = Axis.Linear("σ_w²"),
             Y = Axis.Linear("depth l"),
-            Layers = [map, map.Contours(0.2, 0.6), LineSeries.Line("6ξ_1", x, x.Select(v => 6 / Math.Abs(v - 1.79))) with { EndLabel = "6ξ_1" }],
+            Layers = [map, contours, LineSeries.Line("6ξ_1", x, x.Select(v => 6 / Math.Abs(v - 1.79))) with { EndLabel = "6ξ_1" }],
         };
     }
 }

@@ -2,6 +2,7 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Laws;
+using WideNet.Tests.Claims;
 
 namespace WideNet.Tests.Laws;
 
@@ -38,7 +39,7 @@ public sealed class BlockTheoryTests
         }
 
         Assert.Equal(q, BlockTheory.ResidualErfVariance(w, b, last), 2 * Math.Log(last));
-        Assert.Equal(logTheta - logFirst, BlockTheory.ResidualErfGrowth(w, b, first, last), 3 / Math.Sqrt(first));
+        Assert.Equal(logTheta - logFirst, ResidualErfLaw.Growth(w, b, first, last), 3 / Math.Sqrt(first));
     }
 
     [Theory]

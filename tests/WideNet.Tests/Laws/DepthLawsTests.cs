@@ -8,13 +8,13 @@ public sealed class DepthLawsTests
     private static readonly int[] Depths = Grid.Integers(100, 400);
 
     [Fact]
-    public void RateWithLinearFactor_OfLinearTimesExponential_IsTheRateOfTheExponential()
+    public void RateWithLinearFactorOfLogs_OfLinearTimesExponential_IsTheRateOfTheExponential()
     {
         int[] window = Grid.Integers(200, 400);
         double[] values = [.. window.Select(l => (7 + (2 * l)) * Math.Exp(-0.04 * l))];
 
         // Cancellation in the double root costs half the digits: |error| is about √ε / h.
-        Assert.Equal(-0.04, DepthLaws.RateWithLinearFactor(window, values), 1e-9);
+        Assert.Equal(-0.04, DepthLaws.RateWithLinearFactorOfLogs(window, [.. values.Select(value => Math.Log10(value))]), 1e-9);
 
         // A plain exponential fit of the same values is off by about 1/l: the reason for this estimator.
         Assert.True(Math.Abs(RateFit.Exponential([.. window.Select(l => (double)l)], values).Rate + 0.04) > 1e-3);
@@ -45,9 +45,9 @@ public sealed class DepthLawsTests
     [InlineData(0)]
     [InlineData(double.NaN)]
     [InlineData(-1)]
-    public void RateWithLinearFactor_ValueThatHasNoLogarithm_IsNamed(double bad)
+    public void PowerWithLogCorrection_ValueThatHasNoLogarithm_IsNamed(double bad)
     {
-        var error = Assert.Throws<ArgumentException>(() => DepthLaws.RateWithLinearFactor([1, 2, 3], [1, bad, 1]));
+        var error = Assert.Throws<ArgumentException>(() => DepthLaws.PowerWithLogCorrection([1, 2, 3, 4], [1, bad, 1, 1]));
         Assert.StartsWith($"The value at 2 is {bad}; a rate needs positive, finite values.", error.Message, StringComparison.Ordinal);
     }
 

@@ -6,6 +6,7 @@ using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Spectra;
 using WideNet.Tests.Data;
+using WideNet.Tests.Spectra;
 
 namespace WideNet.Tests.Measurements;
 
@@ -57,12 +58,12 @@ public sealed class AccuracyGridTests : IDisposable
         Assert.Equal(TrainedNetworkAccuracy.OfMean(mean, scaled.Test.Labels), ntk.MeanPredictor);
 
         Matrix predictor = MeanPredictor.Compute(train.Ntk, testTrain.Ntk);
-        GaussianPrediction law = TrainedNetworkLaw.Compute(predictor, scaled.Train.CentredLabels(), train.Nngp, testTrain.Nngp, test.Nngp);
+        GaussianPrediction law = GaussianPrediction.OfTrainedNetwork(predictor, scaled.Train.CentredLabels(), train.Nngp, testTrain.Nngp, test.Nngp);
         double[] variances = [.. Enumerable.Range(0, 40).Select(i => law.Covariance[i, i])];
         Assert.Equal(TrainedNetworkAccuracy.OfOneNetwork(law.Mean, variances, scaled.Test.Labels), ntk.OneNetwork, 1e-9);
 
         // A network whose read-out alone is inferred is the NNGP's posterior.
-        GaussianPrediction posterior = NngpPosterior.Compute(train.Nngp, testTrain.Nngp, test.Nngp, scaled.Train.CentredLabels());
+        GaussianPrediction posterior = GaussianPrediction.OfPosterior(train.Nngp, testTrain.Nngp, test.Nngp, scaled.Train.CentredLabels());
         double[] spread = [.. Enumerable.Range(0, 40).Select(i => posterior.Covariance[i, i])];
         Assert.Equal(TrainedNetworkAccuracy.OfOneNetwork(posterior.Mean, spread, scaled.Test.Labels), nngp.OneNetwork, 1e-9);
     }
@@ -79,7 +80,7 @@ public sealed class AccuracyGridTests : IDisposable
         KernelPair train = InfiniteNetwork.Kernel(network.Description, scaled.Train.Inputs);
         KernelPair testTrain = InfiniteNetwork.Kernel(network.Description, scaled.Test.Inputs, scaled.Train.Inputs);
         Matrix prior = InfiniteNetwork.Kernel(network.Description, scaled.Test.Inputs).Nngp;
-        GaussianPrediction law = TrainedNetworkLaw.Compute(
+        GaussianPrediction law = GaussianPrediction.OfTrainedNetwork(
             MeanPredictor.Compute(train.Ntk, testTrain.Ntk), scaled.Train.CentredLabels(), train.Nngp, testTrain.Nngp, prior);
         double[] variances = [.. Enumerable.Range(0, 20).Select(i => law.Covariance[i, i])];
         Assert.Equal(TrainedNetworkAccuracy.OfOneNetwork(law.Mean, variances, scaled.Test.Labels), point.OneNetwork, 1e-9);

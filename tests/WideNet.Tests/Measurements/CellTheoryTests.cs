@@ -5,6 +5,7 @@ using WideNet.Measurements;
 using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Spectra;
+using WideNet.Tests.Spectra;
 using WideNet.Training;
 
 namespace WideNet.Tests.Measurements;
@@ -24,7 +25,7 @@ public sealed class CellTheoryTests
             Network.Description, Images.Test.Inputs, Images.Train.Inputs);
         var flow = new GradientFlow(train.Ntk, Images.Train.CentredLabels(), 0.5 * Theory.LargestLearningRate, SquaredLoss.Mean);
         Matrix predictor = flow.Predictor(test.Ntk, Steps);
-        GaussianPrediction law = TrainedNetworkLaw.Compute(
+        GaussianPrediction law = GaussianPrediction.OfTrainedNetwork(
             predictor, Images.Train.CentredLabels(), train.Nngp, test.Nngp, InfiniteNetwork.Kernel(Network.Description, Images.Test.Inputs).Nngp);
         double[] variances = [.. Enumerable.Range(0, 40).Select(i => law.Covariance[i, i])];
         Assert.Equal(TrainedNetworkAccuracy.OfOneNetwork(law.Mean, variances, Images.Test.Labels), Theory.TestAccuracy, 10);

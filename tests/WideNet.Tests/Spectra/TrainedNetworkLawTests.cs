@@ -16,21 +16,21 @@ public sealed class TrainedNetworkLawTests
         Matrix features = Normal(9, 12, stream.Split("features")), kernel = MatrixProduct.Multiply(features, features, transposeB: true);
         Matrix train = kernel.Block(0, 5, 0, 5), testTrain = kernel.Block(5, 4, 0, 5), test = kernel.Block(5, 4, 5, 4),
         predictor = Normal(4, 5, stream.Split("predictor"));
-        Matrix covariance = TrainedNetworkLaw.Compute(predictor, new Matrix(5, 2), train, testTrain, test).Covariance;
+        Matrix covariance = GaussianPrediction.OfTrainedNetwork(predictor, new Matrix(5, 2), train, testTrain, test).Covariance;
         double[] variances = TrainedNetworkLaw.Variances(predictor, train, testTrain, [.. Enumerable.Range(0, 4).Select(i => test[i, i])]);
         Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(covariance[i, i], variances[i], 1e-12 * covariance[i, i]));
     }
 
     // With K = F Fᵀ the difference f_0(x) - P f_0(X) has the features F_x - P F_X, and its covariance is their Gram matrix.
     [Fact]
-    public void Compute_AnyPredictor_IsTheGramMatrixOfTheDifference()
+    public void OfTrainedNetwork_AnyPredictor_IsTheGramMatrixOfTheDifference()
     {
         var stream = new RandomStream(5);
         Matrix features = Normal(9, 12, stream.Split("features")), predictor = Normal(4, 5, stream.Split("predictor"));
         Matrix kernel = MatrixProduct.Multiply(features, features, transposeB: true), difference = features.Block(5, 4, 0, 12);
         Matrix explained = MatrixProduct.Multiply(predictor, features.Block(0, 5, 0, 12));
         for (int i = 0; i < difference.Values.Length; i++) difference.Values[i] -= explained.Values[i];
-        GaussianPrediction law = TrainedNetworkLaw.Compute(
+        GaussianPrediction law = GaussianPrediction.OfTrainedNetwork(
             predictor, new Matrix(5, 2), kernel.Block(0, 5, 0, 5), kernel.Block(5, 4, 0, 5), kernel.Block(5, 4, 5, 4));
         SpectraSamples.AssertClose(MatrixProduct.Multiply(difference, difference, transposeB: true), law.Covariance, 1e-13);
     }
@@ -44,33 +44,33 @@ public sealed class TrainedNetworkLawTests
     }
 
     [Fact]
-    public void Compute_PredictorOfTheNngp_IsItsPosterior()
+    public void OfTrainedNetwork_PredictorOfTheNngp_IsItsPosterior()
     {
         // With P = K_tX K⁻¹ the three correction terms collapse to the posterior's one.
-        GaussianPrediction law = TrainedNetworkLaw.Compute(
+        GaussianPrediction law = GaussianPrediction.OfTrainedNetwork(
             MeanPredictor.Compute(TrainTrain, TestTrain), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
-        GaussianPrediction posterior = NngpPosterior.Compute(TrainTrain, TestTrain, TestTest, SpectraSamples.Targets);
+        GaussianPrediction posterior = GaussianPrediction.OfPosterior(TrainTrain, TestTrain, TestTest, SpectraSamples.Targets);
         SpectraSamples.AssertClose(posterior.Mean, law.Mean, 1e-13);
         SpectraSamples.AssertClose(posterior.Covariance, law.Covariance, 1e-13);
     }
 
     [Fact]
-    public void Compute_BeforeTraining_IsThePrior()
+    public void OfTrainedNetwork_BeforeTraining_IsThePrior()
     {
         var flow = new GradientFlow(SpectraSamples.TrainTrain.Ntk, SpectraSamples.Targets, 0.1);
-        GaussianPrediction law = TrainedNetworkLaw.Compute(
+        GaussianPrediction law = GaussianPrediction.OfTrainedNetwork(
             flow.Predictor(SpectraSamples.TestTrain.Ntk, 0), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
         Assert.Equal(TestTest.Values, law.Covariance.Values);
         Assert.All(law.Mean.Values.ToArray(), value => Assert.Equal(0, value));
     }
 
     [Fact]
-    public void Compute_SampledTrainings_HaveThisMeanAndVariance()
+    public void OfTrainedNetwork_SampledTrainings_HaveThisMeanAndVariance()
     {
         // f = f_0(x) + P (Y - f_0(X)) with (f_0(X), f_0(x)) drawn jointly from the NNGP.
         const int draws = 4000;
         Matrix predictor = MeanPredictor.Compute(SpectraSamples.TrainTrain.Ntk, SpectraSamples.TestTrain.Ntk);
-        GaussianPrediction law = TrainedNetworkLaw.Compute(predictor, SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
+        GaussianPrediction law = GaussianPrediction.OfTrainedNetwork(predictor, SpectraSamples.Targets, TrainTrain, TestTrain, TestTest);
         Matrix root = CholeskyFactorization.Factor(Joint()).Lower;
         var stream = new RandomStream(7);
         double[] sum = new double[SpectraSamples.Test], squares = new double[SpectraSamples.Test];
@@ -103,10 +103,10 @@ public sealed class TrainedNetworkLawTests
     }
 
     [Fact]
-    public void Compute_PredictorOfAnotherSize_NamesBoth()
+    public void Variances_PredictorOfAnotherSize_NamesBoth()
     {
         var error = Assert.Throws<ArgumentException>(
-            () => TrainedNetworkLaw.Compute(new Matrix(5, 3), SpectraSamples.Targets, TrainTrain, TestTrain, TestTest));
+            () => TrainedNetworkLaw.Variances(new Matrix(5, 3), TrainTrain, TestTrain, new double[5]));
         Assert.Equal("The predictor is 5×3, but the test-train kernel is 5×14; both must have one size.", error.Message);
     }
 

@@ -6,7 +6,6 @@ namespace WideNet.Compute.Convolution;
 /// <summary>What the recursion needs of an activation: the numbers prepared from a variance, and the layer step.</summary>
 /// <typeparam name="TLanes">Vector lanes.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
-/// <param name="activation">The activation.</param>
 internal abstract unsafe class ConvolutionalActivation<TLanes, T>(Activation activation)
     where TLanes : struct, IConvolutionalLanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -57,7 +56,6 @@ internal abstract unsafe class ConvolutionalActivation<TLanes, T>(Activation act
     public abstract void Advance(in ConvolutionalPass<T> pass, int layer, bool isLast);
 
     /// <summary>The fastest exact way for an activation.</summary>
-    /// <param name="job">The job.</param>
     public static ConvolutionalActivation<TLanes, T> Create(ConvolutionalJob job) => job.Network.Activation switch
     {
         ReluFamily family when typeof(T) == typeof(float) => new ConvolutionalReluFamily<TLanes, T, ConvolutionalPolynomial7<TLanes, T>>(family),

@@ -11,7 +11,6 @@ internal sealed unsafe class ConvolutionalAnyActivation<TLanes, T> : Convolution
     private readonly Activation _activation;
 
     /// <summary>Wraps the activation.</summary>
-    /// <param name="activation">The activation.</param>
     public ConvolutionalAnyActivation(Activation activation)
         : base(activation)
     {

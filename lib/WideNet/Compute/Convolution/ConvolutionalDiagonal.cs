@@ -16,8 +16,6 @@ internal delegate void ConvolutionalVariances(int layer, ReadOnlySpan<double> q)
 /// </remarks>
 /// <typeparam name="TLanes">Vector lanes.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
-/// <param name="job">The job.</param>
-/// <param name="activation">The activation.</param>
 internal sealed class ConvolutionalDiagonal<TLanes, T>(ConvolutionalJob job, ConvolutionalActivation<TLanes, T> activation)
     where TLanes : struct, IConvolutionalLanes<TLanes, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

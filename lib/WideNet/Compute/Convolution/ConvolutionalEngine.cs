@@ -28,7 +28,6 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
     private readonly ConvolutionalProgress _progress;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="job">The job.</param>
     public ConvolutionalEngine(ConvolutionalJob job)
     {
         _job = job;

@@ -57,7 +57,6 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
     public int Tiles { get; }
 
     /// <summary>Pixels of a tile.</summary>
-    /// <param name="tile">The tile.</param>
     public T* Pixels(int tile) => _pixels.Start + ((long)tile * _job.Shape.Pixels * _job.Shape.Channels * _lanes);
 
     /// <summary>First prepared numbers of a tile at a layer.</summary>

@@ -32,11 +32,9 @@ internal sealed unsafe class ConvolutionalScratch<T> : IDisposable
     public double[] Sums { get; }
 
     /// <summary>K of a slot.</summary>
-    /// <param name="slot">The slot.</param>
     public T* K(int slot) => _memory.Start + (2 * slot * _image) + _start;
 
     /// <summary>Θ of a slot.</summary>
-    /// <param name="slot">The slot.</param>
     public T* Theta(int slot) => K(slot) + _image;
 
     /// <summary>An image all slots use in turn.</summary>

@@ -19,7 +19,6 @@ internal sealed unsafe class ConvolutionalTanh<TLanes, T> : ConvolutionalActivat
     private readonly int[] _terms, _before;
 
     /// <summary>Chooses the number of terms of each layer.</summary>
-    /// <param name="job">The job.</param>
     public ConvolutionalTanh(ConvolutionalJob job)
         : base(job.Network.Activation)
     {

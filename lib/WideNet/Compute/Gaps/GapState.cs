@@ -30,7 +30,6 @@ internal readonly ref struct GapState(Span<double> nngp, Span<double> ntk, Span<
     }
 
     /// <summary>Multiplies by the powers of two that the plan asks for before a layer.</summary>
-    /// <param name="layer">The layer.</param>
     public void Rescale(in GapLayer layer)
     {
         if (!layer.Rescales)

@@ -24,7 +24,6 @@ internal sealed class AxisMap
     public AxisScale Scale { get; }
 
     /// <summary>The pixel of a value; NaN when the axis cannot show it.</summary>
-    /// <param name="value">A value.</param>
     public double this[double value] => _pixelFrom + ((Transform(value) - _from) * _scale);
 
     private double Transform(double value) => Scale == AxisScale.Linear ? value : value > 0 ? Math.Log10(value) : double.NaN;

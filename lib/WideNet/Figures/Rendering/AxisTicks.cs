@@ -31,7 +31,6 @@ internal static class AxisTicks
     }
 
     /// <summary>A number without an exponent where it is short, else with a power of ten.</summary>
-    /// <param name="value">The number.</param>
     public static string Free(double value)
     {
         double size = Math.Abs(value);

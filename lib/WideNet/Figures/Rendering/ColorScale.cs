@@ -4,7 +4,6 @@ namespace WideNet.Figures.Rendering;
 internal static class ColorScale
 {
     /// <summary>The range of colours of one map or, shared, of several.</summary>
-    /// <param name="maps">The maps.</param>
     /// <exception cref="ArgumentException">There is no value to show.</exception>
     public static DataRange RangeOf(IReadOnlyList<HeatMap> maps)
     {

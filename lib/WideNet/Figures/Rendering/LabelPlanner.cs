@@ -17,9 +17,8 @@ internal sealed class LabelPlanner
 
     /// <summary>Takes the first free candidate, or the first of all when none is free.</summary>
     /// <param name="candidates">Boxes in order of preference.</param>
-    /// <param name="orNone">Whether to place nothing instead when none is free.</param>
     /// <returns>The box taken, or null when there is no candidate.</returns>
-    public Box? Place(IReadOnlyList<Box> candidates, bool orNone = false)
+    public Box? Place(IReadOnlyList<Box> candidates)
     {
         foreach (Box candidate in candidates)
         {
@@ -30,7 +29,7 @@ internal sealed class LabelPlanner
             }
         }
 
-        if (candidates.Count == 0 || orNone)
+        if (candidates.Count == 0)
         {
             return null;
         }

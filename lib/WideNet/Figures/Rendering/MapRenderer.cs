@@ -58,20 +58,14 @@ internal static class MapRenderer
         svg.Raw("</g>");
     }
 
-    /// <summary>Draws contour lines; labels are added to the texts drawn last.</summary>
-    public static void DrawContours(SvgWriter svg, PanelView view, ContourLines contours, string color, LabelPlanner planner, List<Action> texts)
+    /// <summary>Draws contour lines.</summary>
+    public static void DrawContours(SvgWriter svg, PanelView view, ContourLines contours, string color)
     {
         bool overMap = view.Panel.Map is not null;
         foreach (double level in contours.Levels)
         {
             string path = string.Concat(Pixels(view, contours, level).Select(line => Polyline.Open(line, view.Plot)));
             SeriesRenderer.DrawLine(svg, path, color, ContourWidth, contours.Dash, casing: overMap);
-            if (PlaceLabel(view, contours, level, planner) is { } box)
-            {
-                string text = AxisTicks.Free(level);
-                string style = $"fill=\"{color}\" {PanelRenderer.HaloFor(color, overMap)}";
-                texts.Add(() => svg.Text(text, box.Left + (box.Width / 2), box.Bottom - 3, SvgRenderer.TickSize, TextAnchor.Middle, style));
-            }
         }
     }
 
@@ -81,36 +75,11 @@ internal static class MapRenderer
     public static IEnumerable<Point[]> Trace(ContourLines contours, double level) => ContourTracer.Trace(contours.Values, level, contours.Scale)
         .Select(line => line.Select(p => new Point(At(contours.X, p.X), At(contours.Y, p.Y))).ToArray());
 
-    /// <summary>Where a level is written, or null where it is not.</summary>
-    /// <param name="view">The panel, placed.</param>
-    /// <param name="contours">The contours.</param>
-    /// <param name="level">One of their levels.</param>
-    /// <param name="planner">Knows the places that are taken.</param>
-    public static Box? PlaceLabel(PanelView view, ContourLines contours, double level, LabelPlanner planner) => contours.ShowLabels
-        ? planner.Place(LabelPlaces(Pixels(view, contours, level), view.Plot, TextMetrics.Width(AxisTicks.Free(level), SvgRenderer.TickSize)), orNone: true)
-        : null;
-
     private static List<Point[]> Pixels(PanelView view, ContourLines contours, double level)
     {
         (AxisMap x, AxisMap y) = (view.X, view.Y);
         return [.. Trace(contours, level).Select(line => line.Select(p => new Point(x[p.X], y[p.Y])).ToArray())];
     }
-
-    // Points of the lines, the longest line first, from its middle outwards; lines shorter than 50 pixels go without.
-    private static List<Box> LabelPlaces(List<Point[]> lines, Box plot, double width)
-    {
-        Box inner = plot.Grown(-16);
-        var places = new List<Box>();
-        foreach (Point[] line in lines.Where(l => Length(l) >= 50).OrderByDescending(Length))
-        {
-            IEnumerable<int> order = Enumerable.Range(0, line.Length).OrderBy(k => Math.Abs(k - (line.Length / 2)));
-            places.AddRange(order.Select(k => line[k]).Where(p => inner.Contains(p.X, p.Y)).Select(p => new Box(p.X - (width / 2), p.Y - 7, width, 14)));
-        }
-
-        return places;
-    }
-
-    private static double Length(Point[] line) => line.Zip(line.Skip(1), (a, b) => Math.Sqrt(((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)))).Sum();
 
     private static double At(IReadOnlyList<double> grid, double index)
     {

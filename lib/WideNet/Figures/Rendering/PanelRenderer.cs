@@ -19,7 +19,7 @@ internal static class PanelRenderer
         }
 
         var texts = new List<Action>();
-        LabelPlanner planner = view.PlaceLabels();
+        view.PlaceLabels();
         for (int i = 0; i < view.Panel.Layers.Count; i++)
         {
             string color = view.Colors[i], style = $"fill=\"{color}\" {HaloFor(color, map)}";
@@ -29,7 +29,7 @@ internal static class PanelRenderer
                     MapRenderer.Draw(svg, view, heat);
                     break;
                 case ContourLines contours:
-                    MapRenderer.DrawContours(svg, view, contours, color, planner, texts);
+                    MapRenderer.DrawContours(svg, view, contours, color);
                     break;
                 case LineSeries series:
                     SeriesRenderer.Draw(svg, view, series, color, map);

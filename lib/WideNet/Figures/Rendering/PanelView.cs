@@ -128,7 +128,6 @@ internal sealed class PanelView
     public void WrapTitle(double limit) => TitleLines = Title.Length > 0 ? TextMetrics.WrapBold(Title, SvgRenderer.PanelTitleSize, limit) : [];
 
     /// <summary>The colours of the layers of a panel: their own, or the next of the palette.</summary>
-    /// <param name="panel">The panel.</param>
     public static IReadOnlyList<string> AssignColors(Panel panel)
     {
         int next = 0;

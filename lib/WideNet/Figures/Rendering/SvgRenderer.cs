@@ -24,7 +24,6 @@ internal static class SvgRenderer
     private const string Fonts = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
     /// <summary>The figure as an SVG document.</summary>
-    /// <param name="figure">The figure.</param>
     public static string Render(Figure figure)
     {
         int columns = figure.ColumnCount;
@@ -95,7 +94,6 @@ internal static class SvgRenderer
     }
 
     /// <summary>Width and height of every panel's plot area in pixels.</summary>
-    /// <param name="figure">The figure.</param>
     public static (double Width, double Height) PanelSize(Figure figure) => (
         figure.PanelWidth ?? figure.ColumnCount switch { 1 => 480, 2 => 320, 3 => 240, _ => 200 },
         figure.PanelHeight ?? figure.ColumnCount switch { 1 => 310, 2 => 230, 3 => 190, _ => 160 });

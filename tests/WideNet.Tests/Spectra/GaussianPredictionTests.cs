@@ -1,32 +1,31 @@
 using WideNet.Numerics;
-using WideNet.Spectra;
 
 namespace WideNet.Tests.Spectra;
 
-public sealed class NngpPosteriorTests
+public sealed class GaussianPredictionTests
 {
     [Fact]
-    public void Compute_TwoPoints_IsTheTextbookFormula()
+    public void OfPosterior_TwoPoints_IsTheTextbookFormula()
     {
-        GaussianPrediction posterior = NngpPosterior.Compute(
+        GaussianPrediction posterior = GaussianPrediction.OfPosterior(
             new Matrix(1, 1, [2]), new Matrix(1, 1, [0.5]), new Matrix(1, 1, [3]), new Matrix(1, 1, [4]), noiseVariance: 0.5);
         Assert.Equal(0.5 / 2.5 * 4, posterior.Mean[0, 0], 1e-15);
         Assert.Equal(3 - (0.5 * 0.5 / 2.5), posterior.Covariance[0, 0], 1e-15);
     }
 
     [Fact]
-    public void Compute_AtTheTrainingInputs_HasNoVarianceLeft()
+    public void OfPosterior_AtTheTrainingInputs_HasNoVarianceLeft()
     {
         Matrix k = SpectraSamples.TrainTrain.Nngp;
-        GaussianPrediction posterior = NngpPosterior.Compute(k, k, k, SpectraSamples.Targets);
+        GaussianPrediction posterior = GaussianPrediction.OfPosterior(k, k, k, SpectraSamples.Targets);
         SpectraSamples.AssertClose(SpectraSamples.Targets, posterior.Mean, 1e-12);
         Assert.All(posterior.Covariance.Values.ToArray(), value => Assert.InRange(Math.Abs(value), 0, 1e-13));
     }
 
     [Fact]
-    public void Compute_OnTestInputs_LowersTheVarianceAndStaysSymmetric()
+    public void OfPosterior_OnTestInputs_LowersTheVarianceAndStaysSymmetric()
     {
-        GaussianPrediction posterior = NngpPosterior.Compute(
+        GaussianPrediction posterior = GaussianPrediction.OfPosterior(
             SpectraSamples.TrainTrain.Nngp, SpectraSamples.TestTrain.Nngp, SpectraSamples.TestTest.Nngp, SpectraSamples.Targets);
         Assert.Equal(posterior.Covariance.Transpose().Values, posterior.Covariance.Values);
         Assert.All(SymmetricEigen.Values(posterior.Covariance), value => Assert.True(value > 0));
@@ -34,13 +33,5 @@ public sealed class NngpPosteriorTests
         {
             Assert.InRange(posterior.Covariance[i, i], 0, SpectraSamples.TestTest.Nngp[i, i]);
         }
-    }
-
-    [Fact]
-    public void Compute_TestTestOfAnotherSize_NamesBoth()
-    {
-        var error = Assert.Throws<ArgumentException>(
-            () => NngpPosterior.Compute(SpectraSamples.TrainTrain.Nngp, SpectraSamples.TestTrain.Nngp, new Matrix(4, 4), SpectraSamples.Targets));
-        Assert.Equal("The test-test kernel is 4×4, but the test-train kernel has 5 rows; it must be square of that size.", error.Message);
     }
 }

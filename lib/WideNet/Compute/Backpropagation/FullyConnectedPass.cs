@@ -6,7 +6,7 @@ namespace WideNet.Compute.Backpropagation;
 
 /// <summary>Forward and backward pass of a fully-connected network.</summary>
 /// <remarks>Keeps two arrays a layer: φ(z), which the weight gradient reads, and z, which the backward pass turns into ∂L/∂z in place.</remarks>
-internal sealed class DensePass<T> : INetworkPass<T>
+internal sealed class FullyConnectedPass<T> : INetworkPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly IReadOnlyList<LayerShape> _layers;
@@ -18,7 +18,7 @@ internal sealed class DensePass<T> : INetworkPass<T>
     private readonly T[] _outputGradient;
     private int _rows;
 
-    public DensePass(NetworkShape shape, int capacity, int? threads)
+    public FullyConnectedPass(NetworkShape shape, int capacity, int? threads)
     {
         _layers = shape.Layers();
         _activation = Pointwise<T>.For(shape.Description.Activation);
@@ -64,7 +64,7 @@ internal sealed class DensePass<T> : INetworkPass<T>
 
     public void AddTangentProducts(INetworkPass<T> other, double weight, Matrix target)
     {
-        var right = (DensePass<T>)other;
+        var right = (FullyConnectedPass<T>)other;
         foreach (LayerShape layer in _layers.Where(layer => layer.IsTrained))
         {
             int l = layer.Index;

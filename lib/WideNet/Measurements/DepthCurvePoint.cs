@@ -5,76 +5,57 @@ using WideNet.Spectra;
 
 namespace WideNet.Measurements;
 
-/// <summary>What one network does to images, depth by depth: variance, correlation, NTK entries, condition number, mean predictor.</summary>
+/// <summary>What one network does to images at one depth: variance, correlation, NTK entries, condition number, mean predictor.</summary>
 /// <remarks>
 /// Means over training images or pairs of different ones. Labels are one-hot with every column's training mean removed. A condition number beyond what
 /// double precision holds (1e12; 5e6 for the NTK of the ReLU family, whose Ṫ loses half the digits at correlation 1) is NaN, and so is the predictor there.
 /// </remarks>
-public sealed record DepthCurves
+public sealed record DepthCurvePoint
 {
     private const double LargestSmoothCondition = 1e12, LargestKinkedCondition = 5e6;
 
-    internal DepthCurves()
+    internal DepthCurvePoint()
     {
     }
 
-    /// <summary>The network.</summary>
-    public required NetworkDescription Network { get; init; }
-
-    /// <summary>Training images m.</summary>
-    public required int TrainCount { get; init; }
-
-    /// <summary>Depths l, increasing.</summary>
-    public required IReadOnlyList<int> Depths { get; init; }
+    /// <summary>l.</summary>
+    public required int Depth { get; init; }
 
     /// <summary>q = K_aa.</summary>
-    public required IReadOnlyList<double> Variance { get; init; }
+    public required double Variance { get; init; }
 
     /// <summary>1 - c = 1 - K_ab/√(K_aa K_bb).</summary>
-    public required IReadOnlyList<double> CorrelationGap { get; init; }
+    public required double CorrelationGap { get; init; }
 
     /// <summary>Θ_aa.</summary>
-    public required IReadOnlyList<double> Diagonal { get; init; }
+    public required double Diagonal { get; init; }
 
     /// <summary>Θ_ab, a ≠ b.</summary>
-    public required IReadOnlyList<double> OffDiagonal { get; init; }
+    public required double OffDiagonal { get; init; }
 
     /// <summary>κ = λ_max/λ_bulk of Θ(X_train, X_train).</summary>
-    public required IReadOnlyList<double> ConditionNumber { get; init; }
+    public required double ConditionNumber { get; init; }
 
     /// <summary>κ of the NNGP kernel K(X_train, X_train).</summary>
-    public required IReadOnlyList<double> NngpConditionNumber { get; init; }
+    public required double NngpConditionNumber { get; init; }
 
     /// <summary>Root mean square of P(Θ)Y over test images and outputs.</summary>
-    public required IReadOnlyList<double> MeanPredictor { get; init; }
+    public required double MeanPredictor { get; init; }
 
-    /// <summary>Computes the kernels and measures them.</summary>
+    /// <summary>Computes the kernels and measures them, one point for each depth.</summary>
     /// <param name="network">The network; its own depth is not used.</param>
     /// <param name="depths">Depths, each at least 1, strictly increasing.</param>
     /// <param name="data">Preprocessed images, at least two for training.</param>
-    public static DepthCurves Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data)
+    public static IReadOnlyList<DepthCurvePoint> Compute(NetworkDescription network, IReadOnlyList<int> depths, DatasetPair data)
     {
         ArgumentNullException.ThrowIfNull(network);
         KernelSweep sweep = KernelSweep.Compute(network, depths, data);
         Matrix labels = data.Train.MeanFreeLabels();
         double largest = network.Activation.IsHomogeneous ? LargestKinkedCondition : LargestSmoothCondition;
-        IReadOnlyList<Row> rows = sweep.Measure((train, test) => Measure(train, test, labels, largest));
-        return new DepthCurves
-        {
-            Network = network,
-            TrainCount = data.Train.Count,
-            Depths = depths,
-            Variance = [.. rows.Select(row => row.Variance)],
-            CorrelationGap = [.. rows.Select(row => row.Gap)],
-            Diagonal = [.. rows.Select(row => row.Diagonal)],
-            OffDiagonal = [.. rows.Select(row => row.OffDiagonal)],
-            ConditionNumber = [.. rows.Select(row => row.Condition)],
-            NngpConditionNumber = [.. rows.Select(row => row.NngpCondition)],
-            MeanPredictor = [.. rows.Select(row => row.Predictor)],
-        };
+        return [.. sweep.Measure((train, test) => Measure(train, test, labels, largest)).Zip(depths, (point, depth) => point with { Depth = depth })];
     }
 
-    private static Row Measure(KernelPair train, KernelPair test, Matrix labels, double largestCondition)
+    private static DepthCurvePoint Measure(KernelPair train, KernelPair test, Matrix labels, double largestCondition)
     {
         int m = train.Ntk.Rows;
         double variance = 0, gap = 0, diagonal = 0, offDiagonal = 0, pairs = m * (m - 1) / 2.0;
@@ -91,14 +72,17 @@ public sealed record DepthCurves
 
         double condition = KernelSpectrum.Of(train.Ntk, threads: 1).ConditionNumber, nngp = KernelSpectrum.Of(train.Nngp, threads: 1).ConditionNumber;
         bool isResolved = condition < largestCondition;
-        return new Row(
-            variance / m,
-            gap / pairs,
-            diagonal / m,
-            offDiagonal / pairs,
-            isResolved ? condition : double.NaN,
-            nngp < LargestSmoothCondition ? nngp : double.NaN,
-            isResolved ? Predictor(train.Ntk, test.Ntk, labels) : double.NaN);
+        return new DepthCurvePoint
+        {
+            Depth = 0,
+            Variance = variance / m,
+            CorrelationGap = gap / pairs,
+            Diagonal = diagonal / m,
+            OffDiagonal = offDiagonal / pairs,
+            ConditionNumber = isResolved ? condition : double.NaN,
+            NngpConditionNumber = nngp < LargestSmoothCondition ? nngp : double.NaN,
+            MeanPredictor = isResolved ? Predictor(train.Ntk, test.Ntk, labels) : double.NaN,
+        };
     }
 
     private static double Predictor(Matrix train, Matrix test, Matrix labels)
@@ -112,6 +96,4 @@ public sealed record DepthCurves
             return double.NaN;
         }
     }
-
-    private sealed record Row(double Variance, double Gap, double Diagonal, double OffDiagonal, double Condition, double NngpCondition, double Predictor);
 }

@@ -9,11 +9,11 @@ using WideNet.Spectra;
 namespace WideNet.Cli.Verbs;
 
 /// <summary>The options of <c>reproduce regress</c> that say what is computed, and on which images.</summary>
-internal sealed class RegressSettings
+internal sealed class RegressOptions
 {
     private const int DefaultImages = 1000;
     private readonly Option<string> _architecture = Options.OneOf(
-        "--architecture", "Convolutional with pooling, convolutional with flattening, or fully connected.", "cnn-p", "cnn-f", "fcn");
+        "--architecture", "Convolutional with pooling, convolutional with flattening, or fully connected.", [.. Architectures.Words.Reverse()]);
     private readonly Option<string> _activation =
         new("--activation") { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", Required = true };
     private readonly Option<double?> _weightVariance = Options.Number("--weight-variance", "σ_w² of the hidden layers and the read-out, at least 0.");
@@ -48,7 +48,7 @@ internal sealed class RegressSettings
         "--input-variance", "x·x/n after preprocessing; q*, or 1 where there is none, unless given.");
 
     /// <summary>Requires the two variances.</summary>
-    public RegressSettings()
+    public RegressOptions()
     {
         _weightVariance.Required = true;
         _biasVariance.Required = true;
@@ -72,7 +72,7 @@ internal sealed class RegressSettings
         {
             Network = new NetworkDescription
             {
-                Architecture = Options.ArchitectureOf(parse.GetRequiredValue(_architecture)),
+                Architecture = Architectures.Parse(parse.GetRequiredValue(_architecture)),
                 Activation = ActivationCatalog.Parse(parse.GetRequiredValue(_activation)),
                 Depth = depths[^1],
                 WeightVariance = parse.GetRequiredValue(_weightVariance)!.Value,

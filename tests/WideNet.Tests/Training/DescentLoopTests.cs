@@ -4,7 +4,7 @@ using WideNet.Training;
 namespace WideNet.Tests.Training;
 
 /// <summary>The loop of a run, with losses and outputs that are written down beforehand.</summary>
-public sealed class TrainingRunTests
+public sealed class DescentLoopTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -57,7 +57,7 @@ public sealed class TrainingRunTests
         Assert.Equal(expected, new TrainingLoss(SmallProblems.Problem(), SmallProblems.Options()) { First = first }.IsAcceptable(loss));
 
     private static TrainingResult Run(TrainingProblem problem, TrainingOptions options, Scripted descent) =>
-        new TrainingRun(problem, options, new BatchOrder(options, problem.Train.Count), descent).Execute(null, Token);
+        new DescentLoop(problem, options, new BatchOrder(options, problem.Train.Count), descent).Execute(null, Token);
 
     private sealed class Scripted(TrainingProblem problem, double[] losses) : IGradientDescent
     {

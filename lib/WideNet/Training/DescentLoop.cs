@@ -4,7 +4,7 @@ using WideNet.Numerics;
 namespace WideNet.Training;
 
 /// <summary>One run of gradient descent on any device: order of batches, evaluations, goals, divergence, checkpoints, progress, cancellation.</summary>
-internal sealed class TrainingRun
+internal sealed class DescentLoop
 {
     private const int MostLossesReserved = 1 << 16;
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.5);
@@ -22,7 +22,7 @@ internal sealed class TrainingRun
     /// <param name="options">How to train.</param>
     /// <param name="batches">Which examples a step sees.</param>
     /// <param name="descent">The device, with the initial parameters.</param>
-    public TrainingRun(TrainingProblem problem, TrainingOptions options, BatchOrder batches, IGradientDescent descent)
+    public DescentLoop(TrainingProblem problem, TrainingOptions options, BatchOrder batches, IGradientDescent descent)
     {
         _problem = problem;
         _options = options;
