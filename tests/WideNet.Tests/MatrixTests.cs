@@ -5,6 +5,19 @@ namespace WideNet.Tests;
 public sealed class MatrixTests
 {
     [Fact]
+    public void Of_MapAndZip_GoEntryByEntry()
+    {
+        var a = Matrix.Of(2, 3, (i, j) => (10 * i) + j);
+        Assert.Equal([0, 1, 2, 10, 11, 12], a.Storage());
+        Assert.Equal([0, 2, 4, 20, 22, 24], a.Map(value => 2 * value).Storage());
+        Assert.Equal([0, -1, -2, -10, -11, -12], a.Zip(a.Map(value => 2 * value), (x, y) => x - y).Storage());
+        Assert.Equal((0, 3), (Matrix.Of(0, 3, (_, _) => 1).Rows, Matrix.Of(0, 3, (_, _) => 1).Columns));
+        Assert.StartsWith(
+            "The other is a Matrix 3×2; it must have the shape of this Matrix 2×3.",
+            Assert.Throws<ArgumentException>(() => a.Zip(a.Transpose(), (x, _) => x)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Constructor_LengthDoesNotFit_NamesShapeAndLength()
     {
         var error = Assert.Throws<ArgumentException>(() => new Matrix(2, 3, new double[5]));

@@ -28,10 +28,11 @@ internal static class VerifyVerb
         {
             bool isCached = parse.GetValue(cached);
             IReadOnlyDictionary<string, string> settings = options.Settings(parse);
-            if (parse.GetValue(update) && (settings["preset"], settings["dataset"], isCached) is not (("quick", "cifar10", false) or ("standard", "cifar10", true)))
+            if (parse.GetValue(update) && !(settings["dataset"] == "cifar10" && settings["preset"] == (isCached ? "standard" : "quick")))
             {
                 throw new ArgumentException(
-                    "--update records the claims of the quick preset, or those of --preset standard --cached, on cifar10; name one of these, or leave out --update.");
+                    "--update records the claims of the quick preset, or those of --preset standard --cached, on cifar10; "
+                        + "name one of these, or leave out --update.");
             }
 
             Repository repository = Repository.Find();

@@ -63,9 +63,37 @@ public sealed class Matrix
         return _values.AsSpan(i * Columns, Columns);
     }
 
-    /// <summary>The array behind the matrix, for code that shares it between threads.</summary>
+    /// <summary>The array behind the matrix, row by row: for LINQ, for tensors, and for code that shares it between threads.</summary>
     /// <returns>The row-major storage itself, not a copy.</returns>
     public double[] Storage() => _values;
+
+    /// <summary>The matrix with the entry a_ij = f(i, j).</summary>
+    /// <param name="rows">Number of rows, at least 0.</param>
+    /// <param name="columns">Number of columns, at least 0.</param>
+    /// <param name="entry">f, called once for each entry, row by row.</param>
+    public static Matrix Of(int rows, int columns, Func<int, int, double> entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var result = new Matrix(rows, columns);
+        for (int i = 0; i < result._values.Length; i++) result._values[i] = entry(i / columns, i % columns);
+        return result;
+    }
+
+    /// <summary>The matrix f(a_ij).</summary>
+    /// <param name="value">f.</param>
+    public Matrix Map(Func<double, double> value) => new(Rows, Columns, [.. _values.Select(value)]);
+
+    /// <summary>The matrix f(a_ij, b_ij).</summary>
+    /// <param name="other">b, of the same shape.</param>
+    /// <param name="value">f.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public Matrix Zip(Matrix other, Func<double, double, double> value)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (other.Rows, other.Columns) == (Rows, Columns)
+            ? new(Rows, Columns, [.. _values.Zip(other._values, value)])
+            : throw new ArgumentException($"The other is a {other}; it must have the shape of this {this}.", nameof(other));
+    }
 
     /// <summary>A copy with its own storage.</summary>
     public Matrix Clone() => new(Rows, Columns, [.. _values]);

@@ -119,12 +119,12 @@ public sealed record Claim
     /// <param name="source">Where the paper says so.</param>
     /// <param name="bound">The bound, finite.</param>
     /// <param name="measurement">The measured value; one that is not finite is not reproduced.</param>
-    /// <param name="reason">Why this bound.</param>
     /// <param name="tolerance">By how much it may be exceeded, finite and at least 0.</param>
+    /// <param name="toleranceReason">Why this bound and tolerance.</param>
     /// <param name="uncertainty">Standard error of the measurement, or null.</param>
-    public static Claim Below(string id, string statement, string source, double bound, double measurement, string reason, double tolerance = 0,
+    public static Claim Below(string id, string statement, string source, double bound, double measurement, double tolerance, string toleranceReason,
         double? uncertainty = null) =>
-        Compare(Comparison.Below, id, statement, source, bound, measurement, tolerance, reason, uncertainty);
+        Compare(Comparison.Below, id, statement, source, bound, measurement, tolerance, toleranceReason, uncertainty);
 
     /// <summary>The claim that a measurement reaches a bound.</summary>
     /// <param name="id">Name, unique in a table.</param>
@@ -132,12 +132,12 @@ public sealed record Claim
     /// <param name="source">Where the paper says so.</param>
     /// <param name="bound">The bound, finite.</param>
     /// <param name="measurement">The measured value; one that is not finite is not reproduced.</param>
-    /// <param name="reason">Why this bound.</param>
     /// <param name="tolerance">By how much it may be missed, finite and at least 0.</param>
+    /// <param name="toleranceReason">Why this bound and tolerance.</param>
     /// <param name="uncertainty">Standard error of the measurement, or null.</param>
-    public static Claim Above(string id, string statement, string source, double bound, double measurement, string reason, double tolerance = 0,
+    public static Claim Above(string id, string statement, string source, double bound, double measurement, double tolerance, string toleranceReason,
         double? uncertainty = null) =>
-        Compare(Comparison.Above, id, statement, source, bound, measurement, tolerance, reason, uncertainty);
+        Compare(Comparison.Above, id, statement, source, bound, measurement, tolerance, toleranceReason, uncertainty);
 
     /// <summary>The claim that one thing is greater than another, by the sign of a difference that has an error.</summary>
     /// <remarks>Beyond two standard errors of zero it is reproduced, or reversed; within them this run does not decide.</remarks>

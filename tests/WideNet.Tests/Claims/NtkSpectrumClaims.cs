@@ -41,7 +41,7 @@ internal static class NtkSpectrumClaims
         "Θ_{aa} = q*(1 + χ_1 + … + χ_1^l) at every depth: largest relative difference",
         Source,
         1e-10,
-        scan.Rows.Max(row => Math.Abs((row.Diagonal / scan.Laws.Diagonal(row.Depth)) - 1)),
+        scan.Rows.Max(row => Math.Abs((row.Diagonal / scan.Laws.Diagonal(row.Depth)) - 1)), 0,
         "rounding of as many layers, each a few units in the last place, and of q* itself");
 
     private static IEnumerable<Claim> Ordered(DepthScan scan)

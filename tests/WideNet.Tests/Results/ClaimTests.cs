@@ -24,13 +24,13 @@ public sealed class ClaimTests
     [Fact]
     public void BelowAndAbove_Bound_IsOneSided()
     {
-        Assert.Equal(Verdict.Reproduced, Claim.Below("a", "b", "c", 1, -5, "reason").Verdict);
-        Assert.Equal(Verdict.NotReproduced, Claim.Below("a", "b", "c", 1, 1.5, "reason").Verdict);
-        Assert.Equal(Verdict.Reproduced, Claim.Below("a", "b", "c", 1, 1.5, "reason", 0.5).Verdict);
-        Assert.Equal(Verdict.NotReproduced, Claim.Below("a", "b", "c", 1, double.NegativeInfinity, "reason").Verdict);
-        Assert.Equal(Verdict.Reproduced, Claim.Above("a", "b", "c", 1, 5, "reason").Verdict);
-        Assert.Equal(Verdict.NotReproduced, Claim.Above("a", "b", "c", 1, 0.5, "reason").Verdict);
-        Assert.Equal(Verdict.NotReproduced, Claim.Above("a", "b", "c", 1, double.NaN, "reason").Verdict);
+        Assert.Equal(Verdict.Reproduced, Claim.Below("a", "b", "c", 1, -5, 0, "reason").Verdict);
+        Assert.Equal(Verdict.NotReproduced, Claim.Below("a", "b", "c", 1, 1.5, 0, "reason").Verdict);
+        Assert.Equal(Verdict.Reproduced, Claim.Below("a", "b", "c", 1, 1.5, 0.5, "reason").Verdict);
+        Assert.Equal(Verdict.NotReproduced, Claim.Below("a", "b", "c", 1, double.NegativeInfinity, 0, "reason").Verdict);
+        Assert.Equal(Verdict.Reproduced, Claim.Above("a", "b", "c", 1, 5, 0, "reason").Verdict);
+        Assert.Equal(Verdict.NotReproduced, Claim.Above("a", "b", "c", 1, 0.5, 0, "reason").Verdict);
+        Assert.Equal(Verdict.NotReproduced, Claim.Above("a", "b", "c", 1, double.NaN, 0, "reason").Verdict);
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class ClaimTests
     [InlineData(0.89, false)]
     public void Above_WithATolerance_LetsTheMeasurementFallBelowTheBoundByIt(double measurement, bool isReproduced)
     {
-        Claim claim = Claim.Above("a", "b", "c", 1, measurement, "reason", tolerance: 0.1);
+        Claim claim = Claim.Above("a", "b", "c", 1, measurement, 0.1, "reason");
         Assert.Equal(isReproduced ? Verdict.Reproduced : Verdict.NotReproduced, claim.Verdict);
     }
 
@@ -47,7 +47,7 @@ public sealed class ClaimTests
     [InlineData(1.11, false)]
     public void Below_WithATolerance_LetsTheMeasurementExceedTheBoundByIt(double measurement, bool isReproduced)
     {
-        Claim claim = Claim.Below("a", "b", "c", 1, measurement, "reason", tolerance: 0.1);
+        Claim claim = Claim.Below("a", "b", "c", 1, measurement, 0.1, "reason");
         Assert.Equal(isReproduced ? Verdict.Reproduced : Verdict.NotReproduced, claim.Verdict);
     }
 
@@ -85,7 +85,7 @@ public sealed class ClaimTests
     [Fact]
     public void ToString_Compared_GivesTheNumbers() => Assert.Equal(
         "reproduced: a: predicted ≤ 33, measured 32.5 ± 0.12, tolerance 0",
-        Claim.Below("a", "b", "c", 33, 32.5, "limit", uncertainty: 0.1234).ToString());
+        Claim.Below("a", "b", "c", 33, 32.5, 0, "limit", uncertainty: 0.1234).ToString());
 
     [Fact]
     public void Within_BadInput_SaysWhat()
