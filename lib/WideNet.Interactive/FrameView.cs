@@ -47,7 +47,7 @@ internal sealed class FrameView : IFrameOperation<FrameView>
     public string ToHtml()
     {
         var html = new StringBuilder("<table><thead><tr>");
-        html.AppendJoin("", _headers.Select((header, i) => Cell("th", i, header))).Append("</tr></thead><tbody>");
+        html.AppendJoin("", _headers.Select((header, i) => Cell(header.Length > 0 ? "th" : "td", i, header))).Append("</tr></thead><tbody>");
         foreach (string[] row in _rows) html.Append("\n<tr>").AppendJoin("", row.Select((cell, i) => Cell("td", i, cell))).Append("</tr>");
         html.Append("\n</tbody></table>");
         if (_rowCount > _rows.Count) html.Append(CultureInfo.InvariantCulture, $"<p>… {_rowCount - _rows.Count} more rows</p>");

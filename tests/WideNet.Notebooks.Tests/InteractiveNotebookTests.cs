@@ -39,7 +39,7 @@ public sealed class InteractiveNotebookTests
         Assert.Null(run.Error);
         string[] html = [.. run.Cells.TakeLast(3).Select(cell => Assert.Single(cell.Outputs).Data["text/html"])];
         Assert.StartsWith(
-            "<table><thead><tr><th style=\"text-align:left\"></th><th style=\"text-align:right\">pooled</th><th style=\"text-align:right\">flat</th></tr>",
+            "<table><thead><tr><td style=\"text-align:left\"></td><th style=\"text-align:right\">pooled</th><th style=\"text-align:right\">flat</th></tr>",
             html[0],
             StringComparison.Ordinal);
         Assert.Contains(
