@@ -37,8 +37,10 @@ internal static class NotebookFormatters
     {
         Formatter.Register<IFrame>((frame, writer) => writer.Write(FrameView.Of(frame).ToHtml()), HtmlFormatter.MimeType);
         Formatter.Register<IFrame>((frame, writer) => writer.Write(FrameView.Of(frame)), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(IFrame), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
         Formatter.Register<ProgressView>((view, writer) => writer.Write(view.ToHtml()), HtmlFormatter.MimeType);
         Formatter.Register<ProgressView>((view, writer) => writer.Write(view.ToString()), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(ProgressView), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
         Formatter.Register<GenericChart>((chart, writer) => writer.Write(PlotlyFigureRenderer.ToHtml(chart)), HtmlFormatter.MimeType);
     }
 }

@@ -4,7 +4,7 @@
 #
 #   tests/PublicTool/run.sh [--keep FOLDER] [NOTEBOOK…]
 #
-# Without names: 00, 03, 07, 13 and the notebook that trains a TorchSharp module. --keep leaves the executed copies in a folder.
+# Without names: 00, 03, 05 (a frame of Deedle), 07, 13 and the notebook that trains a TorchSharp module. --keep leaves the executed copies in a folder.
 # Needs the .NET SDK, a built lib/WideNet.Cli, and on Debian python3-nbconvert. Exit 1: an output differs or a notebook fails; 2: something is missing.
 set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -20,7 +20,7 @@ if [ "${1:-}" = --keep ]; then
   shift 2
 fi
 if [ $# = 0 ]; then
-  set -- "$repository"/notebooks/{00,03,07,13}-*.ipynb "$repository"/tests/WideNet.Notebooks.Tests/Notebooks/torchsharp-module.ipynb
+  set -- "$repository"/notebooks/{00,03,05,07,13}-*.ipynb "$repository"/tests/WideNet.Notebooks.Tests/Notebooks/torchsharp-module.ipynb
 fi
 for notebook; do [ -f "$notebook" ] || missing "there is no notebook $notebook."; done
 [ -f "$repository/artifacts/notebooks/WideNet.dll" ] || missing "the notebooks' library is not built; run 'dotnet build -c Release lib/WideNet.Cli'."

@@ -29,6 +29,7 @@ public sealed class NotebookFormattersTests
         Dictionary<string, string> shown = await kernel.ValueAsync(CellKernel.FirstCell, Table, "table.ToFrame()");
         string head = "<table><thead><tr><th style=\"text-align:right\">kappa</th><th style=\"text-align:right\">depth [layers]</th>";
         Assert.StartsWith(head, shown["text/html"], StringComparison.Ordinal);
+        Assert.StartsWith(" kappa  depth [layers]\n", shown["text/plain"], StringComparison.Ordinal);
         Assert.Contains("<td style=\"text-align:right\">1E-300</td><td style=\"text-align:right\">7</td>", shown["text/html"], StringComparison.Ordinal);
 
         // Deedle's own functions, in the cell: the assembly beside this one needs no line of its own.
