@@ -38,7 +38,9 @@ internal static class VerifyVerb
             Repository repository = Repository.Find();
             string record = repository.ClaimsFileOf(settings["preset"]);
             if (!parse.GetValue(update) && !File.Exists(record))
-                throw new ArgumentException($"There are no recorded claims in data/results/{Path.GetFileName(record)} to compare with.");
+                throw new ArgumentException(
+                    $"There are no recorded claims in data/results/{Path.GetFileName(record)} to compare with; "
+                        + "--update records those of the quick preset, or of --preset standard --cached.");
             if (!isCached) _ = options.Engine(session, parse);
             IReadOnlyList<NotebookEntry> notebooks = NotebookCatalog.Open(repository.Root).Select(parse.GetValue(ids) ?? []);
             if (isCached && parse.GetValue(ids) is null or [] or ["all"]) notebooks = RunVerb.Kept(session, repository, notebooks, settings["preset"]);

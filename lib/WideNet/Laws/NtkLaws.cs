@@ -70,10 +70,15 @@ public sealed record NtkLaws(NetworkDescription Network, MeanFieldPoint Theory, 
 
     /// <summary>λ_bulk of the chaotic phase with its next order, (p - t*)/d.</summary>
     /// <param name="depth">l.</param>
-    public double ChaoticBulk(int depth) => (Diagonal(depth) - OffDiagonal(depth)) / Pixels;
+    /// <exception cref="InvalidOperationException">The network is in another phase.</exception>
+    public double ChaoticBulk(int depth) => Theory.Phase == Phase.Chaotic
+        ? (Diagonal(depth) - OffDiagonal(depth)) / Pixels
+        : throw new InvalidOperationException(
+            Invariant($"At σ_w² = {Network.WeightVariance} the network is {Theory.Phase.Word()}; this is a law of the chaotic phase."));
 
     /// <summary>κ - 1 of the chaotic phase with its constant, d m t*/(p - t*).</summary>
     /// <param name="depth">l.</param>
+    /// <exception cref="InvalidOperationException">The network is in another phase.</exception>
     public double ChaoticExcess(int depth) => TrainCount * OffDiagonal(depth) / ChaoticBulk(depth);
 
     /// <summary>log₁₀ κ at large depth, up to a constant in the ordered phase without dropout; log₁₀(κ - 1) up to a constant in the chaotic phase.</summary>

@@ -37,7 +37,9 @@ public sealed class VerifyVerbTests
 
     [Fact]
     public void Verify_PresetWithoutARecord_SaysSo() => CommandLine.Run("verify", "00", "--preset", "paper").AssertFails(
-        2, "There are no recorded claims in data/results/claims-paper.json to compare with.");
+        2,
+        "There are no recorded claims in data/results/claims-paper.json to compare with; "
+            + "--update records those of the quick preset, or of --preset standard --cached.");
 
     [Fact]
     public void RequireReasons_OfClaimsThatFail_NamesThoseWithoutOne()

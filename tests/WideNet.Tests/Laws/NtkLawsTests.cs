@@ -70,6 +70,11 @@ public sealed class NtkLawsTests
     }
 
     [Fact]
+    public void ChaoticLaws_OfAnOrderedNetwork_AreRefusedInWords() => Assert.Equal(
+        "At σ_w² = 1.25 the network is ordered; this is a law of the chaotic phase.",
+        Assert.Throws<InvalidOperationException>(() => Laws(Erf, 1.25, 0.05, 12).ChaoticExcess(10)).Message);
+
+    [Fact]
     public void Laws_WhereTheVarianceGrows_AreRefusedInWords()
     {
         NtkLaws laws = Laws(ActivationCatalog.Parse("relu"), 2.5, 0, 12);
