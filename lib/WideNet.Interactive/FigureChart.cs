@@ -1,11 +1,12 @@
-using Plotly.NET;
-using Plotly.NET.LayoutObjects;
-using WideNet.Figures;
-using WideNet.Figures.Rendering;
 using Chart = Plotly.NET.CSharp.Chart;
 using Figure = WideNet.Figures.Figure;
 using Legend = WideNet.Figures.Rendering.Legend;
+using Plotly.NET.LayoutObjects;
+using Plotly.NET;
 using PlotlyChart = Plotly.NET.Chart;
+using WideNet.Figures.Rendering;
+using WideNet.Figures;
+using WideNet.Formatting;
 
 namespace WideNet.Interactive;
 

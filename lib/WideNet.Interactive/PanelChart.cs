@@ -1,12 +1,13 @@
-using Plotly.NET;
-using Plotly.NET.CSharp;
-using Plotly.NET.LayoutObjects;
-using WideNet.Figures;
-using WideNet.Figures.Rendering;
 using Chart = Plotly.NET.CSharp.Chart;
 using Legend = Plotly.NET.LayoutObjects.Legend;
 using Line = Plotly.NET.Line;
+using Plotly.NET.CSharp;
+using Plotly.NET.LayoutObjects;
+using Plotly.NET;
 using PlotlyChart = Plotly.NET.Chart;
+using WideNet.Figures.Rendering;
+using WideNet.Figures;
+using WideNet.Formatting;
 
 namespace WideNet.Interactive;
 

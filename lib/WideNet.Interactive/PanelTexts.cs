@@ -1,6 +1,7 @@
-using WideNet.Figures;
-using WideNet.Figures.Rendering;
 using Note = Plotly.NET.LayoutObjects.Annotation;
+using WideNet.Figures.Rendering;
+using WideNet.Figures;
+using WideNet.Formatting;
 
 namespace WideNet.Interactive;
 

@@ -1,13 +1,14 @@
-using Plotly.NET;
+using Box = WideNet.Figures.Rendering.Box;
+using Chart = Plotly.NET.CSharp.Chart;
 using Plotly.NET.CSharp;
 using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
-using WideNet.Figures;
-using WideNet.Figures.Rendering;
-using WideNet.Numerics;
-using Box = WideNet.Figures.Rendering.Box;
-using Chart = Plotly.NET.CSharp.Chart;
+using Plotly.NET;
 using PlotlyChart = Plotly.NET.Chart;
+using WideNet.Figures.Rendering;
+using WideNet.Figures;
+using WideNet.Formatting;
+using WideNet.Numerics;
 
 namespace WideNet.Interactive;
 

@@ -40,7 +40,12 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             HostEvent? ready = await host.ReceiveAsync(cancellation).ConfigureAwait(false);
             if (ready is not { Kind: HostEventKind.Done })
-                throw new NotebookException($"the process that executes cells did not start ({await host.DescribeExitAsync().ConfigureAwait(false)})");
+            {
+                string exit = await host.DescribeExitAsync().ConfigureAwait(false);
+                throw new NotebookException(
+                    $"the process that executes cells did not start; it may open too few files ('ulimit -n'), or the build is not whole ({exit})");
+            }
+
             return host;
         }
         catch

@@ -23,7 +23,7 @@ internal readonly struct Markup
     /// <summary>Text as markup.</summary>
     public static Markup FromText(string? text) => new(WebUtility.HtmlEncode(text) ?? "");
 
-    /// <summary>What another writer has escaped, such as <see cref="Figures.RichText.ToHtml"/>.</summary>
+    /// <summary>What another writer has escaped, such as <see cref="Formatting.RichText.ToHtml"/>.</summary>
     /// <param name="html">HTML.</param>
     public static Markup Trusted(string html) => new(html);
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using WideNet.Figures;
+using WideNet.Formatting;
 using WideNet.Report.Html;
 using WideNet.Report.Runs;
 using WideNet.Results;

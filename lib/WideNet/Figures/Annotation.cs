@@ -1,3 +1,5 @@
+using WideNet.Formatting;
+
 namespace WideNet.Figures;
 
 /// <summary>A text at a point of the panel. It does not extend the axes.</summary>

@@ -1,7 +1,7 @@
 namespace WideNet.Figures;
 
 /// <summary>An axis: label, unit, scale and, where the data should not decide, its range and ticks.</summary>
-/// <remarks>Texts may carry sub- and superscripts: see <see cref="RichText"/>.</remarks>
+/// <remarks>Texts may carry sub- and superscripts: see <see cref="Formatting.RichText"/>.</remarks>
 public sealed record Axis
 {
     /// <summary>What the axis shows, such as <c>depth l</c> or <c>σ_w^2</c>.</summary>

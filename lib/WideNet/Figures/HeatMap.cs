@@ -1,3 +1,4 @@
+using WideNet.Formatting;
 using WideNet.Numerics;
 
 namespace WideNet.Figures;

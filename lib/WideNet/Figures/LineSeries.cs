@@ -1,3 +1,5 @@
+using WideNet.Formatting;
+
 namespace WideNet.Figures;
 
 /// <summary>A curve, points, or both, with an optional band or error bars.</summary>

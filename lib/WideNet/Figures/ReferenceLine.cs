@@ -1,3 +1,5 @@
+using WideNet.Formatting;
+
 namespace WideNet.Figures;
 
 /// <summary>A straight line across the panel at one value of x or y. It does not extend the axes.</summary>

@@ -5,7 +5,7 @@ namespace WideNet.Results;
 /// <summary>A statement of the paper with its prediction, the measurement, and what became of it.</summary>
 /// <remarks>
 /// The verdict follows from the numbers and cannot be set. A measurement that is not finite is never reproduced. Texts may carry the markup of
-/// <see cref="Figures.RichText"/>.
+/// <see cref="Formatting.RichText"/>.
 /// </remarks>
 public sealed record Claim
 {

@@ -1,5 +1,5 @@
 using System.Text;
-using WideNet.Figures;
+using WideNet.Formatting;
 
 namespace WideNet.Results;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using WideNet.Data;
-using WideNet.Figures;
 using WideNet.Formatting;
 
 namespace WideNet.Results;

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using WideNet.Figures;
 using WideNet.Figures.Rendering;
+using WideNet.Figures;
+using WideNet.Formatting;
 
 namespace WideNet.Tests.Figures;
 

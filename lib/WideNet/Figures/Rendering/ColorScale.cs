@@ -1,3 +1,5 @@
+using WideNet.Formatting;
+
 namespace WideNet.Figures.Rendering;
 
 /// <summary>Maps values to positions in a colour map.</summary>

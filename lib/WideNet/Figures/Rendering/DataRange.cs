@@ -1,3 +1,5 @@
+using WideNet.Formatting;
+
 namespace WideNet.Figures.Rendering;
 
 /// <summary>An interval of data values.</summary>

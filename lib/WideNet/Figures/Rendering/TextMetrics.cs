@@ -1,3 +1,5 @@
+using WideNet.Formatting;
+
 namespace WideNet.Figures.Rendering;
 
 /// <summary>Widths of sans-serif text for layout without a font.</summary>

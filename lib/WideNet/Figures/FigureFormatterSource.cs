@@ -1,7 +1,7 @@
 using WideNet.Engines;
-using WideNet.Figures;
+using WideNet.Formatting;
 
-namespace WideNet.Formatting;
+namespace WideNet.Figures;
 
 /// <summary>Formatters of <see cref="Figure"/>; one for plotly where its charts lie beside the library.</summary>
 internal sealed class FigureFormatterSource

@@ -1,4 +1,4 @@
-namespace WideNet.Figures;
+namespace WideNet.Formatting;
 
 /// <summary>A piece of text on the base line or set as a script.</summary>
 /// <param name="Text">The characters.</param>

@@ -1,6 +1,4 @@
-using WideNet.Measurements;
-
-namespace WideNet.Results;
+namespace WideNet.Measurements;
 
 /// <summary>The last rows of a scan, over which a law is fitted: an odd number of them, evenly spaced, so that there is one in the middle.</summary>
 internal sealed record DepthWindow(IReadOnlyList<DepthRow> Rows)

@@ -5,7 +5,7 @@ using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Tests.Claims;
 
-namespace WideNet.Tests.Results;
+namespace WideNet.Tests.Measurements;
 
 /// <summary>Claims with known laws: what is fitted, how wide the tolerance is, and that a wrong statement is not reproduced.</summary>
 public sealed class DepthClaimsTests

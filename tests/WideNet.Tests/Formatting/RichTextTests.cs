@@ -1,7 +1,7 @@
-using WideNet.Figures;
 using WideNet.Figures.Rendering;
+using WideNet.Formatting;
 
-namespace WideNet.Tests.Figures;
+namespace WideNet.Tests.Formatting;
 
 public sealed class RichTextTests
 {

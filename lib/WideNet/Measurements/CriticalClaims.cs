@@ -1,7 +1,7 @@
 using WideNet.Laws;
-using WideNet.Measurements;
+using WideNet.Results;
 
-namespace WideNet.Results;
+namespace WideNet.Measurements;
 
 /// <summary>Claims about curves over depth on the critical line, where corrections are log l/l: window, fit and tolerance are made here.</summary>
 /// <remarks>

@@ -1,8 +1,8 @@
 using WideNet.Kernels;
 using WideNet.Laws;
-using WideNet.Measurements;
+using WideNet.Results;
 
-namespace WideNet.Results;
+namespace WideNet.Measurements;
 
 /// <summary>Claims about curves over depth that become exponential or constant: window, fit and tolerance are made here.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using System.Text;
-using WideNet.Formatting;
 
-namespace WideNet.Figures;
+namespace WideNet.Formatting;
 
 /// <summary>The small markup of labels: <c>_</c> starts a subscript and <c>^</c> a superscript.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using WideNet.Results;
+using WideNet.Formatting;
 
-namespace WideNet.Formatting;
+namespace WideNet.Results;
 
 /// <summary>Formatters of <see cref="ClaimTable"/>.</summary>
 internal sealed class ClaimTableFormatterSource

@@ -1,6 +1,6 @@
-using WideNet.MeanField;
+using WideNet.Formatting;
 
-namespace WideNet.Formatting;
+namespace WideNet.MeanField;
 
 /// <summary>The plain text of <see cref="MeanFieldPoint"/>, beside the table of its members that .NET Interactive makes by itself.</summary>
 internal sealed class MeanFieldPointFormatterSource
