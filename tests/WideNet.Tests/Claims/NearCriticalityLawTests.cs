@@ -84,7 +84,7 @@ public sealed class NearCriticalityLawTests
             double weightVariance = CriticalScaling.WeightVariance(new Erf(), 0.05, x / depth);
             FixedPointNetwork network = FixedPointNetwork.Create(new Erf(), weightVariance, 0.05, depth);
             DatasetPair scaled = images.Preprocess(new Preprocessing { Variance = network.QStar });
-            DepthCurvePoint end = DepthCurvePoint.Compute(network.Description, [depth], scaled)[0];
+            DepthRow end = DepthScan.Compute(network.Description, [depth], scaled).Rows[0];
             return new(depth, weightVariance, end.ConditionNumber, depth * end.MeanPredictor);
         }
     }
