@@ -167,7 +167,7 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
         };
         KernelBudget each = budget(array.Tasks);
         session.Error.WriteLine(Invariant($"each of {array.Tasks} tasks: {each}"));
-        each.RequireMemory();
+        slurm.RequireMemory(parse, each);
         return slurm.Submit(session, parse, array, () =>
         {
             if (resume || !File.Exists(Path.Combine(folder, JobFolder.FileName))) return;
