@@ -102,11 +102,13 @@ public sealed record AccuracyGrid
         + string.Create(CultureInfo.InvariantCulture, $"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}");
 
     /// <summary>Which results a column is.</summary>
-    internal ResultIdentity ColumnIdentity(Architecture architecture, double weightVariance)
-    {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{architecture.Word()}-{weightVariance:R}").Replace('.', '-');
-        return IdentityOf(name, [architecture], [weightVariance]);
-    }
+    internal ResultIdentity ColumnIdentity(Architecture architecture, double weightVariance) =>
+        IdentityOf($"{architecture.Word()}-{NameOf(weightVariance)}", [architecture], [weightVariance]);
+
+    /// <summary>A positive number as a part of a file's name, different for any two: 1.376 is <c>1-376</c>, 1.5E-05 is <c>1-5e-05</c>, 1E+20 is
+    /// <c>1e20</c>.</summary>
+    internal static string NameOf(double weightVariance) =>
+        weightVariance.ToString("R", CultureInfo.InvariantCulture).Replace('.', '-').Replace('E', 'e').Replace("+", "", StringComparison.Ordinal);
 
     /// <summary>Computes the points of one architecture, kernel by kernel, column by column.</summary>
     /// <param name="architecture">FCN, CNN-F or CNN-P.</param>
