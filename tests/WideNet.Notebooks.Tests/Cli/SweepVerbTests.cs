@@ -165,6 +165,21 @@ public sealed class SweepVerbTests : IDisposable
     }
 
     [Fact]
+    public void Sweep_AccuracyGridOverColumnsOfAnother_SaysHowTheyDiffer()
+    {
+        string run = Path.Combine(_folder, "columns");
+        string[] sweep = ["sweep", "05", "--preset", "standard", "--dataset", "synthetic", "--out", run, "-p", "testCount=10", "-p", "side=3", "-p"];
+        Assert.Equal(0, CommandLine.Run([.. sweep, "trainCount=20", "--shard", "1/32"]).ExitCode);
+        foreach (string[] more in (string[][])[["--resume"], []])
+        {
+            CommandLine.Run([.. sweep, "trainCount=21", .. more]).AssertFails(
+                2,
+                $"{Path.Combine(run, "cnn-f-0-5", "standard.json")} belongs to another grid: training_images is 20 there and 21 here; "
+                    + "take the same settings and images, or another folder.");
+        }
+    }
+
+    [Fact]
     public void Sweep_Interrupted_ExitsWith130()
     {
         using var cancellation = new CancellationTokenSource();
