@@ -206,6 +206,13 @@ public sealed class SweepVerbTests : IDisposable
             2, $"-p is for the grids of 05; the cells of {Figure} say what they were computed with, so leave it out.");
     }
 
+    [Theory]
+    [InlineData("08", "08-sgd-cnn-f", "depths=2")]
+    [InlineData("09", "09-sgd-fcn", "biasVariance=0.1")]
+    public void Sweep_ParameterOfTheNotebookAlone_IsRefusedWithThoseThereAre(string figure, string name, string parameter) =>
+        CommandLine.Run("sweep", figure, "--dataset", "synthetic", "--out", Path.Combine(_folder, "run"), "-p", parameter).AssertFails(
+            2, $"The sweep {name} has no parameter '{parameter.Split('=')[0]}'; there are trainCount, testCount, width, steps, seeds.");
+
     [Fact]
     public void Sweep_Interrupted_ExitsWith130()
     {
