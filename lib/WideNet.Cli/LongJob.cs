@@ -17,8 +17,12 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
     private JobClock _clock = new(null);
     private bool _isLong;
 
-    /// <summary>Processor time spent on the job, with that of the runs it goes on from.</summary>
+    /// <summary>Processor time spent on the job, where <see cref="KeepsTime"/> with that of the runs it goes on from.</summary>
     public TimeSpan ProcessorTime => _clock.ProcessorTime;
+
+    /// <summary>Whether <see cref="ProcessorTime"/> is wanted, and so noted in the folder for runs that go on from this one; not for shards, which share
+    /// the folder.</summary>
+    public bool KeepsTime { get; init; }
 
     /// <summary>The folder for finished parts, open after <see cref="Begin"/>; null without <c>--checkpoint</c>.</summary>
     public JobFolder? Folder { get; private set; }
@@ -102,7 +106,7 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
     public T Run<T>(string description, Func<IProgress<double>?, T> work)
     {
         long start = Stopwatch.GetTimestamp();
-        _clock = new JobClock(Folder);
+        _clock = new JobClock(KeepsTime ? Folder : null);
         try
         {
             T result = session.WithProgress(description, progress => work(progress is null ? null : new Watch(progress, _clock)), _isLong);
@@ -167,7 +171,7 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
         };
         KernelBudget each = budget(array.Tasks);
         session.Error.WriteLine(Invariant($"each of {array.Tasks} tasks: {each}"));
-        each.RequireMemory();
+        slurm.RequireMemory(parse, each);
         return slurm.Submit(session, parse, array, () =>
         {
             if (resume || !File.Exists(Path.Combine(folder, JobFolder.FileName))) return;

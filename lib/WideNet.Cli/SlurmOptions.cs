@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using WideNet.Cli.Running;
+using WideNet.Kernels;
 
 namespace WideNet.Cli;
 
@@ -48,6 +50,31 @@ internal sealed class SlurmOptions
     public int Tasks(ParseResult parse, int most) => parse.GetValue(_tasks) is not int given ? Math.Min(DefaultTasks, most) : given <= most
         ? given
         : throw new ArgumentException(Invariant($"--tasks is {given}, but there are only {most} parts to share; take at most as many tasks."));
+
+    /// <summary>Refuses a task that needs more than <c>--memory</c>; without it the partition decides, whatever this machine has.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="task">What a task takes.</param>
+    /// <exception cref="ArgumentException">It needs more.</exception>
+    public void RequireMemory(ParseResult parse, KernelBudget task)
+    {
+        if (parse.GetValue(_memory) is { } given && Bytes(given) is { } bytes && task.TotalBytes > bytes)
+        {
+            throw new ArgumentException(
+                $"--memory is {given}, but a task needs {KernelBudget.Size(task.TotalBytes)} of memory; give it more, or ask for fewer images or depths.");
+        }
+    }
+
+    /// <summary>The bytes of a size as sbatch takes it: a whole number of MiB, or of the unit K, M, G or T behind it.</summary>
+    /// <param name="size">The size.</param>
+    /// <returns>Null for 0, which is all the memory of a node, and for what is left to sbatch to refuse.</returns>
+    internal static double? Bytes(string size)
+    {
+        int power = size.Length == 0 ? 0 : "KMGT".IndexOf(char.ToUpperInvariant(size[^1]), StringComparison.Ordinal) + 1;
+        string digits = power > 0 ? size[..^1] : size;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
+            ? number * Math.Pow(1024, power > 0 ? power : 2)
+            : null;
+    }
 
     /// <summary>Submits an array, or prints its scripts.</summary>
     /// <param name="session">What it may talk to.</param>

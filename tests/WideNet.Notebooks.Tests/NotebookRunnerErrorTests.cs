@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace WideNet.Notebooks.Tests;
@@ -137,6 +139,29 @@ public sealed class NotebookRunnerErrorTests
         Assert.Equal("HostStopped", result.Error!.Name);
         Assert.Equal($"cell 2: the process that executes the cells ended before the cell did ({how})", result.Error.Message);
         Assert.Equal(2, result.Cells.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_ProcessEndsBeforeWhatACellStarted_IsNotWaitedFor()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no sleep program to leave behind.");
+        using TestNotebook test = new("System.IO.File.WriteAllText(\"pid\", System.Diagnostics.Process.Start(\"sleep\", \"600\").Id.ToString());",
+            "Environment.Exit(3);");
+        string pid = Path.Combine(test.Folder, "notebooks", "pid");
+
+        try
+        {
+            NotebookRunResult result = await test.RunAsync().WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+
+            Assert.Equal("cell 2: the process that executes the cells ended before the cell did (exit code 3)", result.Error!.Message);
+        }
+        finally
+        {
+            // It is still there, and holds the streams.
+            string id = await File.ReadAllTextAsync(pid, TestContext.Current.CancellationToken);
+            using var child = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
+            child.Kill();
+        }
     }
 
     [Fact]

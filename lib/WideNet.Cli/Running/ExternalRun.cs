@@ -97,7 +97,7 @@ internal sealed class ExternalRun(Session session, Repository repository, SweepR
         {
             string name = PublishedAccuracies.Name(kernel);
             string? part = folder is null ? null : Path.Combine(folder, name.ToLowerInvariant());
-            var job = new LongJob(session, part, Resume && Directory.Exists(part));
+            var job = new LongJob(session, part, Resume && Directory.Exists(part)) { KeepsTime = true };
             RegressionSweep sweep = comparison.Sweep(kernel, options);
             job.Begin(sweep.Budget(), sweep.Describe, sweep.CheckpointBytes, null, 0, name);
             parts.Add((name, job, sweep));

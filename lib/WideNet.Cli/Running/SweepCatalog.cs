@@ -5,6 +5,11 @@ using WideNet.Sweeps;
 namespace WideNet.Cli.Running;
 
 /// <summary>The figures that are sweeps, each with the function that reads its parameters and defines it. A new figure is one entry here.</summary>
+/// <remarks>
+/// The parameters have the names and meanings of the notebook's, but are only those that a sweep's folder is for: of 07 trainCount, testCount, side, depth,
+/// width, epochs, batchSize, seeds, activation and biasVariance; of 08, 09 and the widths in chaos trainCount, testCount, width, steps and seeds. Others
+/// of a notebook, such as weightVariances and depths, are for <c>reproduce run</c>; a sweep refuses them with the list of its own (SweepVerbTests).
+/// </remarks>
 internal static class SweepCatalog
 {
     private static readonly Dictionary<string, Func<SweepRequest, SweepDefinition>> Figures = new()

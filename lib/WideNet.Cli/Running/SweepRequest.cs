@@ -10,7 +10,8 @@ namespace WideNet.Cli.Running;
 /// <param name="dataset">Name of the data set.</param>
 /// <param name="dataDirectory">Its folder, or empty to search.</param>
 /// <param name="engine">What computes.</param>
-/// <param name="parameters">Overrides by name; 0 and empty mean what the preset has, as in the notebooks.</param>
+/// <param name="parameters">Overrides by name, of those of the notebook that <see cref="SweepCatalog"/> lists; 0 and empty mean what the preset has, as in the
+/// notebooks.</param>
 internal sealed class SweepRequest(Preset preset, string dataset, string dataDirectory, EngineChoice engine, IReadOnlyDictionary<string, string> parameters)
 {
     private readonly List<string> _known = [];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Data;
@@ -22,14 +23,20 @@ internal static class MergeVerb
             Description = "Folders of all shards, in any order; artifacts/sweeps/FIGURE-PRESET unless given.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<string> preset = Options.OneOf("--preset", "Which sweep, when no folder is named.", "quick", "standard", "paper");
         Option<string?> output = new("--out") { Description = "Writes the table to this CSV file.", HelpName = "FILE" };
         Option<bool> record = new("--record") { Description = "Keeps the table in data/results, where the notebook draws it with --cached." };
-        var command = new Command("merge", "Puts the cells of a sweep's folders together into one table.") { figure, folders, preset, output, record };
+        Option<string[]> parameters = RunOptions.Parameters();
+        var options = new RunOptions();
+        var command = new Command(
+            "merge", "Puts the cells of a sweep's folders together into one table; the columns of 05 with the options that they were computed with.")
+        {
+            figure, folders, output, record, parameters,
+        };
+        options.AddTo(command);
         command.SetAction(parse =>
         {
             string[] named = [.. (parse.GetValue(folders) ?? []).Select(Path.GetFullPath)];
-            Preset scale = Provenance.PresetOf(parse.GetRequiredValue(preset));
+            SweepRequest request = options.Request(parse, EngineChoice.BuiltIn, RunOptions.Split(parse.GetRequiredValue(parameters)));
             if (AccuracySweeps.Find(parse.GetRequiredValue(figure)) is { } grid)
             {
                 if (named.Length > 1 || !parse.GetValue(record) || parse.GetValue(output) is not null)
@@ -38,12 +45,20 @@ internal static class MergeVerb
                         $"The columns of {grid} lie in one folder and become one table for each architecture; name that folder, and --record to keep them.");
                 }
 
-                var request = new SweepRequest(scale, "cifar10", "", EngineChoice.BuiltIn, new Dictionary<string, string>());
-                return Columns(session, AccuracySweeps.Define(grid, request), named.FirstOrDefault() ?? Repository.Find().SweepFolder(grid, scale));
+                options.RequireNoEngine(parse, $"the grid {grid} trains no network");
+                AccuracyGrid columns = AccuracySweeps.Define(grid, request);
+                return Columns(session, columns, named.FirstOrDefault() ?? Repository.Find().SweepFolder(grid, request.Preset));
             }
 
             string name = SweepCatalog.Find(parse.GetRequiredValue(figure));
-            MergedSweep merged = SweepMerge.Merge(named.Length > 0 ? named : [Repository.Find().SweepFolder(name, scale)]);
+            IEnumerable<OptionResult> given = parse.CommandResult.Children.OfType<OptionResult>().Where(result => !result.Implicit);
+            if (given.FirstOrDefault(result => result.Option.Name is not ("--preset" or "--out" or "--record")) is { } stray)
+            {
+                throw new ArgumentException(
+                    $"{stray.Option.Name} is for the grids of 05; the cells of {name} say what they were computed with, so leave it out.");
+            }
+
+            MergedSweep merged = SweepMerge.Merge(named.Length > 0 ? named : [Repository.Find().SweepFolder(name, request.Preset)]);
             if (merged.Record.Figure != name) throw new ArgumentException(
                 $"The folders hold the sweep {merged.Record.Figure}, not {name}; name that figure, or other folders.");
             string? path = parse.GetValue(output);
@@ -75,7 +90,8 @@ internal static class MergeVerb
         {
             throw new ArgumentException(
                 Invariant($"{missing.Length} of {grid.ColumnCount} columns of {grid.Notebook} are not in {folder}; ")
-                + $"finish them with 'reproduce sweep {grid.Notebook} --preset standard --resume', or name the folder that has them.");
+                + $"finish them with 'reproduce sweep {grid.Notebook} --preset standard --resume' and the options that they were started with, or name the "
+                + "folder that has them.");
         }
 
         grid.Run("record", ResultCache.OfRepository(), folder);

@@ -13,11 +13,16 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    // For what a stream still holds when the process has ended.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private readonly Process _process;
     private readonly string _token;
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(4096);
     private readonly StreamBudget _foreignText = new();
-    private readonly Task<string> _diagnostic;
+    private readonly Lock _diagnosticGate = new();
+    private readonly List<string> _diagnosticWords = [];
+    private readonly Task _diagnostic;
 
     private HostProcess(Process process, string token)
     {
@@ -172,10 +177,13 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>How the process ended, in words.</summary>
+    /// <remarks>A process that a cell started may hold standard error open for longer: what was written by then counts.</remarks>
     public async Task<string> DescribeExitAsync()
     {
         await _process.WaitForExitAsync().ConfigureAwait(false);
-        string diagnostic = await _diagnostic.ConfigureAwait(false);
+        await Task.WhenAny(_diagnostic, Task.Delay(Grace)).ConfigureAwait(false);
+        string diagnostic;
+        lock (_diagnosticGate) diagnostic = string.Join(' ', _diagnosticWords);
         string exit = string.Create(CultureInfo.InvariantCulture, $"exit code {_process.ExitCode}");
         return diagnostic.Length > 0 ? $"{exit}: {diagnostic}" : exit;
     }
@@ -221,26 +229,26 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>The first words of a cell on standard error, without the calls that the runtime lists behind them.</summary>
-    private async Task<string> ReadDiagnosticAsync()
+    private async Task ReadDiagnosticAsync()
     {
-        List<string> words = [];
         try
         {
             while (await _process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
             {
                 string text = line.Trim();
-                if (_token.AsSpan().TrimEnd().SequenceEqual(text))
-                    words.Clear(); // a cell begins
-                else if (words.Count < 2 && text.Length > 0 && !text.StartsWith("at ", StringComparison.Ordinal))
-                    words.Add(text);
+                lock (_diagnosticGate)
+                {
+                    if (_token.AsSpan().TrimEnd().SequenceEqual(text))
+                        _diagnosticWords.Clear(); // a cell begins
+                    else if (_diagnosticWords.Count < 2 && text.Length > 0 && !text.StartsWith("at ", StringComparison.Ordinal))
+                        _diagnosticWords.Add(text);
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // The process has ended.
         }
-
-        return string.Join(' ', words);
     }
 
     /// <summary>A process that the cell started may hold the stream open beyond the end of the host itself.</summary>
@@ -249,7 +257,7 @@ internal sealed class HostProcess : IAsyncDisposable
         try
         {
             await _process.WaitForExitAsync().ConfigureAwait(false);
-            await Task.Delay(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+            await Task.Delay(Grace).ConfigureAwait(false);
         }
         catch (InvalidOperationException)
         {

@@ -65,7 +65,7 @@ public sealed record GapKernel
     /// <summary>ln p, finite at any depth.</summary>
     public double LogDiagonal => Math.Log(ScaledDiagonal) + (Exponent * Math.Log(2));
 
-    /// <summary>log₁₀ of the mean g_ab over pairs of different training examples, finite at any depth.</summary>
+    /// <summary>log₁₀ of the mean g_ab over pairs of different training examples, finite at any depth; NaN of one example, which has no pair.</summary>
     public double Log10MeanNtkGap
     {
         get

@@ -36,7 +36,7 @@ public sealed record WidthScaling
 
     /// <summary>Fits values at several widths, one for each seed.</summary>
     /// <param name="measured">Width and value of every seed, in any order.</param>
-    /// <exception cref="ArgumentException">There are fewer than two widths, or a width with fewer than two seeds.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two widths, a width with fewer than two seeds, or no scatter between seeds.</exception>
     public static WidthScaling Of(IEnumerable<(int Width, double Value)> measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
@@ -49,6 +49,12 @@ public sealed record WidthScaling
         {
             string counts = string.Join(", ", groups.Select(group => group.Squares.Length));
             throw new ArgumentException($"There are {groups.Length} widths with {counts} seeds; a fit needs two widths with two seeds each.", nameof(measured));
+        }
+
+        if (groups.All(group => group.Squares.All(square => square == group.Squares[0])))
+        {
+            throw new ArgumentException(
+                "All seeds of a width have the same value, at every width; they must differ, for the fit weighs by their scatter.", nameof(measured));
         }
 
         double[] t = [.. groups.Select(group => Math.Log(group.Width))];

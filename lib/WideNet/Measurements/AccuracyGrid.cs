@@ -54,7 +54,8 @@ public sealed record AccuracyGrid
     /// <param name="columnFolder">Folder that keeps every finished column; null or empty for none.</param>
     /// <param name="options">Threads, precision, cancellation; null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="results"/> is another word; nothing is kept at these settings; there is no q* at some σ_w²; or a class has no training image.
+    /// <paramref name="results"/> is another word; nothing is kept at these settings; a column in the folder was made with other settings or from other
+    /// images; there is no q* at some σ_w²; or a class has no training image.
     /// </exception>
     public AccuracyResults Run(string results, ResultCache cache, string? columnFolder = null, KernelOptions? options = null)
     {
@@ -69,7 +70,7 @@ public sealed record AccuracyGrid
     /// <param name="options">Threads, precision, cancellation; null for the defaults.</param>
     /// <param name="progress">Told the number of finished columns before the first and after each; or null.</param>
     /// <param name="shard">Which columns; null for all.</param>
-    /// <exception cref="ArgumentException">A column in the folder was made with other settings.</exception>
+    /// <exception cref="ArgumentException">A column in the folder was made with other settings or from other images.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; finished columns are kept.</exception>
     public void ComputeColumns(string columnFolder, KernelOptions? options = null, IProgress<int>? progress = null, SweepShard? shard = null)
     {
@@ -86,6 +87,7 @@ public sealed record AccuracyGrid
     /// <summary>The columns that a folder lacks or has damaged, in the order in which they are computed.</summary>
     /// <param name="columnFolder">The folder.</param>
     /// <param name="shard">Of which columns, counted in this order; null for all.</param>
+    /// <exception cref="ArgumentException">A column in the folder was made with other settings or from other images.</exception>
     public (Architecture Architecture, double WeightVariance)[] MissingColumns(string columnFolder, SweepShard? shard = null)
     {
         var folder = new ResultCache(columnFolder);
@@ -102,11 +104,13 @@ public sealed record AccuracyGrid
         + string.Create(CultureInfo.InvariantCulture, $"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}");
 
     /// <summary>Which results a column is.</summary>
-    internal ResultIdentity ColumnIdentity(Architecture architecture, double weightVariance)
-    {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{architecture.Word()}-{weightVariance:R}").Replace('.', '-');
-        return IdentityOf(name, [architecture], [weightVariance]);
-    }
+    internal ResultIdentity ColumnIdentity(Architecture architecture, double weightVariance) =>
+        IdentityOf($"{architecture.Word()}-{NameOf(weightVariance)}", [architecture], [weightVariance]);
+
+    /// <summary>A positive number as a part of a file's name, different for any two: 1.376 is <c>1-376</c>, 1.5E-05 is <c>1-5e-05</c>, 1E+20 is
+    /// <c>1e20</c>.</summary>
+    internal static string NameOf(double weightVariance) =>
+        weightVariance.ToString("R", CultureInfo.InvariantCulture).Replace('.', '-').Replace('E', 'e').Replace("+", "", StringComparison.Ordinal);
 
     /// <summary>Computes the points of one architecture, kernel by kernel, column by column.</summary>
     /// <param name="architecture">FCN, CNN-F or CNN-P.</param>

@@ -87,7 +87,7 @@ public sealed record TrainingGridSizes
     /// Standard: depth/width is at most 1/8 in the rows to depth 8, and the time of training 100 η_theory, a third of m: gradient flow learns the bulk of
     /// the spectrum in it at criticality. The repeated points hold what boundaries and the effect of f_0 need.
     /// </remarks>
-    /// <param name="preset">quick: a quarter of a minute on two processors; standard: 1.4 processor-hours; paper: 20×20 points on 32×32 pixels.</param>
+    /// <param name="preset">quick: a quarter of a minute on two processors; standard: three processor-hours; paper: 20×20 points on 32×32 pixels.</param>
     public static TrainingGridSizes Flatten(Preset preset)
     {
         TrainingGridSizes standard = new()
@@ -166,7 +166,7 @@ public sealed record TrainingGridSizes
     };
 
     /// <summary>FCN of several widths at one chaotic σ_w², equally many training images of each class.</summary>
-    /// <param name="preset">quick: five seconds on two processors; standard: four minutes; paper: 16,000 images, for a large machine.</param>
+    /// <param name="preset">quick: five seconds on two processors; standard: 13 processor-minutes; paper: 16,000 images, for a large machine.</param>
     public static TrainingGridSizes WidthInChaos(Preset preset)
     {
         TrainingGridSizes one = OneWidth(preset);

@@ -72,10 +72,32 @@ public sealed class ResultCache
     /// <exception cref="DataFormatException">A file is damaged.</exception>
     public IReadOnlyDictionary<string, ResultTable> Read(ResultIdentity identity) => Read(identity, out _);
 
-    /// <summary>Whether something sound is kept for a figure and preset, with these or other settings.</summary>
+    /// <summary>Whether these results are kept and sound; loads their images to compare them.</summary>
     /// <param name="identity">Which results.</param>
-    internal bool Holds(ResultIdentity identity) =>
-        File.Exists(RecordPath(identity.Figure, identity.Preset)) && DamageOf(identity.Figure, identity.Preset) is null;
+    /// <exception cref="ArgumentException">What is kept was made with other settings or from other images.</exception>
+    internal bool Holds(ResultIdentity identity)
+    {
+        string path = RecordPath(identity.Figure, identity.Preset);
+        if (!File.Exists(path)) return false;
+        ResultRecord found;
+        try
+        {
+            Read(identity.Figure, identity.Preset, record => Require(identity.AllSettings().DifferenceFrom(record.Settings)), out found);
+        }
+        catch (DataFormatException)
+        {
+            return false;
+        }
+
+        Require(found.DataChecksum != (identity.Data?.Checksum ?? "") ? "the images differ" : null);
+        return true;
+
+        void Require(string? difference)
+        {
+            if (difference is not null)
+                throw new ArgumentException($"{path} belongs to another grid: {difference}; take the same settings and images, or another folder.");
+        }
+    }
 
     /// <summary>What is wrong with the kept results of a figure and preset, with the file and the remedy; null if they are sound.</summary>
     /// <param name="figure">Name of the figure's folder.</param>

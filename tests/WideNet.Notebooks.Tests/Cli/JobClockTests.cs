@@ -23,4 +23,13 @@ public sealed class JobClockTests : IDisposable
         string message = Assert.Throws<DataFormatException>(() => new JobClock(folder)).Message;
         Assert.Equal($"{file} is '-1'; it must be the seconds spent on the job; delete it to count from now.", message);
     }
+
+    // Its shards share the folder, and nobody asks how long they took together.
+    [Fact]
+    public void Run_ShardOfAKernel_NotesNoTime()
+    {
+        string parts = Path.Combine(_folder, "parts"), reference = CommandLine.Reference("neural-tangents", "cnn-f-relu");
+        Assert.Equal(0, CommandLine.Run("kernel", "--case", reference, "--checkpoint", parts, "--shard", "1/2").ExitCode);
+        Assert.Empty(Directory.GetFiles(parts, "processor-seconds.txt", SearchOption.AllDirectories));
+    }
 }

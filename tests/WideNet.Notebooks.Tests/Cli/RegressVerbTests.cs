@@ -31,6 +31,29 @@ public sealed class RegressVerbTests : IDisposable
         Assert.EndsWith($" {string.Join(' ', job)} --threads 3 --json --checkpoint /parts --resume\n", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("4000", 4000.0 * (1 << 20))]
+    [InlineData("16K", 16.0 * (1 << 10))]
+    [InlineData("500m", 500.0 * (1 << 20))]
+    [InlineData("20G", 20.0 * (1 << 30))]
+    [InlineData("1T", 1024.0 * (1 << 30))]
+    [InlineData("0", null)]
+    [InlineData("much", null)]
+    public void Bytes_OfASizeAsSbatchTakesIt_CountsInPowersOf1024(string size, double? bytes) => Assert.Equal(bytes, SlurmOptions.Bytes(size));
+
+    [Fact]
+    public void Regress_SlurmMemory_DecidesWhetherATaskFits()
+    {
+        string[] job = Line("--checkpoint", "/parts", "--slurm", "--tasks", "2", "--dry-run", "--memory");
+        CommandResult fits = CommandLine.Run([.. job, "16T"]), tooSmall = CommandLine.Run([.. job, "10K"]);
+        Assert.Equal(0, fits.ExitCode);
+        Assert.Matches(@"^each of 2 tasks: \d+ entries, .*\n$", fits.Error);
+        Assert.Equal((2, ""), (tooSmall.ExitCode, tooSmall.Output));
+        Assert.Matches(
+            @"^each of 2 tasks: .*\nreproduce: --memory is 10K, but a task needs \d+\.\d [kM]B of memory; give it more, or ask for fewer images or depths\.\n$",
+            tooSmall.Error);
+    }
+
     [Fact]
     public void Regress_Table_HasOneRowForEachKernelAndDepth()
     {

@@ -157,12 +157,61 @@ public sealed class SweepVerbTests : IDisposable
         CommandLine.Run("merge", "05", none, "--preset", "standard", "--record").AssertFails(
             2,
             $"32 of 32 columns of 05-cnn-p-versus-cnn-f are not in {none}; "
-            + "finish them with 'reproduce sweep 05-cnn-p-versus-cnn-f --preset standard --resume', or name the folder that has them.");
+            + "finish them with 'reproduce sweep 05-cnn-p-versus-cnn-f --preset standard --resume' and the options that they were started with, or name "
+                + "the folder that has them.");
         CommandLine.Run("sweep", "05-cnn-f-32x32", "--out", none).AssertFails(
             2,
             "The grid 05-cnn-f-32x32 is a sweep at --preset standard only; notebook 05 computes the others, and keeps their columns with -p "
                 + "checkpoints=FOLDER.");
     }
+
+    [Fact]
+    public void Sweep_AccuracyGridOverColumnsOfAnother_SaysHowTheyDiffer()
+    {
+        string run = Path.Combine(_folder, "columns");
+        string[] sweep = ["sweep", "05", "--preset", "standard", "--dataset", "synthetic", "--out", run, "-p", "testCount=10", "-p", "side=3", "-p"];
+        Assert.Equal(0, CommandLine.Run([.. sweep, "trainCount=20", "--shard", "1/32"]).ExitCode);
+        foreach (string[] more in (string[][])[["--resume"], []])
+        {
+            CommandLine.Run([.. sweep, "trainCount=21", .. more]).AssertFails(
+                2,
+                $"{Path.Combine(run, "cnn-f-0-5", "standard.json")} belongs to another grid: training_images is 20 there and 21 here; "
+                    + "take the same settings and images, or another folder.");
+        }
+    }
+
+    [Fact]
+    public void Merge_ColumnsOfAnotherSize_TakesTheOptionsOfTheirSweep()
+    {
+        string run = Path.Combine(_folder, "columns"), clone = Path.Combine(_folder, "clone");
+        string[] options = ["--preset", "standard", "--dataset", "synthetic", "-p", "trainCount=20", "-p", "testCount=10", "-p", "side=3"];
+        Assert.Equal(0, CommandLine.Run(["sweep", "05", "--out", run, .. options]).ExitCode);
+
+        // A clone of its own, so that the kept results of this one stay.
+        Directory.CreateDirectory(clone);
+        File.WriteAllText(Path.Combine(clone, "Reproduction.sln"), "");
+        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "reproduce.exe" : "reproduce");
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        ToolResult merged = Tool.Run(program, ["merge", "05", run, "--record", .. options], clone, TimeSpan.FromMinutes(5), cancellation)!;
+        Assert.Equal(
+            (0, "", "05-cnn-p-versus-cnn-f: 32 of 32 columns, in data/results/05-cnn-p-versus-cnn-f\n"), (merged.ExitCode, merged.Error, merged.Output));
+        string kept = Path.Combine(clone, "data", "results", "05-cnn-p-versus-cnn-f");
+        Assert.Equal(["standard-cnn-f.csv", "standard-cnn-p.csv", "standard.json"], Directory.GetFiles(kept).Select(Path.GetFileName).Order());
+        Assert.Contains("\"training_images\": \"20\"", File.ReadAllText(Path.Combine(kept, "standard.json")), StringComparison.Ordinal);
+        CommandLine.Run("merge", "05", run, "--record", "--preset", "standard", "--dataset", "synthetic").AssertFails(
+            2,
+            $"{Path.Combine(run, "cnn-f-0-5", "standard.json")} belongs to another grid: training_images is 20 there and 1000 here; "
+                + "take the same settings and images, or another folder.");
+        CommandLine.Run("merge", "07", run, "-p", "width=5").AssertFails(
+            2, $"-p is for the grids of 05; the cells of {Figure} say what they were computed with, so leave it out.");
+    }
+
+    [Theory]
+    [InlineData("08", "08-sgd-cnn-f", "depths=2")]
+    [InlineData("09", "09-sgd-fcn", "biasVariance=0.1")]
+    public void Sweep_ParameterOfTheNotebookAlone_IsRefusedWithThoseThereAre(string figure, string name, string parameter) =>
+        CommandLine.Run("sweep", figure, "--dataset", "synthetic", "--out", Path.Combine(_folder, "run"), "-p", parameter).AssertFails(
+            2, $"The sweep {name} has no parameter '{parameter.Split('=')[0]}'; there are trainCount, testCount, width, steps, seeds.");
 
     [Fact]
     public void Sweep_Interrupted_ExitsWith130()

@@ -86,6 +86,15 @@ public sealed class GapRecursionTests
         Assert.Equal(kernel.Entry(2, 4), kernel.Block(2, 2, 3, 3).Entry(0, 1));
     }
 
+    // Scans ask for two examples at least (DepthScanTests).
+    [Fact]
+    public void Log10MeanNtkGap_OfOneExample_IsNoNumber()
+    {
+        GapKernel kernel = GapRecursion.Kernels(GapSamples.Network(new Erf(), 1.4, 0.1), [3], GapSamples.Vectors(6))[0];
+        Assert.Equal(Math.Log10(kernel.NtkGap(1, 0)), kernel.Block(0, 2, 0, 2).Log10MeanNtkGap, 1e-14);
+        Assert.Equal(double.NaN, kernel.Block(0, 1, 0, 1).Log10MeanNtkGap);
+    }
+
     [Theory]
     [InlineData(1.5)]
     [InlineData(2.5)]

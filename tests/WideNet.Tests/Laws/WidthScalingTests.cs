@@ -50,6 +50,15 @@ public sealed class WidthScalingTests
         Assert.Throws<ArgumentException>(() => WidthScaling.Of(Values((width, _) => width, [16], 3)));
     }
 
+    [Fact]
+    public void Of_SeedsWithoutScatter_SaysSo()
+    {
+        var error = Assert.Throws<ArgumentException>(() => WidthScaling.Of(Values((width, _) => 0.1 * width, [16, 64], 3)));
+        Assert.Equal(
+            "All seeds of a width have the same value, at every width; they must differ, for the fit weighs by their scatter. (Parameter 'measured')",
+            error.Message);
+    }
+
     private static IEnumerable<(int Width, double Value)> Values(Func<int, int, double> value, int[] widths, int seeds) =>
         from width in widths.Reverse() from seed in Enumerable.Range(1, seeds) select (width, value(width, seed));
 }

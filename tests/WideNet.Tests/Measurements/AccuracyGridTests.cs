@@ -1,3 +1,4 @@
+using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
@@ -153,6 +154,47 @@ public sealed class AccuracyGridTests : IDisposable
         // Other depths in the folder are refused, not mixed in.
         var error = Assert.Throws<ArgumentException>(() => (grid with { Depths = [1, 8] }).Run("compute", Cache, _folder["columns"]));
         Assert.Contains("depths is 1 4 there and 1 8 here", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ComputeColumns_FolderOfOtherSettingsOrImages_SaysHowTheyDiffer()
+    {
+        AccuracyGrid grid = Small with { Architectures = [Architecture.ConvolutionalFlatten], Depths = [1, 4] };
+        string folder = _folder["columns"];
+        grid.ComputeColumns(folder);
+        AssertRefused("depths is 1 4 there and 1 8 here", grid with { Depths = [1, 8] });
+        AssertRefused("training_images is 40 there and 41 here", grid with { Data = new DatasetRequest("synthetic", 41, 20) });
+
+        // The same data set by name and size, with other pixels.
+        var cache = new ResultCache(folder);
+        ResultIdentity column = grid.ColumnIdentity(Architecture.ConvolutionalFlatten, 0.8);
+        cache.Write(cache.RecordOf(column) with { DataChecksum = new string('0', 64) }, cache.Read(column));
+        AssertRefused("the images differ", grid);
+
+        void AssertRefused(string difference, AccuracyGrid other)
+        {
+            string message = $"{Path.Combine(folder, "cnn-f-0-8", "quick.json")} belongs to another grid: {difference}; take the same settings and images, or "
+                + "another folder.";
+            Assert.Equal(message, Assert.Throws<ArgumentException>(() => other.ComputeColumns(folder)).Message);
+            Assert.Equal(message, Assert.Throws<ArgumentException>(() => other.Run("record", Cache, folder)).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.5, "0-5")]
+    [InlineData(1.376, "1-376")]
+    [InlineData(4, "4")]
+    [InlineData(1e-5, "1e-05")]
+    [InlineData(1.5e-5, "1-5e-05")]
+    [InlineData(1e20, "1e20")]
+    [InlineData(double.Epsilon, "5e-324")]
+    [InlineData(double.MaxValue, "1-7976931348623157e308")]
+    public void ColumnIdentity_AnyPositiveWeightVariance_HasANameThatTellsIt(double weightVariance, string expected)
+    {
+        Assert.Equal($"cnn-p-{expected}", Small.ColumnIdentity(Architecture.ConvolutionalPool, weightVariance).Figure);
+        string[] parts = expected.Split('e');
+        string number = string.Join('e', parts.Select((part, i) => i == 0 ? part.Replace('-', '.') : part));
+        Assert.Equal(weightVariance, double.Parse(number, CultureInfo.InvariantCulture));
     }
 
     [Fact]
