@@ -150,8 +150,9 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
     /// <param name="slurm">The options of Slurm.</param>
     /// <param name="parts">Most shards that there can be.</param>
     /// <param name="budget">What one of so many shards takes.</param>
+    /// <param name="whole">What the job that puts them together takes.</param>
     /// <param name="own">Options for the job that puts the shards together, and for no shard.</param>
-    public int Submit(ParseResult parse, SlurmOptions slurm, int parts, Func<int, KernelBudget> budget, params Option[] own)
+    public int Submit(ParseResult parse, SlurmOptions slurm, int parts, Func<int, KernelBudget> budget, KernelBudget whole, params Option[] own)
     {
         if (checkpoint is null) throw new ArgumentException("--slurm keeps the parts in a checkpoint; name a folder that all nodes see with --checkpoint.");
         if (shard is not null) throw new ArgumentException("--slurm makes the shards itself; leave --shard out, and say how many with --tasks.");
@@ -171,7 +172,8 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
         };
         KernelBudget each = budget(array.Tasks);
         session.Error.WriteLine(Invariant($"each of {array.Tasks} tasks: {each}"));
-        slurm.RequireMemory(parse, each);
+        slurm.RequireMemory(parse, each, "a task");
+        slurm.RequireMemory(parse, whole, "the job that puts the parts together");
         return slurm.Submit(session, parse, array, () =>
         {
             if (resume || !File.Exists(Path.Combine(folder, JobFolder.FileName))) return;

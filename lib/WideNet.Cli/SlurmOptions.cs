@@ -51,16 +51,17 @@ internal sealed class SlurmOptions
         ? given
         : throw new ArgumentException(Invariant($"--tasks is {given}, but there are only {most} parts to share; take at most as many tasks."));
 
-    /// <summary>Refuses a task that needs more than <c>--memory</c>; without it the partition decides, whatever this machine has.</summary>
+    /// <summary>Refuses a job that needs more than <c>--memory</c>; without it the partition decides, whatever this machine has.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="task">What a task takes.</param>
+    /// <param name="budget">What the job takes.</param>
+    /// <param name="job">What messages call it.</param>
     /// <exception cref="ArgumentException">It needs more.</exception>
-    public void RequireMemory(ParseResult parse, KernelBudget task)
+    public void RequireMemory(ParseResult parse, KernelBudget budget, string job)
     {
-        if (parse.GetValue(_memory) is { } given && Bytes(given) is { } bytes && task.TotalBytes > bytes)
+        if (parse.GetValue(_memory) is { } given && Bytes(given) is { } bytes && budget.TotalBytes > bytes)
         {
             throw new ArgumentException(
-                $"--memory is {given}, but a task needs {KernelBudget.Size(task.TotalBytes)} of memory; give it more, or ask for fewer images or depths.");
+                $"--memory is {given}, but {job} needs {KernelBudget.Size(budget.TotalBytes)} of memory; give it more, or ask for fewer images or depths.");
         }
     }
 

@@ -72,6 +72,18 @@ public sealed class NotebookRunnerErrorTests
     }
 
     [Fact]
+    public async Task RunAsync_ExceptionOfATask_IsToldByItselfAtTheInnermostLine()
+    {
+        using TestNotebook test = new("int Divide(int by)\n{\n    return 1 / by;\n}\nTask.Run(() => Divide(0)).Wait();");
+
+        NotebookRunResult result = await test.RunAsync();
+
+        Assert.Equal("cell 1, line 3: DivideByZeroException: Attempted to divide by zero.", result.Error!.Message);
+        Assert.Equal("   at cell 1, line 3", result.Error.Traceback[1]);
+        Assert.Equal("   at cell 1, line 5", result.Error.Traceback[^1]);
+    }
+
+    [Fact]
     public async Task RunAsync_ExceptionInTheLibrary_NamesItsMethods()
     {
         using TestNotebook test = new("int.Parse(\"x\");");
@@ -98,8 +110,10 @@ public sealed class NotebookRunnerErrorTests
     public async Task RunAsync_EndlessCell_IsStoppedAndItsProcessEnded()
     {
         using TestNotebook test = new(
-            "System.IO.File.WriteAllText(\"pid\", Environment.ProcessId.ToString());",
+            "System.IO.File.WriteAllText(\"pid\", Environment.ProcessId.ToString());\n"
+                + "if (OperatingSystem.IsLinux()) System.IO.File.WriteAllText(\"child\", Process.Start(\"sleep\", \"600\").Id.ToString());",
             "Console.WriteLine(\"started\"); while (true) System.Threading.Thread.Sleep(1);");
+        test.Notebook.Cells[0].Source = $"using System.Diagnostics;\n{test.Notebook.Cells[0].Source}";
 
         // Long enough for the first cell, and for the second to start, on a machine that is busy with other work.
         NotebookRunResult result = await test.RunAsync(options => options with { CellTimeout = TimeSpan.FromSeconds(20) });
@@ -108,6 +122,7 @@ public sealed class NotebookRunnerErrorTests
         Assert.Equal("cell 2: stopped because it ran longer than its limit of 20 s", result.Error.Message);
         Assert.Equal("started\n", result.Cells[1].Outputs.Single().Text);
         NotebookRunnerTests.AssertProcessHasEnded(test);
+        if (OperatingSystem.IsLinux()) await NotebookRunnerTests.AssertEndsAsync(Path.Combine(test.Folder, "notebooks", "child"));
         Assert.Equal(["stream", "error"], Notebook.Read(test.CopyPath).Cells[1].Outputs.Select(output => output["output_type"]!.GetValue<string>()));
     }
 
@@ -168,13 +183,13 @@ public sealed class NotebookRunnerErrorTests
     public async Task RunAsync_TextOnTheRealStream_IsTakenAsOutput()
     {
         using TestNotebook test = new(
-            "var stream = Console.OpenStandardOutput(); stream.Write(Encoding.UTF8.GetBytes(\"raw {} text\\n\")); stream.Flush();",
+            "var stream = Console.OpenStandardOutput(); stream.Write(Encoding.UTF8.GetBytes(\"# raw {} text, longer than the mark of an event\\n\")); stream.Flush();",
             "Console.In.ReadLine() is null");
 
         NotebookRunResult result = await test.RunAsync();
 
         Assert.Null(result.Error);
-        Assert.Equal("raw {} text\n", result.Cells[0].Outputs.Single().Text);
+        Assert.Equal("# raw {} text, longer than the mark of an event\n", result.Cells[0].Outputs.Single().Text);
         Assert.Equal("True", result.Cells[1].Outputs.Single().Text);
     }
 }

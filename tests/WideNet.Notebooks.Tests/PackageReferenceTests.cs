@@ -71,6 +71,24 @@ public sealed class PackageReferenceTests
         Assert.Single(result.Cells);
     }
 
+    [Fact]
+    public async Task Reference_Package_LeavesNoProcessForAnotherNotebook()
+    {
+        const string Number = "System.Environment.ProcessId";
+        using TestNotebook first = new(Number, "#r \"nuget: WideNet.There.Is.No.Such.Package, 1.0.0\""), second = new(Number);
+        await using NotebookProcesses processes = new();
+
+        NotebookRunResult[] results = [await RunAsync(first, processes), await RunAsync(second, processes)];
+
+        Assert.NotEqual(results[0].Cells[0].Outputs[0].Text, results[1].Cells[0].Outputs[0].Text);
+    }
+
+    private static Task<NotebookRunResult> RunAsync(TestNotebook test, NotebookProcesses processes)
+    {
+        test.Notebook.Write(test.SourcePath);
+        return NotebookRunner.RunAsync(new NotebookRunOptions { NotebookPath = test.SourcePath }, null, processes, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Writes a package: a library, a class that extends the kernel, and a script that does.</summary>
     private static void Pack(string folder, string id, string work)
     {

@@ -67,7 +67,7 @@ internal static class KernelVerb
         public int Submit(ParseResult parse, SlurmOptions slurm, params Option[] own)
         {
             Work work = Measure();
-            return job.Submit(parse, slurm, Math.Max(work.Square.Stripes, work.Cross.Stripes), work.OfShard, own);
+            return job.Submit(parse, slurm, Math.Max(work.Square.Stripes, work.Cross.Stripes), work.OfShard, work.Whole, own);
         }
 
         public int Execute(string? folder, bool check, bool verbose, bool json)

@@ -54,7 +54,12 @@ internal static class RegressVerb
                 MaxThreads = parse.GetValue(threads) ?? Environment.ProcessorCount,
             };
             var run = new Run(session, job, request, data, $"{data.Description}, {preprocessing}", options, parse.GetValue(output), parse.GetValue(kernels));
-            if (slurm.AreAsked(parse, dryRun)) return job.Submit(parse, slurm, run.Sweep.Stripes, run.Sweep.ShardBudget, threads, output, kernels, json);
+            if (slurm.AreAsked(parse, dryRun))
+            {
+                KernelBudget whole = run.Sweep.Budget(parse.GetValue(kernels));
+                return job.Submit(parse, slurm, run.Sweep.Stripes, run.Sweep.ShardBudget, whole, threads, output, kernels, json);
+            }
+
             if (parse.GetValue(dryRun)) return run.Print(job.Shard is { } of ? run.Sweep.ShardBudget(of.Count) : run.Sweep.Budget(parse.GetValue(kernels)));
             if (job.Shard is not null && parse.GetValue(output) is not null)
                 throw new ArgumentException("A shard writes parts alone; leave --out to the command that puts them together.");

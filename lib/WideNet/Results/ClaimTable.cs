@@ -104,7 +104,8 @@ public sealed class ClaimTable
             string color = claim.Verdict switch { Verdict.Reproduced => "#00704f", Verdict.NotTestedAtThisScale => "#595959", _ => "#b04a00" };
             html.Append("\n<tr style=\"vertical-align:top\">");
             html.Append($"<td style=\"text-align:left\">{cells[0]}{string.Concat(details.Select(d => $"<br><small>{d}</small>"))}</td>");
-            html.AppendJoin("", cells[1..^1].Select(c => $"<td style=\"text-align:left\">{c}</td>"));
+            html.Append($"<td style=\"text-align:left\">{cells[1]}</td>");
+            html.AppendJoin("", cells[2..^1].Select(c => $"<td style=\"text-align:left;white-space:nowrap\">{c}</td>"));
             html.Append($"<td style=\"text-align:left\"><strong style=\"color:{color}\">{cells[^1]}</strong></td></tr>");
         }
 

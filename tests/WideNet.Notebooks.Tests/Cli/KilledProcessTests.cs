@@ -50,6 +50,28 @@ public sealed class KilledProcessTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task NotebookRun_KilledInACell_LeavesNoProcessBehind()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The states of processes are read as Linux gives them.");
+        Notebook notebook = NotebookBuilder.Create();
+        notebook.AddCode("System.IO.File.WriteAllText(\"number\", Environment.ProcessId.ToString()); System.IO.File.Move(\"number\", \"pid\"); while (true) { }");
+        string file = Path.Combine(_folder, "endless.ipynb"), pid = Path.Combine(_folder, "pid");
+        notebook.Write(file);
+        using Process process = Start(["notebook", "run", file, "--out", Path.Combine(_folder, "copy.ipynb")]);
+        try
+        {
+            for (int i = 0; i < 6000 && !process.HasExited && !File.Exists(pid); i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+            Assert.True(File.Exists(pid), "the cell did not start");
+        }
+        finally
+        {
+            process.Kill();
+        }
+
+        await NotebookRunnerTests.AssertEndsAsync(pid);
+    }
+
     // Ten seconds after the signal a verb that does not look up is ended.
     [Fact]
     public async Task Terminate_InsideOfADeepRecursion_EndsTheProcess()

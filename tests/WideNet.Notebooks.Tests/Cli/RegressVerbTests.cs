@@ -55,6 +55,18 @@ public sealed class RegressVerbTests : IDisposable
     }
 
     [Fact]
+    public void Regress_SlurmMemory_DecidesWhetherTheMergeFits()
+    {
+        CommandResult result = CommandLine.Run(Line(
+            "--depths", "1..20", "--train", "200", "--threads", "1", "--checkpoint", "/parts", "--slurm", "--tasks", "2", "--dry-run", "--memory", "4M"));
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Matches(
+            @"\nreproduce: --memory is 4M, but the job that puts the parts together needs \d\d\.\d MB of memory; give it more, or ask for fewer images or "
+                + @"depths\.\n$",
+            result.Error);
+    }
+
+    [Fact]
     public void Regress_Table_HasOneRowForEachKernelAndDepth()
     {
         CommandResult result = CommandLine.Run(Line("--kernel", "both", "--padding", "same", "--filter", "3x5", "--precision", "float32"));

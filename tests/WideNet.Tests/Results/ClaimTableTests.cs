@@ -29,7 +29,7 @@ public sealed class ClaimTableTests
         Assert.Equal([Verdict.Reproduced, Verdict.NotReproduced, Verdict.NotTestedAtThisScale], Table.CountedVerdicts);
         Assert.EndsWith("\n1 reproduced, 1 not reproduced, 1 reversed, 1 not tested at this scale", table.ToString(), StringComparison.Ordinal);
         Assert.Contains("| A is better than B | Figure 1 | > 0 | −0.05 ± 0.02 | 0.04 | reversed |\n", table.ToMarkdown(), StringComparison.Ordinal);
-        Assert.Contains("<td style=\"text-align:left\">&gt; 0</td>", table.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("<td style=\"text-align:left;white-space:nowrap\">&gt; 0</td>", table.ToHtml(), StringComparison.Ordinal);
         Assert.Contains("<strong style=\"color:#b04a00\">reversed</strong>", table.ToHtml(), StringComparison.Ordinal);
         Assert.Contains("\"comparison\": \"greater\"", table.ToJson(), StringComparison.Ordinal);
         Assert.Equal(table.Claims, ClaimTable.FromJson(table.ToJson()).Claims);
