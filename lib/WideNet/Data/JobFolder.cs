@@ -59,11 +59,9 @@ internal sealed class JobFolder
     }
 
     /// <summary>The folder of one part of the job.</summary>
-    /// <param name="name">Name of the part.</param>
     public string Part(string name) => Path.Combine(FullPath, name);
 
     /// <summary>Bytes of all files below a folder, 0 if there is none: what a resumed job need not write again.</summary>
-    /// <param name="path">The folder.</param>
     public static long BytesIn(string path) =>
         Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
 

@@ -19,7 +19,6 @@ internal static class NpyFile
     private static readonly byte[] Magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads an array.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="DataFormatException">The file is no <c>.npy</c> file, is cut off or too long, or holds another kind of array.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static NpyArray Read(string path)

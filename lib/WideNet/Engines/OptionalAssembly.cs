@@ -63,7 +63,6 @@ internal sealed class OptionalAssembly
 
     /// <summary>Assembly and packages with their versions, read from the files without loading them: <c>WideNet.TorchSharp 0.1.0 (TorchSharp
     /// 0.107.0)</c>.</summary>
-    /// <param name="file">What <see cref="Find"/> gave.</param>
     public string Versions(string file)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -7,8 +7,6 @@ internal sealed class MimeFormatter<T>
     private readonly Func<T, string> _format;
 
     /// <summary>Creates the formatter.</summary>
-    /// <param name="mimeType">Its MIME type.</param>
-    /// <param name="format">The text of a value.</param>
     public MimeFormatter(string mimeType, Func<T, string> format)
     {
         MimeType = mimeType;
@@ -19,8 +17,6 @@ internal sealed class MimeFormatter<T>
     public string MimeType { get; }
 
     /// <summary>Writes a value.</summary>
-    /// <param name="instance">The value.</param>
-    /// <param name="writer">Where it is written.</param>
     /// <returns>Whether the value was of the right type and so was written.</returns>
     public bool Format(object instance, TextWriter writer)
     {

@@ -30,8 +30,6 @@ internal sealed record KernelBudget
     public bool IsLong => Time is { } time && time.TotalSeconds >= LongSeconds;
 
     /// <summary>The budget of kernels that are all held at the end.</summary>
-    /// <param name="parts">Estimates of the kernels.</param>
-    /// <param name="inputs">Their inputs.</param>
     public static KernelBudget Of(IReadOnlyList<KernelEstimate> parts, params IReadOnlyList<InputBatch> inputs)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -47,9 +45,6 @@ internal sealed record KernelBudget
     }
 
     /// <summary>The budget of one shard of such a job, which holds one stripe of a kernel at a time.</summary>
-    /// <param name="parts">Estimates of the kernels.</param>
-    /// <param name="inputs">Their inputs.</param>
-    /// <param name="shards">Number of shards.</param>
     internal static KernelBudget OfShard(IReadOnlyList<KernelEstimate> parts, IReadOnlyList<InputBatch> inputs, int shards)
     {
         KernelBudget whole = Of(parts, inputs);

@@ -9,9 +9,6 @@ internal static class KernelRoom
     public static double AvailableMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>Checks that kernels can be held at all.</summary>
-    /// <param name="rows">Images of the rows.</param>
-    /// <param name="columns">Images of the columns.</param>
-    /// <param name="depths">Number of depths.</param>
     /// <exception cref="ArgumentException">They cannot.</exception>
     public static void RequireMemory(long rows, long columns, int depths)
     {

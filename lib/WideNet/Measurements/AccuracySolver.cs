@@ -38,7 +38,6 @@ internal static class AccuracySolver
     }
 
     /// <summary>The largest subset with equally many images of each class: the first of each, in order.</summary>
-    /// <param name="train">Training images.</param>
     /// <exception cref="ArgumentException">A class has no image.</exception>
     public static int[] BalancedSubset(LabeledDataset train)
     {

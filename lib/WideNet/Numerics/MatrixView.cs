@@ -43,7 +43,6 @@ internal readonly ref struct MatrixView<T>
     public MatrixView<T> Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);
 
     /// <summary>The same entries, read only.</summary>
-    /// <param name="view">A writable view.</param>
     public static implicit operator ReadOnlyMatrixView<T>(MatrixView<T> view) => view.AsReadOnly();
 
     /// <summary>The same entries, read only.</summary>

@@ -31,7 +31,6 @@ internal sealed class DistinctExamples
     public bool HasCopies => _first.Length < _groupOf.Length;
 
     /// <summary>Finds the equal rows of training inputs: equal in every number.</summary>
-    /// <param name="inputs">Training inputs.</param>
     public static DistinctExamples Of(InputBatch inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);

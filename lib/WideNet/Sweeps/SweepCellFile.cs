@@ -10,8 +10,6 @@ namespace WideNet.Sweeps;
 /// Lines: <c>WideNet sweep cell 1</c>; the sweep's fingerprint; the cell's key; the seconds it took; a line <c>name value</c> for each output;
 /// SHA-256 of all that. Doubles read back to the same bits.
 /// </remarks>
-/// <param name="Values">The outputs.</param>
-/// <param name="Seconds">Time the cell took.</param>
 internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Seconds)
 {
     private const string Name = "WideNet sweep cell ", Magic = Name + "1", Checksum = "sha256 ";

@@ -25,7 +25,6 @@ internal sealed record SweepStatus
     public required IReadOnlyList<string> Strays { get; init; }
 
     /// <summary>Looks at a folder.</summary>
-    /// <param name="path">The folder.</param>
     /// <exception cref="ArgumentException">It holds no sweep.</exception>
     /// <exception cref="DataFormatException">Its description is damaged.</exception>
     public static SweepStatus Of(string path)

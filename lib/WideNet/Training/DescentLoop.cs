@@ -18,10 +18,6 @@ internal sealed class DescentLoop
     private TrainingState _state = new() { Step = 0, Losses = [], Evaluations = [] };
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="problem">Network, initial parameters and data.</param>
-    /// <param name="options">How to train.</param>
-    /// <param name="batches">Which examples a step sees.</param>
-    /// <param name="descent">The device, with the initial parameters.</param>
     public DescentLoop(TrainingProblem problem, TrainingOptions options, BatchOrder batches, IGradientDescent descent)
     {
         _problem = problem;

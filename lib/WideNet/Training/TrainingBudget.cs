@@ -23,9 +23,6 @@ internal sealed record TrainingBudget
     public double TotalBytes => ParameterBytes + ActivationBytes;
 
     /// <summary>The budget of a network.</summary>
-    /// <param name="shape">The network.</param>
-    /// <param name="batch">Examples of a step.</param>
-    /// <param name="precision">Arithmetic of the run.</param>
     /// <exception cref="ArgumentException">The network has more parameters than can be held at all.</exception>
     public static TrainingBudget Of(NetworkShape shape, int batch, Precision precision)
     {

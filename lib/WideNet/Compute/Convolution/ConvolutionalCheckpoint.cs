@@ -37,10 +37,6 @@ internal sealed class ConvolutionalCheckpoint
     }
 
     /// <summary>Reads a stripe into the results.</summary>
-    /// <param name="stripe">Number of the stripe.</param>
-    /// <param name="first">First column.</param>
-    /// <param name="count">Columns.</param>
-    /// <param name="rows">Rows computed in the stripe.</param>
     /// <returns>Whether the stripe was there and sound.</returns>
     /// <exception cref="DataFormatException">The file belongs to another job or another version of the program.</exception>
     public bool TryLoad(int stripe, int first, int count, int rows)
@@ -109,10 +105,6 @@ internal sealed class ConvolutionalCheckpoint
     }
 
     /// <summary>Writes a finished stripe.</summary>
-    /// <param name="stripe">Number of the stripe.</param>
-    /// <param name="first">First column.</param>
-    /// <param name="count">Columns.</param>
-    /// <param name="rows">Rows computed in the stripe.</param>
     public void Save(int stripe, int first, int count, int rows)
     {
         AtomicFile.Write(PathOf(stripe), file =>

@@ -8,10 +8,6 @@ internal sealed unsafe class ConvolutionalScratch<T> : IDisposable
     private readonly long _image, _start;
 
     /// <summary>Takes the memory.</summary>
-    /// <param name="shape">The images.</param>
-    /// <param name="lanes">Lanes of a vector.</param>
-    /// <param name="slots">Classes under way at once.</param>
-    /// <param name="depths">Depths asked for.</param>
     public ConvolutionalScratch(ConvolutionalShape shape, int lanes, int slots, int depths)
     {
         Stride = (shape.Width + 1) * lanes;

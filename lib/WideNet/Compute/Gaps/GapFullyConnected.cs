@@ -6,8 +6,6 @@ namespace WideNet.Compute.Gaps;
 
 /// <summary>The gap recursion of a fully-connected network, all requested depths from one sweep over tiles of pairs that stay in the first-level
 /// cache.</summary>
-/// <param name="plan">Scalars of every layer.</param>
-/// <param name="inputs">Gaps of the inputs.</param>
 internal sealed class GapFullyConnected(GapPlan plan, GapInputs inputs)
 {
     private const int Edge = 32;

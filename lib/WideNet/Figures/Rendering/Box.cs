@@ -1,10 +1,6 @@
 namespace WideNet.Figures.Rendering;
 
 /// <summary>A rectangle in pixels, y downwards.</summary>
-/// <param name="Left">Left edge.</param>
-/// <param name="Top">Top edge.</param>
-/// <param name="Width">Width.</param>
-/// <param name="Height">Height.</param>
 internal readonly record struct Box(double Left, double Top, double Width, double Height)
 {
     /// <summary>Right edge.</summary>

@@ -16,7 +16,6 @@ internal sealed class LabelPlanner
     }
 
     /// <summary>Takes the first free candidate, or the first of all when none is free.</summary>
-    /// <param name="candidates">Boxes in order of preference.</param>
     /// <returns>The box taken, or null when there is no candidate.</returns>
     public Box? Place(IReadOnlyList<Box> candidates)
     {

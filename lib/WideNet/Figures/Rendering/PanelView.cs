@@ -4,10 +4,6 @@ namespace WideNet.Figures.Rendering;
 internal sealed class PanelView
 {
     /// <summary>Creates the view.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="index">Which panel, row by row.</param>
-    /// <param name="width">Width of the plot area.</param>
-    /// <param name="height">Height of the plot area.</param>
     public PanelView(Figure figure, int index, double width, double height)
     {
         int columns = figure.ColumnCount;
@@ -145,8 +141,6 @@ internal sealed class PanelView
     }
 
     /// <summary>The points of a curve in pixels.</summary>
-    /// <param name="x">Horizontal coordinates.</param>
-    /// <param name="y">Vertical coordinates.</param>
     public Point[] Points(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         (AxisMap mapX, AxisMap mapY) = (X, Y);
