@@ -31,7 +31,6 @@ internal sealed class JobFolder
     public static JobFolder Open(string path, IReadOnlyList<KeyValuePair<string, string>> settings, bool? resume)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(settings);
         string file = Path.Combine(path, FileName), content = string.Concat(settings.Select(setting => $"{setting.Key}: {setting.Value}\n"));
         if (resume == true && !File.Exists(file))
             throw new DataFormatException($"{path} holds no job to resume; start it without resuming, or give the folder it was started with.");
@@ -68,7 +67,6 @@ internal sealed class JobFolder
     /// <summary>Shape and SHA-256 of inputs, to tell one set of images from another.</summary>
     public static string Fingerprint(InputBatch inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
         return $"{inputs}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(inputs.Values)))}";
     }
 

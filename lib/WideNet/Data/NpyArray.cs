@@ -41,7 +41,6 @@ internal sealed class NpyArray
 
     private NpyArray(NpyKind kind, Array values, ReadOnlySpan<int> shape)
     {
-        ArgumentNullException.ThrowIfNull(values);
         Kind = kind;
         _shape = shape.ToArray();
         _values = values;
@@ -140,7 +139,6 @@ internal sealed class NpyArray
     /// <summary>A matrix as a float64 array [Rows, Columns], copied.</summary>
     public static NpyArray From(Matrix matrix)
     {
-        ArgumentNullException.ThrowIfNull(matrix);
         return new NpyArray(matrix.Values.ToArray(), matrix.Rows, matrix.Columns);
     }
 
@@ -149,7 +147,6 @@ internal sealed class NpyArray
     /// <exception cref="ArgumentException">There is none, or the shapes differ.</exception>
     public static NpyArray Stack(IReadOnlyList<Matrix> matrices)
     {
-        ArgumentNullException.ThrowIfNull(matrices);
         RequireOneShape(matrices);
         int rows = matrices[0].Rows, columns = matrices[0].Columns;
         double[] values = new double[checked(matrices.Count * rows * columns)];
@@ -160,7 +157,6 @@ internal sealed class NpyArray
     /// <summary>Inputs as a float64 array [examples, rows, columns, channels], copied.</summary>
     public static NpyArray From(InputBatch inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
         return new NpyArray(inputs.Values.ToArray(), inputs.Count, inputs.Height, inputs.Width, inputs.Channels);
     }
 

@@ -60,7 +60,6 @@ internal static class NpyFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, NpyArray array)
     {
-        ArgumentNullException.ThrowIfNull(array);
         AtomicFile.Write(path, stream => Write(stream, array));
     }
 
@@ -72,7 +71,6 @@ internal static class NpyFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<Matrix> stack)
     {
-        ArgumentNullException.ThrowIfNull(stack);
         NpyArray.RequireOneShape(stack);
         AtomicFile.Write(path, stream =>
         {

@@ -65,7 +65,6 @@ internal sealed class OptionalAssembly
     /// 0.107.0)</c>.</summary>
     public string Versions(string file)
     {
-        ArgumentNullException.ThrowIfNull(file);
         string folder = Path.GetDirectoryName(file)!;
         IEnumerable<string> packages = _packages.Select(package => $"{package} {VersionOf(Path.Combine(folder, package + ".dll"))}");
         return $"{_assembly} {AssemblyName.GetAssemblyName(file).Version?.ToString(3)} ({string.Join(", ", packages)})";

@@ -32,8 +32,6 @@ internal sealed record KernelBudget
     /// <summary>The budget of kernels that are all held at the end.</summary>
     public static KernelBudget Of(IReadOnlyList<KernelEstimate> parts, params IReadOnlyList<InputBatch> inputs)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        ArgumentNullException.ThrowIfNull(inputs);
         return new KernelBudget
         {
             Entries = parts.Sum(part => part.Entries),

@@ -34,9 +34,7 @@ internal sealed record KernelEstimate
     public static KernelEstimate Measure(
         NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2 = null, KernelOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(network);
         InfiniteNetwork.ValidateDepths(depths);
-        ArgumentNullException.ThrowIfNull(x1);
         options ??= new KernelOptions();
         long rows = x1.Count, columns = (x2 ?? x1).Count;
         var estimate = new KernelEstimate

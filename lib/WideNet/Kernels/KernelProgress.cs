@@ -13,7 +13,6 @@ internal sealed record KernelProgress(double Fraction, TimeSpan Elapsed, TimeSpa
     /// <remarks>Work taken from a checkpoint does not count towards the rate. The clock starts now.</remarks>
     public static IProgress<double> Watch(Action<KernelProgress> receiver)
     {
-        ArgumentNullException.ThrowIfNull(receiver);
         return new Clock(receiver);
     }
 

@@ -54,10 +54,6 @@ internal sealed record TrainedCell(
         int? threads = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(theory);
-        ArgumentNullException.ThrowIfNull(sizes);
-        ArgumentNullException.ThrowIfNull(random);
         engine ??= EngineChoice.BuiltIn.Training;
         TrainingProblem problem = TrainingProblem.Draw(shape, random, new TrainingSet(images.Train.Inputs, images.Train.CentredLabels()));
         var options = new TrainingOptions

@@ -13,8 +13,6 @@ internal static class ClaimSummary
     /// <param name="quick">Claims of the quick preset.</param>
     public static string ToMarkdown(ClaimTable standard, ClaimTable quick)
     {
-        ArgumentNullException.ThrowIfNull(standard);
-        ArgumentNullException.ThrowIfNull(quick);
         var text = new StringBuilder();
         Verdict[] verdicts = [.. standard.CountedVerdicts.Union(quick.CountedVerdicts).Order()];
         string counted = string.Join(" | ", verdicts.Skip(1).Select(Claim.VerdictText));
@@ -53,7 +51,6 @@ internal static class ClaimSummary
     /// <param name="claims">Claims of any number of notebooks; those without a run come under "other".</param>
     public static string ToPage(ClaimTable claims)
     {
-        ArgumentNullException.ThrowIfNull(claims);
         return string.Join(
             '\n', claims.Claims.GroupBy(Notebook).Select(group =>
                 $"## {group.Key}\n\n{new ClaimTable(group).ToMarkdown(withReasons: true)}"));

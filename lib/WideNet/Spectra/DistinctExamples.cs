@@ -33,7 +33,6 @@ internal sealed class DistinctExamples
     /// <summary>Finds the equal rows of training inputs: equal in every number.</summary>
     public static DistinctExamples Of(InputBatch inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
         return new DistinctExamples(EqualRows.Find(inputs.Count, inputs.Example));
     }
 
@@ -81,7 +80,6 @@ internal sealed class DistinctExamples
     /// <param name="testTrain">Θ_test,train [n, m] with all examples.</param>
     public Matrix TestTrain(Matrix testTrain)
     {
-        ArgumentNullException.ThrowIfNull(testTrain);
         if (!HasCopies) return testTrain;
         var reduced = new Matrix(testTrain.Rows, Count);
         for (int i = 0; i < testTrain.Rows; i++)
@@ -97,7 +95,6 @@ internal sealed class DistinctExamples
     /// <returns>f [m, k].</returns>
     public Matrix Expand(Matrix reduced)
     {
-        ArgumentNullException.ThrowIfNull(reduced);
         if (!HasCopies) return reduced;
         var outputs = new Matrix(_groupOf.Length, reduced.Columns);
         for (int a = 0; a < outputs.Rows; a++)

@@ -15,7 +15,6 @@ internal static class SweepMerge
     /// <exception cref="DataFormatException">A folder's description is damaged.</exception>
     public static MergedSweep Merge(params IReadOnlyList<string> folders)
     {
-        ArgumentNullException.ThrowIfNull(folders);
         if (folders.Count == 0) throw new ArgumentException("There is no folder to merge; name at least one.", nameof(folders));
         SweepFolder[] opened = [.. folders.Select(SweepFolder.Open)];
         SweepManifest sweep = opened[0].Sweep;

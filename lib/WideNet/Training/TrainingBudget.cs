@@ -26,7 +26,6 @@ internal sealed record TrainingBudget
     /// <exception cref="ArgumentException">The network has more parameters than can be held at all.</exception>
     public static TrainingBudget Of(NetworkShape shape, int batch, Precision precision)
     {
-        ArgumentNullException.ThrowIfNull(shape);
         double size = precision == Precision.Float32 ? sizeof(float) : sizeof(double);
         double positions = shape.Description.Architecture == Architecture.FullyConnected ? 1 : shape.Pixels;
         return new TrainingBudget

@@ -53,8 +53,6 @@ internal static class DatasetDownload
     public static async Task<string> RunAsync(
         DownloadPlan plan, string rawFolder, Downloader downloader, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(downloader);
         ArgumentException.ThrowIfNullOrEmpty(rawFolder);
         string target = Path.Combine(Path.GetFullPath(rawFolder), plan.Folder);
         if (IsWhole(plan.Name, target))

@@ -34,7 +34,6 @@ internal sealed class Downloader : IDisposable
     public async Task<string> DownloadAsync(
         DownloadSource source, string folder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, source.FileName);
