@@ -41,7 +41,6 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         _progress = new ConvolutionalProgress(job, TLanes.Count);
     }
 
-    /// <inheritdoc/>
     public void Run()
     {
         ConvolutionalCheckpoint? checkpoint = _job.Options.CheckpointFolder is string folder
@@ -66,16 +65,12 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         }
     }
 
-    /// <inheritdoc/>
     public int Stripes => (_job.Columns.Count + (_tilesInStripe * TLanes.Count) - 1) / (_tilesInStripe * TLanes.Count);
 
-    /// <inheritdoc/>
     public double PixelPairs => _progress.Total;
 
-    /// <inheritdoc/>
     public int Lanes => TLanes.Count;
 
-    /// <inheritdoc/>
     public long WorkingBytes
     {
         get
@@ -88,7 +83,6 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         }
     }
 
-    /// <inheritdoc/>
     public double[] SampleSecondsPerPixelPair(int repetitions)
     {
         int rowCount = Math.Min(_rowsInUnit, _job.Rows.Count);
@@ -110,7 +104,6 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         return seconds;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         while (_scratch.TryTake(out ConvolutionalScratch<T>? scratch)) scratch.Dispose();

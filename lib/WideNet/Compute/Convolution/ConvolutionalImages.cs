@@ -73,7 +73,6 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
     /// <summary>ΣT and ΣṪ·Θ over the pixels of an image paired with itself at displacement 0, at each depth.</summary>
     public ReadOnlySpan<double> Sums(int image) => _sums.AsSpan(image * 2 * _job.Depths.Length, 2 * _job.Depths.Length);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _pixels.Dispose();

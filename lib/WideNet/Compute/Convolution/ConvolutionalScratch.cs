@@ -39,6 +39,5 @@ internal sealed unsafe class ConvolutionalScratch<T> : IDisposable
     /// <summary>Room for the sums of one pass.</summary>
     public T* PassSums => Work + _image;
 
-    /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
 }

@@ -98,6 +98,5 @@ internal sealed class SvgWriter
         };
     }
 
-    /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 }
