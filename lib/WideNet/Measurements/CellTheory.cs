@@ -14,10 +14,6 @@ namespace WideNet.Measurements;
 /// </remarks>
 internal sealed record CellTheory
 {
-    private CellTheory()
-    {
-    }
-
     /// <summary>η_theory = 2mk/λ_max, for the averaged loss.</summary>
     public required double LargestLearningRate { get; init; }
 

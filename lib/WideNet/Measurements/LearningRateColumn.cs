@@ -10,10 +10,6 @@ namespace WideNet.Measurements;
 /// <summary>What all networks of one σ_w² share: images scaled to q*, the network's shape, the largest eigenvalues of the analytic kernel.</summary>
 internal sealed record LearningRateColumn
 {
-    private LearningRateColumn()
-    {
-    }
-
     /// <summary>The network.</summary>
     public required NetworkShape Shape { get; init; }
 

@@ -15,10 +15,6 @@ internal sealed record SweepManifest
 
     private const int Schema = 1;
 
-    private SweepManifest()
-    {
-    }
-
     /// <summary>Where the rows come from.</summary>
     public required Provenance Run { get; init; }
 
