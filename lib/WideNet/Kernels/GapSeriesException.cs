@@ -11,7 +11,7 @@ public sealed class GapSeriesException : NumericalException
     /// <param name="residual">Size of the last terms relative to the sum.</param>
     public GapSeriesException(string activation, double variance, double residual)
         : base(
-            FormattableString.Invariant($"The Hermite series of {activation} at q = {variance:G6} still has terms of {residual:G2} of its sum at the end; ")
+            Invariant($"The Hermite series of {activation} at q = {variance:G6} still has terms of {residual:G2} of its sum at the end; ")
                 + "gaps need a smooth activation and a moderate q, so use InfiniteNetwork.Kernels here.")
     {
         Variance = variance;

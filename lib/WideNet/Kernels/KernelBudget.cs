@@ -86,18 +86,18 @@ internal sealed record KernelBudget
     public static string Duration(TimeSpan time)
     {
         double seconds = Math.Max(0, Math.Round(time.TotalSeconds)), hours = Math.Floor(seconds / 3600), minutes = Math.Floor(seconds % 3600 / 60);
-        string rest = FormattableString.Invariant($"{seconds % 60} s");
+        string rest = Invariant($"{seconds % 60} s");
         return hours > 0
-            ? FormattableString.Invariant($"{hours} h {minutes} min {rest}")
-            : minutes > 0 ? FormattableString.Invariant($"{minutes} min {rest}") : rest;
+            ? Invariant($"{hours} h {minutes} min {rest}")
+            : minutes > 0 ? Invariant($"{minutes} min {rest}") : rest;
     }
 
     /// <summary>A number of bytes in words, such as <c>12.3 MB</c>.</summary>
     internal static string Size(double bytes) => bytes switch
     {
-        >= 1e9 => FormattableString.Invariant($"{bytes * 1e-9:F1} GB"),
-        >= 1e6 => FormattableString.Invariant($"{bytes * 1e-6:F1} MB"),
-        _ => FormattableString.Invariant($"{bytes * 1e-3:F1} kB"),
+        >= 1e9 => Invariant($"{bytes * 1e-9:F1} GB"),
+        >= 1e6 => Invariant($"{bytes * 1e-6:F1} MB"),
+        _ => Invariant($"{bytes * 1e-3:F1} kB"),
     };
 
     private string Memory() => $"{Size(TotalBytes)} of memory (inputs {Size(InputBytes)}, outputs {Size(OutputBytes)}, scratch {Size(ScratchBytes)})";

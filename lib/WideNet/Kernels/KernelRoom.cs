@@ -16,9 +16,9 @@ internal static class KernelRoom
         if (bytes > AvailableMemory || rows * columns > Array.MaxLength)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Kernels of {rows}×{columns} images at {depths} depths need {bytes * 1e-9:F1} GB, but ")
-                    + FormattableString.Invariant($"{AvailableMemory * 1e-9:F1} GB of memory are ")
-                    + FormattableString.Invariant($"available and a matrix holds at most {Array.MaxLength} entries; ask for fewer images or depths."));
+                Invariant($"Kernels of {rows}×{columns} images at {depths} depths need {bytes * 1e-9:F1} GB, but ")
+                    + Invariant($"{AvailableMemory * 1e-9:F1} GB of memory are ")
+                    + Invariant($"available and a matrix holds at most {Array.MaxLength} entries; ask for fewer images or depths."));
         }
     }
 
@@ -33,9 +33,9 @@ internal static class KernelRoom
         double numbers = depth * numbersPerLayer, bytes = size * numbers;
         if (bytes <= AvailableMemory && (!isOneArray || numbers <= Array.MaxLength)) return;
         throw new ArgumentException(
-            FormattableString.Invariant($"A network of depth {depth} keeps {bytes * 1e-9:F1} GB of variances here, but {AvailableMemory * 1e-9:F1} GB of ")
+            Invariant($"A network of depth {depth} keeps {bytes * 1e-9:F1} GB of variances here, but {AvailableMemory * 1e-9:F1} GB of ")
                 + "memory are available and an "
-                + FormattableString.Invariant($"array holds {Array.MaxLength} numbers; ask for a smaller depth or fewer examples."));
+                + Invariant($"array holds {Array.MaxLength} numbers; ask for a smaller depth or fewer examples."));
     }
 
     /// <summary>Checks that files fit on the disk of a folder, beside what the folder holds already.</summary>

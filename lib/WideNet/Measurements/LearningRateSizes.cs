@@ -87,10 +87,9 @@ public sealed record LearningRateSizes
     };
 
     /// <summary>The sizes in words, for provenance.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"FCN, {Depth} layers of {Width} units, {TrainCount} training images of {Side}×{Side} pixels, ")
-        + string.Create(CultureInfo.InvariantCulture, $"batches of {TrainCount} and {BatchSize}, {Epochs} epochs");
+    public override string ToString() =>
+        Invariant($"FCN, {Depth} layers of {Width} units, {TrainCount} training images of {Side}×{Side} pixels, ")
+        + Invariant($"batches of {TrainCount} and {BatchSize}, {Epochs} epochs");
 
     // Three digits: short names of cells, and the same numbers wherever the exponential is rounded otherwise.
     private static double[] Rounded(double first, double last, int count) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
@@ -259,11 +258,10 @@ public sealed record TrainingGridSizes
     public DatasetRequest Data(string dataset, string? directory = null) => new(dataset, TrainCount, TestCount, directory, Subset);
 
     /// <summary>The sizes in words, for provenance.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{TrainCount} training and {TestCount} test images{(Side is int side ? $" of {side}×{side} pixels" : "")}, width {string.Join(", ", Widths)}, ")
-        + string.Create(CultureInfo.InvariantCulture, $"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}, ")
-        + string.Create(CultureInfo.InvariantCulture, $"{Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? $"batch {batch}" : "full batch")}");
+    public override string ToString() =>
+        Invariant($"{TrainCount} training and {TestCount} test images{(Side is int side ? $" of {side}×{side} pixels" : "")}, ")
+        + Invariant($"width {string.Join(", ", Widths)}, {WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}, ")
+        + Invariant($"{Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? $"batch {batch}" : "full batch")}");
 
     private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentException(
         Invariant($"{name} is {value}; it must be at least 1."));

@@ -58,7 +58,7 @@ public sealed record NetworkShape
             double last = Description.Architecture == Architecture.ConvolutionalFlatten ? (double)Width * InputHeight * InputWidth : Width;
             double count = (((taps * first) + 1) * Width) + ((Description.Depth - 1.0) * ((taps * Width) + 1) * Width) + ((last + 1) * Outputs);
             return count <= int.MaxValue ? (int)count : throw new ArgumentException(
-                FormattableString.Invariant($"A network of width {Width} and depth {Description.Depth} has {count:G4} parameters; at most {int.MaxValue} ")
+                Invariant($"A network of width {Width} and depth {Description.Depth} has {count:G4} parameters; at most {int.MaxValue} ")
                     + "can be held, so take a smaller width or depth.");
         }
     }

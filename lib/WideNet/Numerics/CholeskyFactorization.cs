@@ -1,4 +1,3 @@
-using System.Globalization;
 using WideNet.Compute.LinearAlgebra;
 
 namespace WideNet.Numerics;
@@ -34,8 +33,7 @@ public sealed class CholeskyFactorization
         SymmetricInput.Check(a, nameof(a), threads);
         if (!double.IsFinite(ridge) || ridge < 0)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The ridge is {ridge}, but it must be finite and at least 0."), nameof(ridge));
+            throw new ArgumentException(Invariant($"The ridge is {ridge}, but it must be finite and at least 0."), nameof(ridge));
         }
 
         int n = a.Rows;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace WideNet.Numerics;
 
 /// <summary>An iteration of the symmetric eigensolver did not converge within its cap.</summary>
@@ -10,9 +8,8 @@ public sealed class EigenConvergenceException : NumericalException
     /// <param name="residual">What is left, relative to the largest entry of the matrix.</param>
     public EigenConvergenceException(int iteration, double residual)
         : base(
-            string.Create(CultureInfo.InvariantCulture,
-                $"The symmetric eigensolver did not converge in {iteration} iterations: a residual of {residual:G3} times the largest entry is left; check "
-                    + $"the matrix for damaged entries."))
+            Invariant($"The symmetric eigensolver did not converge in {iteration} iterations: a residual of {residual:G3} times the largest entry is left; ")
+                + "check the matrix for damaged entries.")
     {
         Iteration = iteration;
         Residual = residual;

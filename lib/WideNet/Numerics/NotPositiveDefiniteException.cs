@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace WideNet.Numerics;
 
 /// <summary>A Cholesky factorization met a pivot that is not positive beyond rounding.</summary>
@@ -13,9 +11,9 @@ public sealed class NotPositiveDefiniteException : NumericalException
     /// <param name="suggestedRidge">A ridge from which to start.</param>
     public NotPositiveDefiniteException(int size, int pivotIndex, double pivotValue, double conditionNumber, double suggestedRidge)
         : base(
-            string.Create(CultureInfo.InvariantCulture,
-                $"The {size}×{size} matrix is not positive definite in double precision: pivot {pivotIndex} is {pivotValue:G3} and the condition number κ "
-                    + $"is about {conditionNumber:G3}; pass an explicit ridge, starting at {suggestedRidge:G3}, or a better conditioned matrix."))
+            Invariant($"The {size}×{size} matrix is not positive definite in double precision: pivot {pivotIndex} is {pivotValue:G3} and ")
+                + Invariant($"the condition number κ is about {conditionNumber:G3}; pass an explicit ridge, starting at {suggestedRidge:G3}, or a better ")
+                + "conditioned matrix.")
     {
         PivotIndex = pivotIndex;
         PivotValue = pivotValue;

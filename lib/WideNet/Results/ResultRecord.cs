@@ -55,7 +55,7 @@ internal sealed record ResultRecord
     internal static string ThisMachine()
     {
         int bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 8 * Vector<byte>.Count;
-        return string.Create(
+        return string.Create(IC,
             CultureInfo.InvariantCulture, $"{RuntimeInformation.ProcessArchitecture}, {bits}-bit vectors, {Environment.ProcessorCount} processors");
     }
 }

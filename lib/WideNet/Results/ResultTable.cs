@@ -152,7 +152,7 @@ public sealed class ResultTable
             [.. Columns.Select(c => c.Header)],
             [.. _rows.Take(RowsShown).Select(r => r.Select(Shown).ToArray())],
             [.. Columns.Select(c => c.Kind != ColumnKind.Text)]);
-        string more = _rows.Count > RowsShown ? string.Create(CultureInfo.InvariantCulture, $"\n… {_rows.Count - RowsShown} more rows") : "";
+        string more = _rows.Count > RowsShown ? Invariant($"\n… {_rows.Count - RowsShown} more rows") : "";
         return $"{Run}\n{table}{more}";
     }
 

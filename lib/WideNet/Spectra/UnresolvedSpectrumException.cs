@@ -1,4 +1,3 @@
-using System.Globalization;
 using WideNet.Numerics;
 
 namespace WideNet.Spectra;
@@ -12,10 +11,10 @@ public sealed class UnresolvedSpectrumException : NumericalException
     /// <param name="largest">The largest eigenvalue.</param>
     /// <param name="time">The time asked for.</param>
     public UnresolvedSpectrumException(double smallest, double roundingError, double largest, double time)
-        : base(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The kernel's smallest eigenvalue {smallest:G3} lies below its rounding error {roundingError:G3} (κ above {largest / roundingError:G3}), so "
-                + $"gradient flow at t = {time:G6} is not determined; ask for an earlier time, a smaller depth, or kernel regression with an explicit ridge."))
+        : base(
+            Invariant($"The kernel's smallest eigenvalue {smallest:G3} lies below its rounding error {roundingError:G3} ")
+                + Invariant($"(κ above {largest / roundingError:G3}), so gradient flow at t = {time:G6} is not determined; ask for an earlier time, a smaller depth, or ")
+                + "kernel regression with an explicit ridge.")
     {
         Smallest = smallest;
         RoundingError = roundingError;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WideNet.Data;
 using WideNet.Results;
 
@@ -44,10 +43,9 @@ internal static class SweepMerge
 
         if (missing.Count > 0)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{missing.Count} of {sweep.Cells.Count} cells of {sweep.Run.Notebook} are missing, first {missing[0]}; finish them with 'reproduce sweep "
-                    + $"{sweep.Run.Notebook} --resume', or name the folders of all shards."));
+            throw new ArgumentException(
+                Invariant($"{missing.Count} of {sweep.Cells.Count} cells of {sweep.Run.Notebook} are missing, first {missing[0]}; finish them with 'reproduce ")
+                    + $"sweep {sweep.Run.Notebook} --resume', or name the folders of all shards.");
         }
 
         return new MergedSweep(sweep.ToTable(rows), new ResultRecord

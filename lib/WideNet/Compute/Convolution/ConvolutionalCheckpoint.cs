@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -146,7 +145,7 @@ internal sealed class ConvolutionalCheckpoint
         hash.AppendData(bytes);
     }
 
-    private string PathOf(int stripe) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"stripe-{stripe:D6}.bin"));
+    private string PathOf(int stripe) => Path.Combine(_folder, Invariant($"stripe-{stripe:D6}.bin"));
 
     /// <summary>SHA-256 of everything that decides the entries: a variance that is named and one that is left to be that of the hidden layers are the
     /// same.</summary>
