@@ -49,9 +49,7 @@ internal sealed record LearningRateColumn
         double sum = 0;
         for (int first = 0; first < kernel.Rows; first += size)
         {
-            var block = new Matrix(size, size);
-            for (int i = 0; i < size; i++) kernel.Row(first + i).Slice(first, size).CopyTo(block.Row(i));
-            sum += SymmetricEigen.Values(block, threads: 1)[^1];
+            sum += SymmetricEigen.Values(kernel.Block(first, size, first, size), threads: 1)[^1];
         }
 
         return sum / (kernel.Rows / size);

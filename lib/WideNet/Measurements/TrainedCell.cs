@@ -72,7 +72,7 @@ internal sealed record TrainedCell(
         if (result.Parameters is null) return new TrainedCell(result.Status, result.Steps, None, None, None, None, None, None, None);
         Matrix before = engine.Outputs(shape, problem.InitialParameters, images.Test.Inputs, options.Precision, threads);
         Matrix after = engine.Outputs(shape, result.Parameters, images.Test.Inputs, options.Precision, threads);
-        Matrix change = Difference(after, before), targets = images.Test.CentredLabels();
+        Matrix change = after.Zip(before, (a, b) => a - b), targets = images.Test.CentredLabels();
         CentredFit fit = CentredFit.Of(change, theory.MeanTest);
         return new TrainedCell(
             result.Status,
@@ -84,12 +84,5 @@ internal sealed record TrainedCell(
             Loss.Mean(LossFunction.MeanSquaredError, subtract ? change : after, targets),
             fit.Coefficient,
             fit.Residual);
-    }
-
-    private static Matrix Difference(Matrix a, Matrix b)
-    {
-        Matrix result = a.Clone();
-        for (int i = 0; i < result.Values.Length; i++) result.Values[i] -= b.Values[i];
-        return result;
     }
 }

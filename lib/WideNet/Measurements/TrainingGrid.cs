@@ -83,13 +83,7 @@ public sealed class TrainingGrid
         (IReadOnlyList<int> depths, IReadOnlyList<double> columns) = subtract
             ? (Sizes.SubgridDepths, Sizes.SubgridWeightVariances)
             : (Sizes.Depths, Sizes.WeightVariances);
-        var map = new Matrix(depths.Count, columns.Count);
-        for (int i = 0; i < map.Rows; i++)
-        {
-            for (int j = 0; j < map.Columns; j++) map[i, j] = Mean(quantity, columns[j], depths[i], subtract).Value;
-        }
-
-        return map;
+        return Matrix.Of(depths.Count, columns.Count, (i, j) => Mean(quantity, columns[j], depths[i], subtract).Value);
     }
 
     /// <summary>Where a number falls below a level for good with depth, seed by seed; only seeds that cross it.</summary>

@@ -259,9 +259,9 @@ public sealed record TrainingGridSizes
 
     /// <summary>The sizes in words, for provenance.</summary>
     public override string ToString() =>
-        Invariant($"{TrainCount} training and {TestCount} test images{(Side is int side ? $" of {side}×{side} pixels" : "")}, ")
+        Invariant($"{TrainCount} training and {TestCount} test images{(Side is int side ? Invariant($" of {side}×{side} pixels") : "")}, ")
         + Invariant($"width {string.Join(", ", Widths)}, {WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}, ")
-        + Invariant($"{Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? $"batch {batch}" : "full batch")}");
+        + Invariant($"{Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? Invariant($"batch {batch}") : "full batch")}");
 
     private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentException(
         Invariant($"{name} is {value}; it must be at least 1."));

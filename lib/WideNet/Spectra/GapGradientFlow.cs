@@ -81,7 +81,7 @@ public sealed class GapGradientFlow
         }
 
         var errors = new FlowErrors(_kernel, _modes, _components, clock);
-        Matrix values = _modes.Reconstruct(Scaled(i => clock.TrainedFraction(_modes.Values[i], _modes.Exponents[i])), _threads);
+        Matrix values = _modes.Reconstruct(_components.ScaledRows(i => clock.TrainedFraction(_modes.Values[i], _modes.Exponents[i])), _threads);
         return new GapPrediction { Values = values, Errors = errors.OfTrain(_threads), Route = Route };
     }
 
@@ -101,7 +101,7 @@ public sealed class GapGradientFlow
 
         FlowClock clock = Start(time);
         Matrix rows = _modes.ProjectRows(testTrain, _threads);
-        Matrix gains = Scaled(i => clock.Gain(_modes.Values[i], _modes.Exponents[i]));
+        Matrix gains = _components.ScaledRows(i => clock.Gain(_modes.Values[i], _modes.Exponents[i]));
         var errors = new FlowErrors(_kernel, _modes, _components, clock);
         return new GapPrediction
         {
@@ -144,21 +144,6 @@ public sealed class GapGradientFlow
         {
             throw new ArgumentException(Invariant($"The {name} is {rate}; it must be finite and above 0."));
         }
-    }
-
-    private Matrix Scaled(Func<int, double> factor)
-    {
-        Matrix result = _components.Clone();
-        for (int i = 0; i < result.Rows; i++)
-        {
-            double f = factor(i);
-            foreach (ref double value in result.Row(i))
-            {
-                value *= f;
-            }
-        }
-
-        return result;
     }
 
     private FlowClock Start(double time)

@@ -13,8 +13,8 @@ public sealed class UnresolvedSpectrumException : NumericalException
     public UnresolvedSpectrumException(double smallest, double roundingError, double largest, double time)
         : base(
             Invariant($"The kernel's smallest eigenvalue {smallest:G3} lies below its rounding error {roundingError:G3} ")
-                + Invariant($"(κ above {largest / roundingError:G3}), so gradient flow at t = {time:G6} is not determined; ask for an earlier time, a smaller depth, or ")
-                + "kernel regression with an explicit ridge.")
+                + Invariant($"(κ above {largest / roundingError:G3}), so gradient flow at t = {time:G6} is not determined; ask for an earlier time, ")
+                + "a smaller depth, or kernel regression with an explicit ridge.")
     {
         Smallest = smallest;
         RoundingError = roundingError;

@@ -117,9 +117,5 @@ internal sealed class DescentLoop
         Parameters = status == TrainingStatus.Diverged ? null : _descent.Parameters(),
     };
 
-    private static Matrix Less(Matrix outputs, Matrix? initial)
-    {
-        for (int i = 0; initial is not null && i < outputs.Values.Length; i++) outputs.Values[i] -= initial.Values[i];
-        return outputs;
-    }
+    private static Matrix Less(Matrix outputs, Matrix? initial) => initial is null ? outputs : outputs.Zip(initial, (output, first) => output - first);
 }

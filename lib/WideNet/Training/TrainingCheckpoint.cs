@@ -117,7 +117,8 @@ internal sealed class TrainingCheckpoint<T>(TrainingProblem problem, TrainingOpt
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         string settings =
             Invariant($"{problem.Shape}|{options.LearningRate.Value:R}|{options.Momentum:R}|{options.Loss}|{options.BatchSize}|")
-                + Invariant($"{options.SubtractInitialOutput}|{options.Evaluations}|{options.DivergenceFactor:R}|{options.GoalLoss:R}|{options.GoalAccuracy:R}|{options.Precision}{engine}");
+                + Invariant($"{options.SubtractInitialOutput}|{options.Evaluations}|{options.DivergenceFactor:R}|")
+                + Invariant($"{options.GoalLoss:R}|{options.GoalAccuracy:R}|{options.Precision}{engine}");
         hash.AppendData(Encoding.UTF8.GetBytes(settings));
         Span<double> random = stackalloc double[4];
         options.Stream?.FillUniform(random);
