@@ -12,6 +12,9 @@ internal readonly record struct Box(double Left, double Top, double Width, doubl
     /// <summary>Whether a point lies inside or on the edge.</summary>
     public bool Contains(double x, double y) => x >= Left && x <= Right && y >= Top && y <= Bottom;
 
+    /// <summary>Whether two boxes share more than an edge.</summary>
+    public bool Overlaps(Box other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
+
     /// <summary>The box grown on all sides.</summary>
     public Box Grown(double by) => new(Left - by, Top - by, Width + (2 * by), Height + (2 * by));
 
