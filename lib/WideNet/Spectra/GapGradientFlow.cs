@@ -39,21 +39,6 @@ public sealed class GapGradientFlow
     /// <summary>Which representation is used.</summary>
     public KernelRoute Route => _modes.Route;
 
-    /// <summary>Flow with a given learning rate; cost O(m³).</summary>
-    /// <param name="trainTrain">Train-train kernel of m examples.</param>
-    /// <param name="targets">Y [m, k].</param>
-    /// <param name="learningRate">η, finite and above 0.</param>
-    /// <param name="loss">Which loss <paramref name="learningRate"/> belongs to.</param>
-    /// <param name="threads">Threads used at most; null means one per processor.</param>
-    /// <exception cref="ArgumentException">The kernel is test-train, the sizes do not fit or the rate is not positive.</exception>
-    public static GapGradientFlow WithLearningRate(
-        GapKernel trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null)
-    {
-        Require(trainTrain, targets, learningRate, "learning rate");
-        double rate = loss == SquaredLoss.Sum ? learningRate : learningRate / ((double)targets.Rows * targets.Columns);
-        return new GapGradientFlow(trainTrain, Modes(trainTrain, threads), targets, rate, 0, threads);
-    }
-
     /// <summary>Flow with a fraction of the largest stable rate 2/λ_max of the summed loss, at depths where Θ itself leaves the range of double, too.</summary>
     /// <param name="trainTrain">Train-train kernel of m examples.</param>
     /// <param name="targets">Y [m, k].</param>
