@@ -57,17 +57,6 @@ public sealed class GapRegression
             : new GapPrediction { Values = values, Errors = errors, Route = Route };
     }
 
-    /// <summary>P(Θ) itself.</summary>
-    /// <param name="testTrain">Θ(X_test, X_train) [n, m] at the same depth.</param>
-    /// <param name="threads">Threads used at most; null means one per processor.</param>
-    /// <returns>P [n, m].</returns>
-    /// <exception cref="ArgumentException">The sizes or depths do not fit.</exception>
-    public Matrix MeanPredictor(GapKernel testTrain, int? threads = null)
-    {
-        GapShapes.RequireTestTrain(testTrain, _kernel);
-        return _solver.Predictor(testTrain, threads);
-    }
-
     private static GapSolver Choose(GapKernel kernel, int? threads)
     {
         if (kernel.PlainError is null && GapSolverOfDeviations.Serves(kernel))

@@ -75,9 +75,6 @@ public sealed class GapSpectrum
     /// <summary>log₁₀ λ_bulk, finite at any depth as long as λ_bulk is above its error; -∞ otherwise.</summary>
     public double Log10Bulk => Bulk > BulkError ? Math.Log10(Bulk) + (_smallExponent * Math.Log10(2)) : double.NegativeInfinity;
 
-    /// <summary>2/λ_max, below which gradient descent on ½‖f - Y‖² converges.</summary>
-    public double MaximumLearningRate => Math.ScaleB(2 / _largest, -_largestExponent);
-
     private double Bulk => _small.Average();
 
     private double BulkError => _smallErrors.Average();
