@@ -66,18 +66,6 @@ internal sealed record KernelBudget
         }
     }
 
-    /// <summary>Refuses a job whose files do not fit on the disk of their folder.</summary>
-    /// <param name="folder">The folder, which need not exist.</param>
-    /// <param name="bytes">Bytes of all files; those the folder holds already need no more room.</param>
-    /// <param name="what">What is written, such as <c>The checkpoint</c>.</param>
-    /// <exception cref="ArgumentException">They do not fit.</exception>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
-    public static void RequireDisk(string folder, long bytes, string what)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        KernelRoom.RequireDisk(folder, bytes, what);
-    }
-
     /// <summary>The budget in words, such as <c>1500500 entries, 0.7 GB of memory (inputs 12.3 MB, outputs 640 MB, scratch 5.1 MB), about 7 min 12
     /// s</c>.</summary>
     public override string ToString() => $"{Entries} entries, {Memory()}{(Time is { } time ? $", about {Duration(time)}" : "")}";

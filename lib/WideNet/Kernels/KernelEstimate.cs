@@ -56,12 +56,4 @@ internal sealed record KernelEstimate
             Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)),
         };
     }
-
-    /// <summary>The estimate in words, such as <c>500500 entries, 16.0 MB of results, 45.1 MB of memory beside them, about 12 min 34 s</c>.</summary>
-    public override string ToString()
-    {
-        string memory = WorkingBytes is long bytes ? Invariant($", {bytes * 1e-6:F1} MB of memory beside them") : "";
-        string time = Time is TimeSpan span ? $", about {KernelBudget.Duration(span)}" : "";
-        return Invariant($"{Entries} entries, {OutputBytes * 1e-6:F1} MB of results{memory}{time}");
-    }
 }

@@ -46,6 +46,7 @@ internal static class KernelRoom
     /// <exception cref="IOException">The folder cannot be made.</exception>
     public static void RequireDisk(string folder, double bytes, string what)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         string existing = Path.GetFullPath(folder);
         while (!Directory.Exists(existing)) existing = Path.GetDirectoryName(existing)!;
         var drive = new DriveInfo(existing);
