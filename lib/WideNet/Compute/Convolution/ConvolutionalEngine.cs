@@ -89,7 +89,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         using var columns = new ConvolutionalImages<TLanes, T>(
             _job, _activation, _job.Columns, 0, Math.Min(TLanes.Count, _job.Columns.Count), areColumns: true);
         using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, 0, rowCount, areColumns: false);
-        using var scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
+        using var scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots);
         var unit = new ConvolutionalUnit(0, 0, rowCount, [.. _job.Shape.Bands[_job.Shape.Bands.Length / 2].Take(2 * Slots)], IsDiagonal: false, 0);
         double[] sums = new double[rowCount * _sums.RowLength];
         double[] seconds = new double[repetitions];
@@ -133,7 +133,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
             i =>
             {
                 if (!_scratch.TryTake(out ConvolutionalScratch<T>? scratch))
-                    scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
+                    scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots);
                 Run(units[i], rows, columns, scratch, _sums.Of(units[i]));
                 _scratch.Add(scratch);
                 _progress.Report(units[i].PixelPairs);
