@@ -47,7 +47,10 @@ public sealed class GapGradientFlow
     /// <exception cref="ArgumentException">The kernel is test-train, the sizes do not fit or the fraction is not positive.</exception>
     public static GapGradientFlow WithFractionOfMaximum(GapKernel trainTrain, Matrix targets, double fraction, int? threads = null)
     {
-        Require(trainTrain, targets, fraction, "fraction of the largest learning rate");
+        GapShapes.RequireTrainTrain(trainTrain);
+        KernelShapes.RequireTargets(targets, trainTrain.ScaledNtkGaps.Rows, nameof(targets));
+        if (!(fraction > 0) || !double.IsFinite(fraction))
+            throw new ArgumentException(Invariant($"The fraction of the largest learning rate is {fraction}; it must be finite and above 0."));
         FlowModes modes = Modes(trainTrain, threads);
         return new GapGradientFlow(trainTrain, modes, targets, 2 * fraction / modes.Values[^1], -modes.Exponents[^1], threads);
     }
@@ -112,23 +115,6 @@ public sealed class GapGradientFlow
         return kernel.GapUnit * GapErrors.OfSplit(kernel, split) <= GapSpectrumOfEntries.ErrorEstimate(kernel)
             ? new FlowModesOfGaps(kernel, split, threads)
             : new FlowModesOfEntries(kernel, threads);
-    }
-
-    private static void Require(GapKernel kernel, Matrix targets, double rate, string name)
-    {
-        ArgumentNullException.ThrowIfNull(targets);
-        GapShapes.RequireTrainTrain(kernel);
-        if (targets.Rows != kernel.ScaledNtkGaps.Rows || targets.Columns == 0)
-        {
-            throw new ArgumentException(
-                Invariant($"The targets are {targets.Rows}×{targets.Columns}, but there are {kernel.ScaledNtkGaps.Rows} training examples; they must have ")
-                    + "one row for each and at least one column.", nameof(targets));
-        }
-
-        if (!(rate > 0) || !double.IsFinite(rate))
-        {
-            throw new ArgumentException(Invariant($"The {name} is {rate}; it must be finite and above 0."));
-        }
     }
 
     private FlowClock Start(double time)
