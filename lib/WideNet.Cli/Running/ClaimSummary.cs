@@ -1,7 +1,8 @@
 using System.Text;
 using WideNet.Formatting;
+using WideNet.Results;
 
-namespace WideNet.Results;
+namespace WideNet.Cli.Running;
 
 /// <summary>Claims for README and results: in short, the verdicts of two presets counted by notebook and what is not reproduced or was not tested, with the
 /// reason; and all of them, by notebook.</summary>

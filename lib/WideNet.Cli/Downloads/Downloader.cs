@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace WideNet.Data.Downloads;
+namespace WideNet.Cli.Downloads;
 
 /// <summary>Fetches files over HTTP: resumes what broke off, checks size and checksum, and never shows half a file under the final name.</summary>
 /// <remarks>

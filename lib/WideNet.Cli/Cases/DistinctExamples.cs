@@ -1,7 +1,8 @@
 using WideNet.Data;
 using WideNet.Numerics;
+using WideNet.Spectra;
 
-namespace WideNet.Spectra;
+namespace WideNet.Cli.Cases;
 
 /// <summary>Training examples of which some are equal: the smaller problem without repetitions that gives the same predictions at every time.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
 using WideNet.Data;
+using WideNet.Sweeps;
 
-namespace WideNet.Sweeps;
+namespace WideNet.Cli.Running;
 
 /// <summary>What the folder of a sweep holds: finished cells, missing ones, and files that are of no use.</summary>
 /// <remarks>Nothing is changed, and no data set is needed. Shown by SweepStatusTests.</remarks>

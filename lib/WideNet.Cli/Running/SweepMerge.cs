@@ -1,7 +1,8 @@
 using WideNet.Data;
 using WideNet.Results;
+using WideNet.Sweeps;
 
-namespace WideNet.Sweeps;
+namespace WideNet.Cli.Running;
 
 /// <summary>Puts the cells of any number of folders together into one table; the order of the folders does not matter.</summary>
 /// <remarks>A cell may lie in several folders if its numbers agree. Neither data set nor definition is needed. Shown by SweepMergeTests.</remarks>
@@ -85,3 +86,8 @@ internal static class SweepMerge
         return found;
     }
 }
+
+/// <summary>A whole sweep put together from its cells.</summary>
+/// <param name="Table">One row for each cell, in the order of the sweep.</param>
+/// <param name="Record">Where it comes from; the duration is the sum over the cells.</param>
+internal sealed record MergedSweep(ResultTable Table, ResultRecord Record);

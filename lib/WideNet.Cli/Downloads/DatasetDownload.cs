@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using WideNet.Data;
 
-namespace WideNet.Data.Downloads;
+namespace WideNet.Cli.Downloads;
 
 /// <summary>Brings published data sets to this machine.</summary>
 /// <remarks>
