@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using WideNet.Data;
+using WideNet.Results;
 
 namespace WideNet.Sweeps;
 
@@ -64,5 +64,5 @@ internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Second
         return text.ToString();
     }
 
-    private static string WithChecksum(string body) => $"{body}{Checksum}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\n";
+    private static string WithChecksum(string body) => $"{body}{Checksum}{SealedJson.Sha256(body)}\n";
 }
