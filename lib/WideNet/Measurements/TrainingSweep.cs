@@ -4,7 +4,6 @@ using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Results;
 using WideNet.Sweeps;
-using WideNet.Training;
 
 namespace WideNet.Measurements;
 
