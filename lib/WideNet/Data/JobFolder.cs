@@ -65,10 +65,8 @@ internal sealed class JobFolder
         Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
 
     /// <summary>Shape and SHA-256 of inputs, to tell one set of images from another.</summary>
-    public static string Fingerprint(InputBatch inputs)
-    {
-        return $"{inputs}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(inputs.Values)))}";
-    }
+    public static string Fingerprint(InputBatch inputs) =>
+        $"{inputs}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(inputs.Values)))}";
 
     /// <summary>What is wrong with the text of a file that says which job a folder holds; null where it is sound, or of the first schema, which has no
     /// checksum.</summary>

@@ -6,7 +6,6 @@ using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Spectra;
 using WideNet.Tests.Spectra;
-using WideNet.Training;
 
 namespace WideNet.Tests.Measurements;
 
