@@ -1,6 +1,6 @@
 using System.Text.Json;
+using WideNet.Cli.Downloads;
 using WideNet.Data;
-using WideNet.Data.Downloads;
 using WideNet.Notebooks;
 using WideNet.Numerics;
 

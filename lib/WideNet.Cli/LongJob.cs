@@ -87,10 +87,10 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
         string? name = null)
     {
         budget.RequireMemory();
-        if (output is not null) KernelBudget.RequireDisk(output, outputBytes, "--out");
+        if (output is not null) KernelRoom.RequireDisk(output, outputBytes, "--out");
         if (checkpoint is not null)
         {
-            KernelBudget.RequireDisk(checkpoint, checkpointBytes, "--checkpoint");
+            KernelRoom.RequireDisk(checkpoint, checkpointBytes, "--checkpoint");
             Folder = JobFolder.Open(checkpoint, settings(), shard is null ? resume : null);
         }
 

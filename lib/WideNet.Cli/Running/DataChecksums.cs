@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using WideNet.Cli.Downloads;
 using WideNet.Data;
-using WideNet.Data.Downloads;
 
 namespace WideNet.Cli.Running;
 

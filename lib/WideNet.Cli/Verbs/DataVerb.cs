@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WideNet.Cli.Downloads;
 using WideNet.Cli.Running;
 using WideNet.Data;
-using WideNet.Data.Downloads;
 
 namespace WideNet.Cli.Verbs;
 

@@ -6,7 +6,6 @@ using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Measurements;
 using WideNet.Results;
-using WideNet.Sweeps;
 
 namespace WideNet.Cli.Verbs;
 

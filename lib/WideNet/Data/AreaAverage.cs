@@ -12,7 +12,6 @@ internal static class AreaAverage
     /// <remarks>The weights are ratios of whole numbers, overlap/H. Shown by AreaAverageTests.</remarks>
     public static InputBatch Resize(InputBatch images, int height, int width)
     {
-        ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if (height > images.Height || width > images.Width)

@@ -20,7 +20,6 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(write);
         string target = RealPath.Of(path);
         if (Directory.Exists(target))
         {
@@ -58,7 +57,6 @@ internal static class AtomicFile
     /// <param name="text">The whole content.</param>
     public static void WriteText(string path, string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         WriteBytes(path, Utf8WithoutMark.GetBytes(text));
     }
 }

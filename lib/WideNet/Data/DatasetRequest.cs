@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -53,8 +52,7 @@ public sealed class DatasetRequest
     public string Checksum => _checksum.Value;
 
     /// <summary>What is wanted, in words.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}, {TrainCount} training and {TestCount} test images, {Subset} of the files");
+    public override string ToString() => Invariant($"{Name}, {TrainCount} training and {TestCount} test images, {Subset} of the files");
 
     private static string ChecksumOf(DatasetPair images)
     {

@@ -56,7 +56,6 @@ internal sealed class FittedPreprocessing
     /// cannot be scaled.</exception>
     public InputBatch Apply(InputBatch images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         if (images.Channels != _means.Length)
         {
             throw new ArgumentException(

@@ -31,7 +31,6 @@ internal sealed class JobFolder
     public static JobFolder Open(string path, IReadOnlyList<KeyValuePair<string, string>> settings, bool? resume)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(settings);
         string file = Path.Combine(path, FileName), content = string.Concat(settings.Select(setting => $"{setting.Key}: {setting.Value}\n"));
         if (resume == true && !File.Exists(file))
             throw new DataFormatException($"{path} holds no job to resume; start it without resuming, or give the folder it was started with.");
@@ -59,20 +58,15 @@ internal sealed class JobFolder
     }
 
     /// <summary>The folder of one part of the job.</summary>
-    /// <param name="name">Name of the part.</param>
     public string Part(string name) => Path.Combine(FullPath, name);
 
     /// <summary>Bytes of all files below a folder, 0 if there is none: what a resumed job need not write again.</summary>
-    /// <param name="path">The folder.</param>
     public static long BytesIn(string path) =>
         Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
 
     /// <summary>Shape and SHA-256 of inputs, to tell one set of images from another.</summary>
-    public static string Fingerprint(InputBatch inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return $"{inputs}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(inputs.Values)))}";
-    }
+    public static string Fingerprint(InputBatch inputs) =>
+        $"{inputs}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(inputs.Values)))}";
 
     /// <summary>What is wrong with the text of a file that says which job a folder holds; null where it is sound, or of the first schema, which has no
     /// checksum.</summary>

@@ -74,12 +74,7 @@ public sealed class LabeledDataset
         Matrix labels = OneHotLabels().Block(0, rows, 0, ClassCount);
         int[] counts = new int[ClassCount];
         foreach (int label in Labels[..rows]) counts[label]++;
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < ClassCount; column++) labels[row, column] -= (double)counts[column] / rows;
-        }
-
-        return labels;
+        return Matrix.Of(rows, ClassCount, (row, column) => labels[row, column] - ((double)counts[column] / rows));
     }
 
     /// <summary>Targets of cross-entropy: 1 for the image's class and 0 elsewhere.</summary>
@@ -109,15 +104,5 @@ public sealed class LabeledDataset
 
     internal static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private Matrix Targets(double shift)
-    {
-        var targets = new Matrix(Count, ClassCount);
-        targets.Values.Fill(-shift);
-        for (int i = 0; i < Count; i++)
-        {
-            targets[i, _labels[i]] = 1 - shift;
-        }
-
-        return targets;
-    }
+    private Matrix Targets(double shift) => Matrix.Of(Count, ClassCount, (i, j) => j == _labels[i] ? 1 - shift : -shift);
 }

@@ -41,7 +41,6 @@ internal sealed class NpyArray
 
     private NpyArray(NpyKind kind, Array values, ReadOnlySpan<int> shape)
     {
-        ArgumentNullException.ThrowIfNull(values);
         Kind = kind;
         _shape = shape.ToArray();
         _values = values;
@@ -61,9 +60,6 @@ internal sealed class NpyArray
 
     /// <summary>Number of dimensions.</summary>
     public int Rank => _shape.Length;
-
-    /// <summary>Number of elements.</summary>
-    public int Count => _values.Length;
 
     /// <summary>The elements as they are stored.</summary>
     /// <typeparam name="T">double, float, byte or long, the type of <see cref="Kind"/>.</typeparam>
@@ -95,22 +91,6 @@ internal sealed class NpyArray
         _ => throw new InvalidOperationException($"A matrix needs 1 or 2 dimensions, but the array has the shape {Describe(_shape)}."),
     };
 
-    /// <summary>Part <paramref name="index"/> of the outermost dimension of a three-dimensional array, such as the kernel of one depth.</summary>
-    /// <param name="index">Index from 0 along the outermost dimension.</param>
-    /// <returns>Matrix [Shape[1], Shape[2]].</returns>
-    /// <exception cref="InvalidOperationException">The array does not have three dimensions.</exception>
-    public Matrix ToMatrix(int index)
-    {
-        if (Rank != 3)
-        {
-            throw new InvalidOperationException($"Matrices along the first dimension need 3 dimensions, but the array has the shape {Describe(_shape)}.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_shape[0], nameof(index));
-        int size = _shape[1] * _shape[2];
-        return new Matrix(_shape[1], _shape[2], ToDoubles().AsSpan(index * size, size).ToArray());
-    }
-
     /// <summary>Network inputs: [examples, features] as vectors, [examples, rows, columns, channels] as images.</summary>
     /// <exception cref="InvalidOperationException">The array has neither two nor four dimensions.</exception>
     /// <exception cref="ArgumentException">An element is NaN or infinite, or an image has no pixel.</exception>
@@ -138,18 +118,13 @@ internal sealed class NpyArray
     }
 
     /// <summary>A matrix as a float64 array [Rows, Columns], copied.</summary>
-    public static NpyArray From(Matrix matrix)
-    {
-        ArgumentNullException.ThrowIfNull(matrix);
-        return new NpyArray(matrix.Values.ToArray(), matrix.Rows, matrix.Columns);
-    }
+    public static NpyArray From(Matrix matrix) => new(matrix.Values.ToArray(), matrix.Rows, matrix.Columns);
 
     /// <summary>Matrices of one shape stacked to a float64 array [count, Rows, Columns], such as kernels at several depths.</summary>
     /// <param name="matrices">At least one matrix.</param>
     /// <exception cref="ArgumentException">There is none, or the shapes differ.</exception>
     public static NpyArray Stack(IReadOnlyList<Matrix> matrices)
     {
-        ArgumentNullException.ThrowIfNull(matrices);
         RequireOneShape(matrices);
         int rows = matrices[0].Rows, columns = matrices[0].Columns;
         double[] values = new double[checked(matrices.Count * rows * columns)];
@@ -158,11 +133,7 @@ internal sealed class NpyArray
     }
 
     /// <summary>Inputs as a float64 array [examples, rows, columns, channels], copied.</summary>
-    public static NpyArray From(InputBatch inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return new NpyArray(inputs.Values.ToArray(), inputs.Count, inputs.Height, inputs.Width, inputs.Channels);
-    }
+    public static NpyArray From(InputBatch inputs) => new(inputs.Values.ToArray(), inputs.Count, inputs.Height, inputs.Width, inputs.Channels);
 
     /// <summary>Kind and shape, such as <c>Float64 (10, 64, 64)</c>.</summary>
     public override string ToString() => $"{Kind} {Describe(_shape)}";

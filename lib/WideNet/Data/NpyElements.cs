@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace WideNet.Data;
@@ -124,8 +123,7 @@ internal readonly record struct NpyElements
         double result = value;
         return result < 18446744073709551616.0 && (ulong)result == value
             ? result
-            : throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"element {index} is {value}, which has no exact double; save it again with x.astype('<f8')"));
+            : throw new FormatException(Invariant($"element {index} is {value}, which has no exact double; save it again with x.astype('<f8')"));
     }
 
     private long Integer(ReadOnlySpan<byte> bytes) => (Type, Size, IsBigEndian) switch

@@ -19,7 +19,6 @@ internal static class NpyFile
     private static readonly byte[] Magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads an array.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="DataFormatException">The file is no <c>.npy</c> file, is cut off or too long, or holds another kind of array.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static NpyArray Read(string path)
@@ -61,7 +60,6 @@ internal static class NpyFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, NpyArray array)
     {
-        ArgumentNullException.ThrowIfNull(array);
         AtomicFile.Write(path, stream => Write(stream, array));
     }
 
@@ -73,7 +71,6 @@ internal static class NpyFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<Matrix> stack)
     {
-        ArgumentNullException.ThrowIfNull(stack);
         NpyArray.RequireOneShape(stack);
         AtomicFile.Write(path, stream =>
         {

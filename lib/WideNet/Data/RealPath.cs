@@ -40,8 +40,6 @@ internal static class RealPath
     }
 
     /// <summary>Whether two paths lead to the same file or folder.</summary>
-    /// <param name="one">A path.</param>
-    /// <param name="other">Another one.</param>
     public static bool AreSame(string one, string other) => string.Equals(Of(one), Of(other), Comparison);
 
     private static string[] Parts(string path) =>

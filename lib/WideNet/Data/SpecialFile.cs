@@ -11,7 +11,6 @@ internal static partial class SpecialFile
     private const int TypeMask = 0xF000, RegularType = 0x8000, FolderType = 0x4000;
 
     /// <summary>Whether a path names one; Linux only, false elsewhere and where the system does not tell.</summary>
-    /// <param name="path">The path, links followed.</param>
     public static bool Is(string path)
     {
         if (!OperatingSystem.IsLinux() || !Path.Exists(path)) return false;

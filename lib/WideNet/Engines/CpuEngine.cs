@@ -5,16 +5,12 @@ namespace WideNet.Engines;
 /// <summary>The engine that is always there: this library's own code on the processor.</summary>
 internal sealed class CpuEngine : IComputeEngine
 {
-    /// <inheritdoc/>
     public string Name => "cpu";
 
-    /// <inheritdoc/>
     public string Description => "this library's own code on the processor";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Devices() => ["cpu"];
 
-    /// <inheritdoc/>
     public ITrainingEngine Training(string? device = null) => device is null or "cpu"
         ? new CpuTrainingEngine()
         : throw new EngineUnavailableException(

@@ -63,10 +63,8 @@ internal sealed class OptionalAssembly
 
     /// <summary>Assembly and packages with their versions, read from the files without loading them: <c>WideNet.TorchSharp 0.1.0 (TorchSharp
     /// 0.107.0)</c>.</summary>
-    /// <param name="file">What <see cref="Find"/> gave.</param>
     public string Versions(string file)
     {
-        ArgumentNullException.ThrowIfNull(file);
         string folder = Path.GetDirectoryName(file)!;
         IEnumerable<string> packages = _packages.Select(package => $"{package} {VersionOf(Path.Combine(folder, package + ".dll"))}");
         return $"{_assembly} {AssemblyName.GetAssemblyName(file).Version?.ToString(3)} ({string.Join(", ", packages)})";

@@ -14,7 +14,6 @@ internal static class SharedAssembly
     private static readonly ConcurrentDictionary<string, bool> Folders = new();
 
     /// <summary>The assembly of a file's name if one is loaded, else that in the file.</summary>
-    /// <param name="file">Path of the assembly.</param>
     public static Assembly Open(string file)
     {
         string path = Path.GetFullPath(file);

@@ -32,10 +32,10 @@ public sealed record Annotation : PanelLayer
     }
 
     /// <inheritdoc/>
-    internal override string Describe() => FormattableString.Invariant($"text '{RichText.ToPlain(Text)}' at ({X:G4}, {Y:G4})");
+    internal override string Describe() => Invariant($"text '{RichText.ToPlain(Text)}' at ({X:G4}, {Y:G4})");
 
     private static double Finite(double value) =>
         double.IsFinite(value)
             ? value
-            : throw new ArgumentException(FormattableString.Invariant($"An annotation stands at {value}; its position must be finite."));
+            : throw new ArgumentException(Invariant($"An annotation stands at {value}; its position must be finite."));
 }

@@ -45,20 +45,17 @@ public sealed record Axis
     {
         if (Scale == AxisScale.Log && (Minimum <= 0 || Maximum <= 0))
         {
-            throw new ArgumentException(
-                FormattableString.Invariant($"The logarithmic axis '{Label}' starts at {Minimum ?? Maximum}; both ends must be positive."));
+            throw new ArgumentException(Invariant($"The logarithmic axis '{Label}' starts at {Minimum ?? Maximum}; both ends must be positive."));
         }
 
         if (Minimum >= Maximum)
         {
-            throw new ArgumentException(
-                FormattableString.Invariant($"The axis '{Label}' runs from {Minimum} to {Maximum}; the minimum must be below the maximum."));
+            throw new ArgumentException(Invariant($"The axis '{Label}' runs from {Minimum} to {Maximum}; the minimum must be below the maximum."));
         }
     }
 
     private static double? FiniteOrNull(double? value, string name) =>
         value is null || double.IsFinite(value.Value)
             ? value
-            : throw new ArgumentException(
-                FormattableString.Invariant($"{name} of an axis is {value}; it must be finite, or null to take it from the data."), name);
+            : throw new ArgumentException(Invariant($"{name} of an axis is {value}; it must be finite, or null to take it from the data."), name);
 }

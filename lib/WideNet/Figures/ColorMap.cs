@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace WideNet.Figures;
 
 /// <summary>A map from [0, 1] to colours, defined by lightness, chroma and hue in the OKLab space and brought into the sRGB gamut by lowering chroma.</summary>
@@ -65,7 +63,7 @@ public sealed class ColorMap
             }
 
             double[] rgb = ToLinear(low);
-            return string.Create(CultureInfo.InvariantCulture, $"#{Byte(rgb[0]):x2}{Byte(rgb[1]):x2}{Byte(rgb[2]):x2}");
+            return Invariant($"#{Byte(rgb[0]):x2}{Byte(rgb[1]):x2}{Byte(rgb[2]):x2}");
         }
 
         private static bool InGamut(double[] rgb) => rgb.All(v => v is > -1e-6 and < 1 + 1e-6);

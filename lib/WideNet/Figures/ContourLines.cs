@@ -44,6 +44,5 @@ public sealed record ContourLines : PanelLayer
     }
 
     /// <inheritdoc/>
-    internal override string Describe() =>
-        FormattableString.Invariant($"contour lines at {string.Join(", ", Levels.Select(l => FormattableString.Invariant($"{l:G4}")))}");
+    internal override string Describe() => Invariant($"contour lines at {string.Join(", ", Levels.Select(l => Invariant($"{l:G4}")))}");
 }

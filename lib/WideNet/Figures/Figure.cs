@@ -109,5 +109,5 @@ public sealed record Figure
     private static double? RequireSize(double? value, string name) =>
         value is null or (>= 60 and <= 4000)
             ? value
-            : throw new ArgumentException(FormattableString.Invariant($"{name} is {value}; it must lie between 60 and 4000 pixels."), name);
+            : throw new ArgumentException(Invariant($"{name} is {value}; it must lie between 60 and 4000 pixels."), name);
 }

@@ -4,16 +4,10 @@ using WideNet.Formatting;
 namespace WideNet.Figures;
 
 /// <summary>Formatters of <see cref="Figure"/>; one for plotly where its charts lie beside the library.</summary>
-internal sealed class FigureFormatterSource
-{
-    private readonly object[] _formatters =
-    [
-        new MimeFormatter<Figure>(MimeTypes.Html, FigureView.ToHtml),
-        new MimeFormatter<Figure>(MimeTypes.Svg, f => f.ToSvg()),
-        new MimeFormatter<Figure>(MimeTypes.Plain, f => f.ToString()),
-        .. OptionalAssembly.Interactive.Find() is null ? [] : (object[])[new MimeFormatter<Figure>(MimeTypes.Plotly, FigureView.ToPlotlyJson)],
-    ];
-
-    /// <summary>One formatter per MIME type.</summary>
-    public IEnumerable<object> CreateTypeFormatters() => _formatters;
-}
+internal sealed class FigureFormatterSource() : FormatterSource(
+[
+    new MimeFormatter<Figure>(MimeTypes.Html, FigureView.ToHtml),
+    new MimeFormatter<Figure>(MimeTypes.Svg, f => f.ToSvg()),
+    new MimeFormatter<Figure>(MimeTypes.Plain, f => f.ToString()),
+    .. OptionalAssembly.Interactive.Find() is null ? [] : (object[])[new MimeFormatter<Figure>(MimeTypes.Plotly, FigureView.ToPlotlyJson)],
+]);

@@ -57,7 +57,7 @@ public sealed record HeatMap : PanelLayer
         if (Minimum >= Maximum || (Scale == AxisScale.Log && (Minimum <= 0 || Maximum <= 0)))
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"The colours of the map '{Label}' run from {Minimum} to {Maximum}; they must increase, and be positive on a ")
+                Invariant($"The colours of the map '{Label}' run from {Minimum} to {Maximum}; they must increase, and be positive on a ")
                     + "logarithmic scale.");
         }
     }

@@ -43,7 +43,7 @@ public sealed record LineSeries : PanelLayer
         get;
         init => field = value is > 0 and < 100
             ? value
-            : throw new ArgumentException(FormattableString.Invariant($"{nameof(Width)} is {value}; a line's width must lie between 0 and 100 pixels."));
+            : throw new ArgumentException(Invariant($"{nameof(Width)} is {value}; a line's width must lie between 0 and 100 pixels."));
     } = 1.7;
 
     /// <summary>Text written at the last visible point, such as <c>2ξ_1</c>, or empty.</summary>

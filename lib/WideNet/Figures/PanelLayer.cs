@@ -19,7 +19,7 @@ public abstract record PanelLayer
         double[] finite = [.. values.Where(double.IsFinite)];
         return finite.Length == 0
             ? "no finite value"
-            : FormattableString.Invariant($"{finite.Min():G4} to {finite.Max():G4}");
+            : Invariant($"{finite.Min():G4} to {finite.Max():G4}");
     }
 
     private protected static void RequireIncreasing(IReadOnlyList<double> values, string what)
@@ -33,7 +33,7 @@ public abstract record PanelLayer
         {
             if (!double.IsFinite(values[i]) || (i > 0 && values[i] <= values[i - 1]))
             {
-                throw new ArgumentException(FormattableString.Invariant($"{what} must be finite and strictly increasing, but entry {i} is {values[i]}."));
+                throw new ArgumentException(Invariant($"{what} must be finite and strictly increasing, but entry {i} is {values[i]}."));
             }
         }
     }

@@ -14,7 +14,7 @@ public sealed record ReferenceLine : PanelLayer
         get;
         init => field = double.IsFinite(value)
             ? value
-            : throw new ArgumentException(FormattableString.Invariant($"A reference line stands at {value}; the position must be finite."));
+            : throw new ArgumentException(Invariant($"A reference line stands at {value}; the position must be finite."));
     }
 
     /// <summary>Text written at its end, or empty.</summary>
@@ -43,5 +43,5 @@ public sealed record ReferenceLine : PanelLayer
 
     /// <inheritdoc/>
     internal override string Describe() =>
-        FormattableString.Invariant($"line at {(IsVertical ? "x" : "y")} = {Value:G4}{(Label.Length == 0 ? "" : $" ({RichText.ToPlain(Label)})")}");
+        Invariant($"line at {(IsVertical ? "x" : "y")} = {Value:G4}{(Label.Length == 0 ? "" : $" ({RichText.ToPlain(Label)})")}");
 }

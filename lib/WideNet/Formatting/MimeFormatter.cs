@@ -2,25 +2,12 @@ namespace WideNet.Formatting;
 
 /// <summary>Writes values of one type in one MIME type; the shape that .NET Interactive expects by convention.</summary>
 /// <typeparam name="T">The type formatted.</typeparam>
-internal sealed class MimeFormatter<T>
+internal sealed class MimeFormatter<T>(string mimeType, Func<T, string> format)
 {
-    private readonly Func<T, string> _format;
-
-    /// <summary>Creates the formatter.</summary>
-    /// <param name="mimeType">Its MIME type.</param>
-    /// <param name="format">The text of a value.</param>
-    public MimeFormatter(string mimeType, Func<T, string> format)
-    {
-        MimeType = mimeType;
-        _format = format;
-    }
-
     /// <summary>The MIME type written.</summary>
-    public string MimeType { get; }
+    public string MimeType { get; } = mimeType;
 
     /// <summary>Writes a value.</summary>
-    /// <param name="instance">The value.</param>
-    /// <param name="writer">Where it is written.</param>
     /// <returns>Whether the value was of the right type and so was written.</returns>
     public bool Format(object instance, TextWriter writer)
     {
@@ -29,7 +16,7 @@ internal sealed class MimeFormatter<T>
             return false;
         }
 
-        writer.Write(_format(value));
+        writer.Write(format(value));
         return true;
     }
 }

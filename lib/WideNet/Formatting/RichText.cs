@@ -16,7 +16,6 @@ internal static class RichText
     private const string SubscriptDigits = "₀₁₂₃₄₅₆₇₈₉₊₋";
 
     /// <summary>The text without markup, with Unicode scripts where there are any: <c>σ_w²</c>.</summary>
-    /// <param name="text">Text with markup.</param>
     public static string ToPlain(string text)
     {
         var result = new StringBuilder();
@@ -32,7 +31,6 @@ internal static class RichText
     }
 
     /// <summary>The text as HTML with <c>sub</c> and <c>sup</c> elements, one in the other for <c>e^{-D_1/h}</c>.</summary>
-    /// <param name="text">Text with markup.</param>
     public static string ToHtml(string text) => string.Concat(Parse(text).Select(run => run.Script switch
     {
         < 0 => $"<sub>{ToHtml(run.Text)}</sub>",
@@ -41,7 +39,6 @@ internal static class RichText
     }));
 
     /// <summary>The pieces of a text.</summary>
-    /// <param name="text">Text with markup.</param>
     internal static IReadOnlyList<TextRun> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -149,3 +146,8 @@ internal static class RichText
         return result.ToString();
     }
 }
+
+/// <summary>A piece of text on the base line or set as a script.</summary>
+/// <param name="Text">The characters.</param>
+/// <param name="Script">-1 subscript, 0 base line, 1 superscript.</param>
+internal readonly record struct TextRun(string Text, int Script);

@@ -7,14 +7,10 @@ namespace WideNet.Formatting;
 /// library needs no reference to that package. RichFormattingTests holds it against the genuine package.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class TypeFormatterSourceAttribute : Attribute
+internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
 {
-    /// <summary>Names the class that creates the formatters.</summary>
-    /// <param name="formatterSourceType">A class with <c>CreateTypeFormatters()</c>.</param>
-    public TypeFormatterSourceAttribute(Type formatterSourceType) => FormatterSourceType = formatterSourceType;
-
     /// <summary>The class that creates the formatters.</summary>
-    public Type FormatterSourceType { get; }
+    public Type FormatterSourceType { get; } = formatterSourceType;
 
     /// <summary>What a notebook stores for a trailing expression of the type.</summary>
     public string[] PreferredMimeTypes { get; set; } = [];

@@ -114,17 +114,11 @@ public sealed record GapKernel
             throw new InvalidOperationException("The NNGP in the place of the NTK is for inputs of one norm; scale all inputs to one.");
         }
 
-        var entries = new Matrix(ScaledEntries.Rows, ScaledEntries.Columns);
-        for (int a = 0; a < entries.Rows; a++)
-        {
-            for (int b = 0; b < entries.Columns; b++) entries[a, b] = Variance - NngpGap(a, b);
-        }
-
         return this with
         {
             ScaledDiagonal = Variance,
             Exponent = 0,
-            ScaledEntries = entries,
+            ScaledEntries = Matrix.Of(ScaledEntries.Rows, ScaledEntries.Columns, (a, b) => Variance - NngpGap(a, b)),
             ScaledNtkGaps = ScaledNngpGaps,
             NtkGapExponent = NngpGapExponent,
             Deviations = null,

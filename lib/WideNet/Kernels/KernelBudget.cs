@@ -30,12 +30,8 @@ internal sealed record KernelBudget
     public bool IsLong => Time is { } time && time.TotalSeconds >= LongSeconds;
 
     /// <summary>The budget of kernels that are all held at the end.</summary>
-    /// <param name="parts">Estimates of the kernels.</param>
-    /// <param name="inputs">Their inputs.</param>
     public static KernelBudget Of(IReadOnlyList<KernelEstimate> parts, params IReadOnlyList<InputBatch> inputs)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        ArgumentNullException.ThrowIfNull(inputs);
         return new KernelBudget
         {
             Entries = parts.Sum(part => part.Entries),
@@ -47,9 +43,6 @@ internal sealed record KernelBudget
     }
 
     /// <summary>The budget of one shard of such a job, which holds one stripe of a kernel at a time.</summary>
-    /// <param name="parts">Estimates of the kernels.</param>
-    /// <param name="inputs">Their inputs.</param>
-    /// <param name="shards">Number of shards.</param>
     internal static KernelBudget OfShard(IReadOnlyList<KernelEstimate> parts, IReadOnlyList<InputBatch> inputs, int shards)
     {
         KernelBudget whole = Of(parts, inputs);
@@ -73,18 +66,6 @@ internal sealed record KernelBudget
         }
     }
 
-    /// <summary>Refuses a job whose files do not fit on the disk of their folder.</summary>
-    /// <param name="folder">The folder, which need not exist.</param>
-    /// <param name="bytes">Bytes of all files; those the folder holds already need no more room.</param>
-    /// <param name="what">What is written, such as <c>The checkpoint</c>.</param>
-    /// <exception cref="ArgumentException">They do not fit.</exception>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
-    public static void RequireDisk(string folder, long bytes, string what)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        KernelRoom.RequireDisk(folder, bytes, what);
-    }
-
     /// <summary>The budget in words, such as <c>1500500 entries, 0.7 GB of memory (inputs 12.3 MB, outputs 640 MB, scratch 5.1 MB), about 7 min 12
     /// s</c>.</summary>
     public override string ToString() => $"{Entries} entries, {Memory()}{(Time is { } time ? $", about {Duration(time)}" : "")}";
@@ -93,18 +74,18 @@ internal sealed record KernelBudget
     public static string Duration(TimeSpan time)
     {
         double seconds = Math.Max(0, Math.Round(time.TotalSeconds)), hours = Math.Floor(seconds / 3600), minutes = Math.Floor(seconds % 3600 / 60);
-        string rest = FormattableString.Invariant($"{seconds % 60} s");
+        string rest = Invariant($"{seconds % 60} s");
         return hours > 0
-            ? FormattableString.Invariant($"{hours} h {minutes} min {rest}")
-            : minutes > 0 ? FormattableString.Invariant($"{minutes} min {rest}") : rest;
+            ? Invariant($"{hours} h {minutes} min {rest}")
+            : minutes > 0 ? Invariant($"{minutes} min {rest}") : rest;
     }
 
     /// <summary>A number of bytes in words, such as <c>12.3 MB</c>.</summary>
     internal static string Size(double bytes) => bytes switch
     {
-        >= 1e9 => FormattableString.Invariant($"{bytes * 1e-9:F1} GB"),
-        >= 1e6 => FormattableString.Invariant($"{bytes * 1e-6:F1} MB"),
-        _ => FormattableString.Invariant($"{bytes * 1e-3:F1} kB"),
+        >= 1e9 => Invariant($"{bytes * 1e-9:F1} GB"),
+        >= 1e6 => Invariant($"{bytes * 1e-6:F1} MB"),
+        _ => Invariant($"{bytes * 1e-3:F1} kB"),
     };
 
     private string Memory() => $"{Size(TotalBytes)} of memory (inputs {Size(InputBytes)}, outputs {Size(OutputBytes)}, scratch {Size(ScratchBytes)})";

@@ -34,9 +34,7 @@ internal sealed record KernelEstimate
     public static KernelEstimate Measure(
         NetworkDescription network, IReadOnlyList<int> depths, InputBatch x1, InputBatch? x2 = null, KernelOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(network);
         InfiniteNetwork.ValidateDepths(depths);
-        ArgumentNullException.ThrowIfNull(x1);
         options ??= new KernelOptions();
         long rows = x1.Count, columns = (x2 ?? x1).Count;
         var estimate = new KernelEstimate
@@ -57,13 +55,5 @@ internal sealed record KernelEstimate
             WorkingBytes = engine.WorkingBytes,
             Time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)),
         };
-    }
-
-    /// <summary>The estimate in words, such as <c>500500 entries, 16.0 MB of results, 45.1 MB of memory beside them, about 12 min 34 s</c>.</summary>
-    public override string ToString()
-    {
-        string memory = WorkingBytes is long bytes ? FormattableString.Invariant($", {bytes * 1e-6:F1} MB of memory beside them") : "";
-        string time = Time is TimeSpan span ? $", about {KernelBudget.Duration(span)}" : "";
-        return FormattableString.Invariant($"{Entries} entries, {OutputBytes * 1e-6:F1} MB of results{memory}{time}");
     }
 }

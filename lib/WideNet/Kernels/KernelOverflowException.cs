@@ -18,8 +18,8 @@ public sealed class KernelOverflowException : NumericalException
     /// <param name="chi1">χ_1 = σ_w² Ṫ(q, q, q) of that layer.</param>
     public KernelOverflowException(int depth, int example, double chi1)
         : base(
-            FormattableString.Invariant($"Θ_aa of example {example} leaves the range of double at depth {depth} (χ_1 = {chi1:G6} there, so it grows like ")
-                + FormattableString.Invariant($"χ_1^depth); {(depth == 1 ? "take smaller variances or scale the inputs down" : "ask for smaller depths")}."))
+            Invariant($"Θ_aa of example {example} leaves the range of double at depth {depth} (χ_1 = {chi1:G6} there, so it grows like ")
+                + Invariant($"χ_1^depth); {(depth == 1 ? "take smaller variances or scale the inputs down" : "ask for smaller depths")}."))
     {
         Depth = depth;
         Example = example;

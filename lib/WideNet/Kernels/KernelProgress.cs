@@ -11,11 +11,7 @@ internal sealed record KernelProgress(double Fraction, TimeSpan Elapsed, TimeSpa
     /// <summary>A receiver for <see cref="KernelOptions.Progress"/> that adds elapsed and remaining time.</summary>
     /// <param name="receiver">Receives the progress, one report after the other, from any thread.</param>
     /// <remarks>Work taken from a checkpoint does not count towards the rate. The clock starts now.</remarks>
-    public static IProgress<double> Watch(Action<KernelProgress> receiver)
-    {
-        ArgumentNullException.ThrowIfNull(receiver);
-        return new Clock(receiver);
-    }
+    public static IProgress<double> Watch(Action<KernelProgress> receiver) => new Clock(receiver);
 
     private sealed class Clock(Action<KernelProgress> receiver) : IProgress<double>
     {

@@ -9,9 +9,6 @@ internal static class KernelRoom
     public static double AvailableMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>Checks that kernels can be held at all.</summary>
-    /// <param name="rows">Images of the rows.</param>
-    /// <param name="columns">Images of the columns.</param>
-    /// <param name="depths">Number of depths.</param>
     /// <exception cref="ArgumentException">They cannot.</exception>
     public static void RequireMemory(long rows, long columns, int depths)
     {
@@ -19,9 +16,9 @@ internal static class KernelRoom
         if (bytes > AvailableMemory || rows * columns > Array.MaxLength)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Kernels of {rows}×{columns} images at {depths} depths need {bytes * 1e-9:F1} GB, but ")
-                    + FormattableString.Invariant($"{AvailableMemory * 1e-9:F1} GB of memory are ")
-                    + FormattableString.Invariant($"available and a matrix holds at most {Array.MaxLength} entries; ask for fewer images or depths."));
+                Invariant($"Kernels of {rows}×{columns} images at {depths} depths need {bytes * 1e-9:F1} GB, but ")
+                    + Invariant($"{AvailableMemory * 1e-9:F1} GB of memory are ")
+                    + Invariant($"available and a matrix holds at most {Array.MaxLength} entries; ask for fewer images or depths."));
         }
     }
 
@@ -36,9 +33,9 @@ internal static class KernelRoom
         double numbers = depth * numbersPerLayer, bytes = size * numbers;
         if (bytes <= AvailableMemory && (!isOneArray || numbers <= Array.MaxLength)) return;
         throw new ArgumentException(
-            FormattableString.Invariant($"A network of depth {depth} keeps {bytes * 1e-9:F1} GB of variances here, but {AvailableMemory * 1e-9:F1} GB of ")
+            Invariant($"A network of depth {depth} keeps {bytes * 1e-9:F1} GB of variances here, but {AvailableMemory * 1e-9:F1} GB of ")
                 + "memory are available and an "
-                + FormattableString.Invariant($"array holds {Array.MaxLength} numbers; ask for a smaller depth or fewer examples."));
+                + Invariant($"array holds {Array.MaxLength} numbers; ask for a smaller depth or fewer examples."));
     }
 
     /// <summary>Checks that files fit on the disk of a folder, beside what the folder holds already.</summary>
@@ -49,6 +46,7 @@ internal static class KernelRoom
     /// <exception cref="IOException">The folder cannot be made.</exception>
     public static void RequireDisk(string folder, double bytes, string what)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         string existing = Path.GetFullPath(folder);
         while (!Directory.Exists(existing)) existing = Path.GetDirectoryName(existing)!;
         var drive = new DriveInfo(existing);

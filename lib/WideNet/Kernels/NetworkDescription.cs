@@ -112,7 +112,7 @@ public sealed record NetworkDescription
         new("read-in bias variance", Text(ReadInBiasVariance ?? BiasVariance)),
         new("read-out weight variance", Text(ReadOutWeightVariance ?? WeightVariance)),
         new("read-out bias variance", Text(ReadOutBiasVariance ?? BiasVariance)),
-        new("filter", FormattableString.Invariant($"{FilterHeight}×{FilterWidth}")),
+        new("filter", Invariant($"{FilterHeight}×{FilterWidth}")),
         new("padding", $"{Padding}"),
         new("dropout keep", Text(DropoutKeep)),
         new("trained layers", TrainedLayers),

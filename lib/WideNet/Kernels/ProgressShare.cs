@@ -6,7 +6,6 @@ namespace WideNet.Kernels;
 /// <param name="to">Fraction of the whole at which it ends.</param>
 internal sealed class ProgressShare(IProgress<double> whole, double from, double to) : IProgress<double>
 {
-    /// <inheritdoc/>
     public void Report(double value) => whole.Report(from + (value * (to - from)));
 
     /// <summary>A part of a job that may have nobody watching.</summary>

@@ -98,10 +98,9 @@ public sealed record AccuracyGrid
     }
 
     /// <summary>The sizes in words, for provenance.</summary>
-    public string Sizes => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Data.TrainCount} training and {Data.TestCount} test images{(Side is int side ? $" of {side}×{side} pixels" : "")}, ")
-        + string.Create(CultureInfo.InvariantCulture, $"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}");
+    public string Sizes =>
+        Invariant($"{Data.TrainCount} training and {Data.TestCount} test images{(Side is int side ? Invariant($" of {side}×{side} pixels") : "")}, ")
+        + Invariant($"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}");
 
     /// <summary>Which results a column is.</summary>
     internal ResultIdentity ColumnIdentity(Architecture architecture, double weightVariance) =>

@@ -38,7 +38,6 @@ internal static class AccuracySolver
     }
 
     /// <summary>The largest subset with equally many images of each class: the first of each, in order.</summary>
-    /// <param name="train">Training images.</param>
     /// <exception cref="ArgumentException">A class has no image.</exception>
     public static int[] BalancedSubset(LabeledDataset train)
     {
@@ -125,16 +124,7 @@ internal static class AccuracySolver
     {
         rows ??= [.. Enumerable.Range(0, from.Rows)];
         columns ??= [.. Enumerable.Range(0, from.Columns)];
-        var part = new Matrix(rows.Length, columns.Length);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            for (int j = 0; j < columns.Length; j++)
-            {
-                part[i, j] = from[rows[i], columns[j]];
-            }
-        }
-
-        return part;
+        return Matrix.Of(rows.Length, columns.Length, (i, j) => from[rows[i], columns[j]]);
     }
 
     private sealed record Sweep(KernelSweep Kernels, double[][] TestVariances)

@@ -14,10 +14,6 @@ namespace WideNet.Measurements;
 /// </remarks>
 internal sealed record CellTheory
 {
-    private CellTheory()
-    {
-    }
-
     /// <summary>η_theory = 2mk/λ_max, for the averaged loss.</summary>
     public required double LargestLearningRate { get; init; }
 
@@ -57,7 +53,6 @@ internal sealed record CellTheory
     /// <exception cref="ArgumentException">The images differ in norm.</exception>
     public static CellTheory Compute(NetworkDescription network, DatasetPair images, double fraction, int steps, int? threads = null)
     {
-        ArgumentNullException.ThrowIfNull(images);
         var options = new KernelOptions { MaxThreads = threads ?? Environment.ProcessorCount };
         KernelPair train = InfiniteNetwork.Kernels(network, [network.Depth], images.Train.Inputs, options)[0];
         KernelPair test = InfiniteNetwork.Kernels(network, [network.Depth], images.Test.Inputs, images.Train.Inputs, options)[0];

@@ -52,19 +52,19 @@ public sealed record CriticalClaims
         if (Window is not { } window) return Claim.NotTested(id, statement, Source, DepthWindow.TooShort(Rows), predicted);
         int first = window.First;
         double predictedBulk = bulkSlope * window.Rows[0].Diagonal * first / (first + 1);
-        string reached = FormattableString.Invariant($"κ is {window.Rows[^1].ConditionNumber:G4} after {window.Last} layers");
+        string reached = Invariant($"κ is {window.Rows[^1].ConditionNumber:G4} after {window.Last} layers");
         double correction = Math.Abs((window.Rows[0].LambdaBulk / predictedBulk) - 1);
         if (!(correction <= 1))
         {
-            string large = FormattableString.Invariant($"{reached}: the correction d·O(log l/l) to λ_{{bulk}} is still {correction:P0} at layer {first}.");
+            string large = Invariant($"{reached}: the correction d·O(log l/l) to λ_{{bulk}} is still {correction:P0} at layer {first}.");
             return Claim.NotTested(id, statement, Source, large, predicted);
         }
 
         double Slope(Func<DepthRow, double> value) => DepthLaws.SlopeWithLogCorrection(window.Depths, [.. window.Rows.Select(value)]);
         double Next(int depth) => correction * Math.Log(depth) / depth * first / Math.Log(first);
         double square = 2 * Math.Abs(Slope(row => row.Depth * Next(row.Depth) * Next(row.Depth))), both = 2 * 5 * Order(window);
-        string slow = FormattableString.Invariant($"log corrections are fitted; that of λ_{{bulk}}, d·O(log l/l), is {correction:P0} at layer {first}, ")
-            + FormattableString.Invariant($"and its square moves the slope by {square / 2:G2}; a factor of 2 for its constant");
+        string slow = Invariant($"log corrections are fitted; that of λ_{{bulk}}, d·O(log l/l), is {correction:P0} at layer {first}, ")
+            + Invariant($"and its square moves the slope by {square / 2:G2}; a factor of 2 for its constant");
         double measured = Slope(row => row.LambdaMax) / Slope(row => row.LambdaBulk);
         string reason = both >= square ? Reason(window) + ", for both slopes, λ_{max}/l and λ_{bulk}/l" : slow;
         Claim claim = Claim.WithinRelative(id, statement, Source, predicted, measured, Math.Max(both, square), reason);
@@ -87,7 +87,7 @@ public sealed record CriticalClaims
 
     private static double Order(DepthWindow window) => Math.Pow(Math.Log(window.First) / window.First, 2);
 
-    private static string Reason(DepthWindow window) => FormattableString.Invariant(
+    private static string Reason(DepthWindow window) => Invariant(
         $"log corrections are fitted; the next order is (log l/l)^2 = {Order(window):G2} at layer {window.First}, with a factor of 5 for its constant");
 
     private Claim Fitted(

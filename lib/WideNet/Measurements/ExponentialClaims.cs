@@ -44,8 +44,8 @@ public sealed record ExponentialClaims
         ArgumentNullException.ThrowIfNull(log10);
         if (Window is not { } window) return NotTested(id, statement);
         double next = NextOrder(window.First), rounding = GapKernel.Rounding(Last) / window.Half;
-        string reason = FormattableString.Invariant($"{NextOrderText} = {next:G2} at layer {window.First}, over half the window ")
-            + FormattableString.Invariant($"of {2 * window.Half} layers, and rounding {rounding:G2}");
+        string reason = Invariant($"{NextOrderText} = {next:G2} at layer {window.First}, over half the window ")
+            + Invariant($"of {2 * window.Half} layers, and rounding {rounding:G2}");
         double measured = factor switch
         {
             // From the ends: the next order is largest at the start, and least squares would not lessen it.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WideNet.Kernels;
 using WideNet.Results;
 
@@ -128,10 +127,9 @@ public sealed record FiniteWidthSizes
     };
 
     /// <summary>The sizes in words, for provenance.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Side}×{Side} pixels, depth {Depth}; widths {Widths[0]} to {Widths[^1]}, channels {Channels[0]} to {Channels[^1]}; ")
-        + string.Create(CultureInfo.InvariantCulture, $"trained on {TrainCount} images for {Steps} steps at {RateFraction} η_theory");
+    public override string ToString() =>
+        Invariant($"{Side}×{Side} pixels, depth {Depth}; widths {Widths[0]} to {Widths[^1]}, channels {Channels[0]} to {Channels[^1]}; ")
+        + Invariant($"trained on {TrainCount} images for {Steps} steps at {RateFraction} η_theory");
 
     /// <summary>Widths or channels whose kernel is compared.</summary>
     internal IReadOnlyList<int> WidthsOf(Architecture architecture) => architecture == Architecture.FullyConnected ? Widths : Channels;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WideNet.Data;
 using WideNet.Numerics;
 using WideNet.Spectra;
@@ -76,6 +75,6 @@ public static class ImageMarks
     {
         string start = word.Length > 20 ? word[..20] + "…" : word;
         int digits = (count + 3) / 4;
-        return new(string.Create(CultureInfo.InvariantCulture, $"'{start}' does not mark {count} images; it must be an x and {digits} hexadecimal digits."));
+        return new(Invariant($"'{start}' does not mark {count} images; it must be an x and {digits} hexadecimal digits."));
     }
 }

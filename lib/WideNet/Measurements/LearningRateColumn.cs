@@ -10,10 +10,6 @@ namespace WideNet.Measurements;
 /// <summary>What all networks of one σ_w² share: images scaled to q*, the network's shape, the largest eigenvalues of the analytic kernel.</summary>
 internal sealed record LearningRateColumn
 {
-    private LearningRateColumn()
-    {
-    }
-
     /// <summary>The network.</summary>
     public required NetworkShape Shape { get; init; }
 
@@ -53,9 +49,7 @@ internal sealed record LearningRateColumn
         double sum = 0;
         for (int first = 0; first < kernel.Rows; first += size)
         {
-            var block = new Matrix(size, size);
-            for (int i = 0; i < size; i++) kernel.Row(first + i).Slice(first, size).CopyTo(block.Row(i));
-            sum += SymmetricEigen.Values(block, threads: 1)[^1];
+            sum += SymmetricEigen.Values(kernel.Block(first, size, first, size), threads: 1)[^1];
         }
 
         return sum / (kernel.Rows / size);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Results;
 
@@ -12,28 +13,28 @@ public sealed record LearningRateSizes
     }
 
     /// <summary>Training images m.</summary>
-    public required int TrainCount { get; init => field = AtLeast(value, 2, nameof(TrainCount)); }
+    public required int TrainCount { get; init => field = NetworkShape.AtLeast(value, 2, nameof(TrainCount)); }
 
     /// <summary>Test images.</summary>
-    public required int TestCount { get; init => field = AtLeast(value, 1, nameof(TestCount)); }
+    public required int TestCount { get; init => field = NetworkShape.AtLeast(value, 1, nameof(TestCount)); }
 
     /// <summary>Rows and columns that images are area-averaged to.</summary>
-    public required int Side { get; init => field = AtLeast(value, 1, nameof(Side)); }
+    public required int Side { get; init => field = NetworkShape.AtLeast(value, 1, nameof(Side)); }
 
     /// <summary>Number of nonlinearities l.</summary>
-    public required int Depth { get; init => field = AtLeast(value, 1, nameof(Depth)); }
+    public required int Depth { get; init => field = NetworkShape.AtLeast(value, 1, nameof(Depth)); }
 
     /// <summary>Units of a hidden layer.</summary>
-    public required int Width { get; init => field = AtLeast(value, 1, nameof(Width)); }
+    public required int Width { get; init => field = NetworkShape.AtLeast(value, 1, nameof(Width)); }
 
     /// <summary>Passes through the training set; one is a step of the full batch, or m/B steps of a mini-batch.</summary>
-    public required int Epochs { get; init => field = AtLeast(value, 1, nameof(Epochs)); }
+    public required int Epochs { get; init => field = NetworkShape.AtLeast(value, 1, nameof(Epochs)); }
 
     /// <summary>Examples of a mini-batch B, at least 2; the full batch is run besides.</summary>
-    public required int BatchSize { get; init => field = AtLeast(value, 2, nameof(BatchSize)); }
+    public required int BatchSize { get; init => field = NetworkShape.AtLeast(value, 2, nameof(BatchSize)); }
 
     /// <summary>Networks trained at every point, each with its own initial parameters and batches.</summary>
-    public required int Seeds { get; init => field = AtLeast(value, 1, nameof(Seeds)); }
+    public required int Seeds { get; init => field = NetworkShape.AtLeast(value, 1, nameof(Seeds)); }
 
     /// <summary>σ_w², increasing.</summary>
     public required IReadOnlyList<double> WeightVariances { get; init; }
@@ -87,15 +88,11 @@ public sealed record LearningRateSizes
     };
 
     /// <summary>The sizes in words, for provenance.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"FCN, {Depth} layers of {Width} units, {TrainCount} training images of {Side}×{Side} pixels, ")
-        + string.Create(CultureInfo.InvariantCulture, $"batches of {TrainCount} and {BatchSize}, {Epochs} epochs");
+    public override string ToString() =>
+        Invariant($"FCN, {Depth} layers of {Width} units, {TrainCount} training images of {Side}×{Side} pixels, ")
+        + Invariant($"batches of {TrainCount} and {BatchSize}, {Epochs} epochs");
 
     // Three digits: short names of cells, and the same numbers wherever the exponential is rounded otherwise.
     private static double[] Rounded(double first, double last, int count) =>
         [.. Grid.Logarithmic(first, last, count).Select(rate => double.Parse(rate.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
-
-    private static int AtLeast(int value, int least, string name) =>
-        value >= least ? value : throw new ArgumentException(Invariant($"{name} is {value}; it must be at least {least}."));
 }

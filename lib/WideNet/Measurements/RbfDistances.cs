@@ -39,8 +39,8 @@ public sealed record RbfDistances
         var distances = new RbfDistances
         {
             Data = scaled,
-            Train = Twice(new GapDistances(train, train).Compute(isSymmetric: true, threads: null)),
-            Test = Twice(new GapDistances(test, train).Compute(isSymmetric: false, threads: null)),
+            Train = new GapDistances(train, train).Compute(isSymmetric: true, threads: null).Map(half => 2 * half),
+            Test = new GapDistances(test, train).Compute(isSymmetric: false, threads: null).Map(half => 2 * half),
             Mean = 0,
         };
         double[] pairs = [.. distances.TrainPairs()];
@@ -83,22 +83,8 @@ public sealed record RbfDistances
     }
 
     // The Gram matrix of inputs with the training mean removed: -½ (D - row mean - column mean + grand mean).
-    private static Matrix Centred(Matrix distances, double[] rowMeans, double[] columnMeans, double grand)
-    {
-        var gram = new Matrix(distances.Rows, distances.Columns);
-        for (int i = 0; i < gram.Rows; i++)
-        {
-            for (int a = 0; a < gram.Columns; a++) gram[i, a] = -(distances[i, a] - rowMeans[i] - columnMeans[a] + grand) / 2;
-        }
-
-        return gram;
-    }
+    private static Matrix Centred(Matrix distances, double[] rowMeans, double[] columnMeans, double grand) =>
+        Matrix.Of(distances.Rows, distances.Columns, (i, a) => -(distances[i, a] - rowMeans[i] - columnMeans[a] + grand) / 2);
 
     private static double[] Means(Matrix rows) => [.. Enumerable.Range(0, rows.Rows).Select(i => rows.Row(i).ToArray().Average())];
-
-    private static Matrix Twice(Matrix halves)
-    {
-        for (int i = 0; i < halves.Values.Length; i++) halves.Values[i] *= 2;
-        return halves;
-    }
 }

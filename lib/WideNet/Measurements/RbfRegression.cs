@@ -37,7 +37,7 @@ public sealed class RbfRegression
     public static Matrix Kernel(Matrix distances, double bandwidth)
     {
         ArgumentNullException.ThrowIfNull(distances);
-        if (!(bandwidth > 0)) throw new ArgumentException(FormattableString.Invariant($"The bandwidth is {bandwidth}; it must be above 0."), nameof(bandwidth));
+        if (!(bandwidth > 0)) throw new ArgumentException(Invariant($"The bandwidth is {bandwidth}; it must be above 0."), nameof(bandwidth));
         return new Matrix(distances.Rows, distances.Columns, [.. distances.Storage().Select(d => Math.Exp(-d / bandwidth))]);
     }
 

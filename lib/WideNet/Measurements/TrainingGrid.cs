@@ -8,7 +8,7 @@ using WideNet.Sweeps;
 namespace WideNet.Measurements;
 
 /// <summary>The networks of a <see cref="TrainingSweep"/> by (σ_w², depth): means and standard errors over seeds.</summary>
-/// <remarks>Seeds that diverged count in <see cref="DivergedShare"/> and nowhere else. Test: TrainingGridTests.</remarks>
+/// <remarks>Seeds that diverged count nowhere but in <see cref="Runs"/>. Test: TrainingGridTests.</remarks>
 public sealed class TrainingGrid
 {
     private readonly ILookup<(double WeightVariance, int Depth, int Width, bool Subtract), TrainingRun> _points;
@@ -51,9 +51,6 @@ public sealed class TrainingGrid
     /// <summary>All networks, those that diverged too.</summary>
     public IReadOnlyList<TrainingRun> Runs { get; }
 
-    /// <summary>Share of all networks that diverged.</summary>
-    public double DivergedShare => Runs.Average(run => run.Diverged ? 1.0 : 0);
-
     /// <summary>Fixed points and depth scales at a weight variance.</summary>
     /// <param name="weightVariance">σ_w².</param>
     public MeanFieldPoint Theory(double weightVariance) => MeanFieldTheory.Analyze(Sizes.Activation, weightVariance, Sizes.BiasVariance);
@@ -83,13 +80,7 @@ public sealed class TrainingGrid
         (IReadOnlyList<int> depths, IReadOnlyList<double> columns) = subtract
             ? (Sizes.SubgridDepths, Sizes.SubgridWeightVariances)
             : (Sizes.Depths, Sizes.WeightVariances);
-        var map = new Matrix(depths.Count, columns.Count);
-        for (int i = 0; i < map.Rows; i++)
-        {
-            for (int j = 0; j < map.Columns; j++) map[i, j] = Mean(quantity, columns[j], depths[i], subtract).Value;
-        }
-
-        return map;
+        return Matrix.Of(depths.Count, columns.Count, (i, j) => Mean(quantity, columns[j], depths[i], subtract).Value);
     }
 
     /// <summary>Where a number falls below a level for good with depth, seed by seed; only seeds that cross it.</summary>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Results;
 
@@ -19,19 +19,19 @@ public sealed record TrainingGridSizes
     public required Architecture Architecture { get; init; }
 
     /// <summary>Training images m.</summary>
-    public required int TrainCount { get; init => field = AtLeastOne(value, nameof(TrainCount)); }
+    public required int TrainCount { get; init => field = NetworkShape.AtLeast(value, 1, nameof(TrainCount)); }
 
     /// <summary>Test images n.</summary>
-    public required int TestCount { get; init => field = AtLeastOne(value, nameof(TestCount)); }
+    public required int TestCount { get; init => field = NetworkShape.AtLeast(value, 1, nameof(TestCount)); }
 
     /// <summary>Which images: as they come, or equally many of each class.</summary>
     public required SubsetRule Subset { get; init; }
 
     /// <summary>Rows and columns that images are area-averaged to, or null to keep their size.</summary>
-    public required int? Side { get; init => field = value is null ? null : AtLeastOne(value.Value, nameof(Side)); }
+    public required int? Side { get; init => field = value is null ? null : NetworkShape.AtLeast(value.Value, 1, nameof(Side)); }
 
     /// <summary>Units or channels of the networks of the map.</summary>
-    public required int Width { get; init => field = AtLeastOne(value, nameof(Width)); }
+    public required int Width { get; init => field = NetworkShape.AtLeast(value, 1, nameof(Width)); }
 
     /// <summary>Other widths, increasing, trained at <see cref="SectionWeightVariance"/> only, f - f_0 alone; may be none.</summary>
     public IReadOnlyList<int> OtherWidths { get; init; } = [];
@@ -46,7 +46,7 @@ public sealed record TrainingGridSizes
     public required IReadOnlyList<int> Depths { get; init; }
 
     /// <summary>Networks at each point.</summary>
-    public required int SeedCount { get; init => field = AtLeastOne(value, nameof(SeedCount)); }
+    public required int SeedCount { get; init => field = NetworkShape.AtLeast(value, 1, nameof(SeedCount)); }
 
     /// <summary>What <see cref="SubgridWeightVariances"/> are if not all; none where the subgrid is the whole grid.</summary>
     internal IReadOnlyList<double> RepeatedWeightVariances { get; init; } = [];
@@ -64,10 +64,10 @@ public sealed record TrainingGridSizes
     }
 
     /// <summary>Steps of gradient descent.</summary>
-    public required int Steps { get; init => field = AtLeastOne(value, nameof(Steps)); }
+    public required int Steps { get; init => field = NetworkShape.AtLeast(value, 1, nameof(Steps)); }
 
     /// <summary>Examples of a step, or null for all of them.</summary>
-    public int? BatchSize { get; init => field = value is null ? null : AtLeastOne(value.Value, nameof(BatchSize)); }
+    public int? BatchSize { get; init => field = value is null ? null : NetworkShape.AtLeast(value.Value, 1, nameof(BatchSize)); }
 
     /// <summary>A network whose training loss falls to this value is not trained further; labels alone have the loss 0.045.</summary>
     public double GoalLoss { get; init; } = 1e-3;
@@ -259,12 +259,8 @@ public sealed record TrainingGridSizes
     public DatasetRequest Data(string dataset, string? directory = null) => new(dataset, TrainCount, TestCount, directory, Subset);
 
     /// <summary>The sizes in words, for provenance.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{TrainCount} training and {TestCount} test images{(Side is int side ? $" of {side}×{side} pixels" : "")}, width {string.Join(", ", Widths)}, ")
-        + string.Create(CultureInfo.InvariantCulture, $"{WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}, ")
-        + string.Create(CultureInfo.InvariantCulture, $"{Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? $"batch {batch}" : "full batch")}");
-
-    private static int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentException(
-        Invariant($"{name} is {value}; it must be at least 1."));
+    public override string ToString() =>
+        Invariant($"{TrainCount} training and {TestCount} test images{(Side is int side ? Invariant($" of {side}×{side} pixels") : "")}, ")
+        + Invariant($"width {string.Join(", ", Widths)}, {WeightVariances.Count} weight variances, {Depths.Count} depths to {Depths[^1]}, ")
+        + Invariant($"{Steps} steps of {Fraction} η_theory, {(BatchSize is int batch ? Invariant($"batch {batch}") : "full batch")}");
 }

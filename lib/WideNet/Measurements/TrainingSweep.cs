@@ -4,7 +4,6 @@ using WideNet.Kernels;
 using WideNet.Networks;
 using WideNet.Results;
 using WideNet.Sweeps;
-using WideNet.Training;
 
 namespace WideNet.Measurements;
 
@@ -79,10 +78,9 @@ public static class TrainingSweep
                 CellTheory infinite = theory[(weightVariance, cell.Whole(Depth))];
                 NetworkDescription network = Network(weightVariance).Description with { Depth = cell.Whole(Depth) };
                 NetworkShape shape = NetworkShape.For(network, images[weightVariance].Train.Inputs, cell.Whole(Width), infinite.MeanTest.Columns);
-                bool subtract = cell.Whole(Subtract) == 1;
-                TrainedCell trained = TrainedCell.Train(
-                    shape, images[weightVariance], infinite, sizes, subtract, context.Random, engine.Training, context.Threads, context.Cancellation);
-                return Row(cell, trained, infinite);
+                return TrainedCell.Train(
+                    shape, images[weightVariance], infinite, sizes, cell.Whole(Subtract) == 1, (int)cell.Seed, context.Random, engine.Training,
+                    context.Threads, context.Cancellation);
             }),
         };
     }
@@ -96,35 +94,6 @@ public static class TrainingSweep
     }
 
     private static bool IsOnMap(SweepCell cell) => cell.Whole(Subtract) == 0 && cell.Seed == 1;
-
-    private static TrainingRun Row(SweepCell cell, TrainedCell trained, CellTheory theory)
-    {
-        bool subtract = cell.Whole(Subtract) == 1, diverged = trained.Status == TrainingStatus.Diverged;
-        double Measured(double value) => diverged ? 0 : value;
-        return new TrainingRun
-        {
-            WeightVariance = cell[WeightVariance],
-            Depth = cell.Whole(Depth),
-            Width = cell.Whole(Width),
-            Subtract = subtract,
-            Seed = (int)cell.Seed,
-            Diverged = diverged,
-            Steps = trained.Steps,
-            TrainAccuracy = Measured(trained.TrainAccuracy),
-            TrainLoss = Measured(trained.TrainLoss),
-            TestAccuracy = Measured(trained.TestAccuracy),
-            TestAccuracyChange = Measured(trained.TestAccuracyOfChange),
-            TestLoss = Measured(trained.TestLoss),
-            Signal = Measured(trained.Signal),
-            Noise = Measured(trained.Noise),
-            TheoryTrainAccuracy = subtract ? theory.TrainAccuracyOfMean : theory.TrainAccuracy,
-            TheoryTestAccuracy = subtract ? theory.TestAccuracyOfSum : theory.TestAccuracy,
-            TheoryTestAccuracyChange = subtract ? theory.TestAccuracyOfMean : theory.TestAccuracyOfChange,
-            TheorySize = theory.SizeOfMean,
-            TheoryConditionNumber = theory.ConditionNumber,
-            LearningRateTheory = theory.LargestLearningRate,
-        };
-    }
 
     private static ResultSettings Settings(TrainingGridSizes sizes)
     {

@@ -155,23 +155,17 @@ public static class Trajectories
     // From f_0: f_t(X) = f_0 + (I - e^{-ηΘt/(mk)}) (Y - f_0), and the like on test inputs.
     private static Outputs OfFlow(FiniteWidthModel model, LinearizedNetwork network, TrainingOptions options)
     {
-        Matrix residual = Sum(model.Train.Targets, network.InitialTrain, -1);
+        Matrix residual = model.Train.Targets.Zip(network.InitialTrain, (y, initial) => y - initial);
+        Matrix testKernel = model.TestKernel(Architecture.FullyConnected);
         var flow = new GradientFlow(model.TrainKernel(Architecture.FullyConnected), residual, options.LearningRate.Value, SquaredLoss.Mean, threads: 1);
         var outputs = new Outputs([], []);
         foreach (int step in Evaluated(options))
         {
-            outputs.Train.Add(Sum(network.InitialTrain, flow.Train(step), 1));
-            outputs.Test.Add(Sum(network.InitialTest!, flow.Test(model.TestKernel(Architecture.FullyConnected), step), 1));
+            outputs.Train.Add(network.InitialTrain.Zip(flow.Train(step), (initial, change) => initial + change));
+            outputs.Test.Add(network.InitialTest!.Zip(flow.Test(testKernel, step), (initial, change) => initial + change));
         }
 
         return outputs;
-    }
-
-    private static Matrix Sum(Matrix a, Matrix b, double factor)
-    {
-        Matrix sum = a.Clone();
-        for (int i = 0; i < sum.Values.Length; i++) sum.Values[i] += factor * b.Values[i];
-        return sum;
     }
 
     private static double Distance(Matrix a, Matrix b)

@@ -25,19 +25,19 @@ public sealed record NetworkShape
     }
 
     /// <summary>Units or channels of every hidden layer, at least 1.</summary>
-    public required int Width { get; init => field = AtLeastOne(value, nameof(Width)); }
+    public required int Width { get; init => field = AtLeast(value, 1, nameof(Width)); }
 
     /// <summary>Rows of an input image, at least 1.</summary>
-    public required int InputHeight { get; init => field = AtLeastOne(value, nameof(InputHeight)); }
+    public required int InputHeight { get; init => field = AtLeast(value, 1, nameof(InputHeight)); }
 
     /// <summary>Columns of an input image, at least 1.</summary>
-    public required int InputWidth { get; init => field = AtLeastOne(value, nameof(InputWidth)); }
+    public required int InputWidth { get; init => field = AtLeast(value, 1, nameof(InputWidth)); }
 
     /// <summary>Channels of an input image, at least 1.</summary>
-    public required int InputChannels { get; init => field = AtLeastOne(value, nameof(InputChannels)); }
+    public required int InputChannels { get; init => field = AtLeast(value, 1, nameof(InputChannels)); }
 
     /// <summary>Number of outputs k, at least 1.</summary>
-    public required int Outputs { get; init => field = AtLeastOne(value, nameof(Outputs)); }
+    public required int Outputs { get; init => field = AtLeast(value, 1, nameof(Outputs)); }
 
     /// <summary>Pixels of an image, d = H·W.</summary>
     public int Pixels => InputHeight * InputWidth;
@@ -58,7 +58,7 @@ public sealed record NetworkShape
             double last = Description.Architecture == Architecture.ConvolutionalFlatten ? (double)Width * InputHeight * InputWidth : Width;
             double count = (((taps * first) + 1) * Width) + ((Description.Depth - 1.0) * ((taps * Width) + 1) * Width) + ((last + 1) * Outputs);
             return count <= int.MaxValue ? (int)count : throw new ArgumentException(
-                FormattableString.Invariant($"A network of width {Width} and depth {Description.Depth} has {count:G4} parameters; at most {int.MaxValue} ")
+                Invariant($"A network of width {Width} and depth {Description.Depth} has {count:G4} parameters; at most {int.MaxValue} ")
                     + "can be held, so take a smaller width or depth.");
         }
     }
@@ -116,12 +116,13 @@ public sealed record NetworkShape
 
     /// <summary>Checks that so many parameters are those of this network.</summary>
     /// <param name="parameters">Number of parameters given.</param>
+    /// <param name="name">Name of the argument in the message.</param>
     /// <exception cref="ArgumentException">They are not.</exception>
-    internal void RequireParameters(int parameters)
+    internal void RequireParameters(int parameters, string name = "parameters")
     {
         if (parameters == ParameterCount) return;
         string message = Invariant($"The network has {ParameterCount} parameters, but {parameters} were given; they belong to another network.");
-        throw new ArgumentException(message, nameof(parameters));
+        throw new ArgumentException(message, name);
     }
 
     /// <summary>Checks that inputs fit this network and that ∂L/∂f fits both.</summary>
@@ -167,6 +168,8 @@ public sealed record NetworkShape
         };
     }
 
-    private static int AtLeastOne(int value, string name) =>
-        value >= 1 ? value : throw new ArgumentException(Invariant($"{name} is {value}; it must be at least 1."));
+    /// <summary>A size that has a least value.</summary>
+    /// <exception cref="ArgumentException">It is smaller.</exception>
+    internal static int AtLeast(int value, int least, string name) =>
+        value >= least ? value : throw new ArgumentException(Invariant($"{name} is {value}; it must be at least {least}."));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WideNet.Compute.LinearAlgebra;
 
 namespace WideNet.Numerics;
@@ -11,17 +10,10 @@ namespace WideNet.Numerics;
 /// </remarks>
 public sealed class CholeskyFactorization
 {
-    private CholeskyFactorization(Matrix lower, double ridge)
-    {
-        Lower = lower;
-        Ridge = ridge;
-    }
+    private CholeskyFactorization(Matrix lower) => Lower = lower;
 
     /// <summary>The factor L [n, n]; entries above the diagonal are zero.</summary>
     public Matrix Lower { get; }
-
-    /// <summary>What was added to the diagonal.</summary>
-    public double Ridge { get; }
 
     /// <summary>Factors A + ridge·I.</summary>
     /// <param name="a">Symmetric matrix [n, n]; its lower triangle is used.</param>
@@ -34,8 +26,7 @@ public sealed class CholeskyFactorization
         SymmetricInput.Check(a, nameof(a), threads);
         if (!double.IsFinite(ridge) || ridge < 0)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The ridge is {ridge}, but it must be finite and at least 0."), nameof(ridge));
+            throw new ArgumentException(Invariant($"The ridge is {ridge}, but it must be finite and at least 0."), nameof(ridge));
         }
 
         int n = a.Rows;
@@ -52,7 +43,7 @@ public sealed class CholeskyFactorization
 
         // The products overwrite parts of the upper triangle.
         for (int i = 0; i < n; i++) lower.Row(i)[(i + 1)..].Clear();
-        return new CholeskyFactorization(lower, ridge);
+        return new CholeskyFactorization(lower);
     }
 
     /// <summary>Solves (A + ridge·I) X = B for several right-hand sides.</summary>

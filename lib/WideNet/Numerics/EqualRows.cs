@@ -10,8 +10,6 @@ internal delegate ReadOnlySpan<double> RowOfNumbers(int index);
 internal sealed record EqualRows(int[] GroupOf, int[] First)
 {
     /// <summary>Groups rows; 0 and -0 are equal.</summary>
-    /// <param name="count">Number of rows.</param>
-    /// <param name="row">The rows.</param>
     public static EqualRows Find(int count, RowOfNumbers row)
     {
         int[] groupOf = new int[count];

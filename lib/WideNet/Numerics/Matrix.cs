@@ -75,13 +75,23 @@ public sealed class Matrix
     {
         ArgumentNullException.ThrowIfNull(entry);
         var result = new Matrix(rows, columns);
-        for (int i = 0; i < result._values.Length; i++) result._values[i] = entry(i / columns, i % columns);
+        for (int i = 0, at = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++) result._values[at++] = entry(i, j);
+        }
+
         return result;
     }
 
     /// <summary>The matrix f(a_ij).</summary>
     /// <param name="value">f.</param>
-    public Matrix Map(Func<double, double> value) => new(Rows, Columns, [.. _values.Select(value)]);
+    public Matrix Map(Func<double, double> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var result = new Matrix(Rows, Columns);
+        for (int i = 0; i < _values.Length; i++) result._values[i] = value(_values[i]);
+        return result;
+    }
 
     /// <summary>The matrix f(a_ij, b_ij).</summary>
     /// <param name="other">b, of the same shape.</param>
@@ -90,9 +100,25 @@ public sealed class Matrix
     public Matrix Zip(Matrix other, Func<double, double, double> value)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return (other.Rows, other.Columns) == (Rows, Columns)
-            ? new(Rows, Columns, [.. _values.Zip(other._values, value)])
-            : throw new ArgumentException($"The other is a {other}; it must have the shape of this {this}.", nameof(other));
+        ArgumentNullException.ThrowIfNull(value);
+        if ((other.Rows, other.Columns) != (Rows, Columns))
+            throw new ArgumentException($"The other is a {other}; it must have the shape of this {this}.", nameof(other));
+        var result = new Matrix(Rows, Columns);
+        for (int i = 0; i < _values.Length; i++) result._values[i] = value(_values[i], other._values[i]);
+        return result;
+    }
+
+    /// <summary>The matrix f(i) a_ij: every row times a factor of its own.</summary>
+    internal Matrix ScaledRows(Func<int, double> factor)
+    {
+        Matrix result = Clone();
+        for (int i = 0; i < Rows; i++)
+        {
+            double f = factor(i);
+            foreach (ref double value in result.Row(i)) value *= f;
+        }
+
+        return result;
     }
 
     /// <summary>A copy with its own storage.</summary>
@@ -141,16 +167,7 @@ public sealed class Matrix
 
     /// <summary>The n × n identity.</summary>
     /// <param name="n">Size.</param>
-    public static Matrix Identity(int n)
-    {
-        var result = new Matrix(n, n);
-        for (int i = 0; i < n; i++)
-        {
-            result._values[(i * n) + i] = 1;
-        }
-
-        return result;
-    }
+    public static Matrix Identity(int n) => Of(n, n, (i, j) => i == j ? 1 : 0);
 
     /// <summary>Shape in words, such as <c>Matrix 64×10</c>.</summary>
     public override string ToString() => $"Matrix {Rows}×{Columns}";

@@ -39,11 +39,7 @@ internal readonly ref struct MatrixView<T>
     /// <summary>Distance from one column to the next.</summary>
     public int ColumnStride { get; }
 
-    /// <summary>The transpose, without moving an entry.</summary>
-    public MatrixView<T> Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);
-
     /// <summary>The same entries, read only.</summary>
-    /// <param name="view">A writable view.</param>
     public static implicit operator ReadOnlyMatrixView<T>(MatrixView<T> view) => view.AsReadOnly();
 
     /// <summary>The same entries, read only.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using WideNet.Compute.LinearAlgebra;
 
 namespace WideNet.Numerics;
@@ -38,6 +39,41 @@ internal static class ParallelTiles
             body(tile);
         }
     }
+
+    /// <summary>The loop for tiles that need working memory, of which there is one for each thread at work.</summary>
+    /// <param name="tiles">Number of tiles, at least 0.</param>
+    /// <param name="threads">Threads used at most, at least 1; null means one per processor.</param>
+    /// <param name="create">Makes working memory.</param>
+    /// <param name="body">The work of one tile, in memory that earlier tiles may have used.</param>
+    /// <param name="progress">Told the share of tiles that have ended; or null.</param>
+    /// <param name="cancellationToken">Checked before each tile.</param>
+    public static void For<T>(
+        int tiles, int? threads, Func<T> create, Action<int, T> body, IProgress<double>? progress, CancellationToken cancellationToken)
+        where T : class
+    {
+        var idle = new ConcurrentBag<T>();
+        int done = 0;
+        For(
+            tiles,
+            threads,
+            tile =>
+            {
+                T scratch = idle.TryTake(out T? used) ? used : create();
+                body(tile, scratch);
+                idle.Add(scratch);
+                progress?.Report((double)Interlocked.Increment(ref done) / tiles);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The first row and column of every square tile of a matrix, row by row; of a symmetric one, those not below its diagonal.</summary>
+    public static (int Row, int Column)[] Squares(int rows, int columns, int edge, bool isSymmetric) =>
+    [
+        .. from row in Enumerable.Range(0, (rows + edge - 1) / edge)
+           from column in Enumerable.Range(0, (columns + edge - 1) / edge)
+           where !isSymmetric || row <= column
+           select (row * edge, column * edge),
+    ];
 
     /// <summary>Several loops one after the other: no tile of a phase begins before every tile of the phases before it has ended.</summary>
     /// <param name="tiles">Number of tiles of each phase, at least 0.</param>

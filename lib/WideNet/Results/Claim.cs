@@ -37,8 +37,7 @@ public sealed record Claim
         get;
         init => field = value is null || (double.IsFinite(value.Value) && value >= 0)
             ? value
-            : throw new ArgumentException(
-                FormattableString.Invariant($"{nameof(Uncertainty)} of a claim is {value}; it must be finite and not negative, or null."));
+            : throw new ArgumentException(Invariant($"{nameof(Uncertainty)} of a claim is {value}; it must be finite and not negative, or null."));
     }
 
     /// <summary>Tolerance of the comparison, absolute or relative as <see cref="Comparison"/> says; null only when nothing was tested.</summary>
@@ -200,14 +199,12 @@ public sealed record Claim
     {
         if (!double.IsFinite(prediction))
         {
-            throw new ArgumentException(
-                FormattableString.Invariant($"The claim '{id}' predicts {prediction}; a prediction must be finite."), nameof(prediction));
+            throw new ArgumentException(Invariant($"The claim '{id}' predicts {prediction}; a prediction must be finite."), nameof(prediction));
         }
 
         if (!double.IsFinite(tolerance) || tolerance < 0)
         {
-            throw new ArgumentException(
-                FormattableString.Invariant($"The claim '{id}' has the tolerance {tolerance}; it must be finite and not negative."), nameof(tolerance));
+            throw new ArgumentException(Invariant($"The claim '{id}' has the tolerance {tolerance}; it must be finite and not negative."), nameof(tolerance));
         }
 
         return new Claim

@@ -11,7 +11,6 @@ namespace WideNet.Results;
 internal static class ClaimJson
 {
     /// <summary>Writes a table.</summary>
-    /// <param name="table">The claims.</param>
     public static string Write(ClaimTable table)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -33,7 +32,6 @@ internal static class ClaimJson
     }
 
     /// <summary>Reads a table.</summary>
-    /// <param name="text">JSON.</param>
     public static ClaimTable Read(string text)
     {
         try

@@ -7,11 +7,9 @@ namespace WideNet.Results;
 internal static class CsvRecords
 {
     /// <summary>A field, quoted when it must be.</summary>
-    /// <param name="field">The field.</param>
     public static string Quote(string field) => field.AsSpan().ContainsAny("\",\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 
     /// <summary>The records of a text with the line each starts on, from 1.</summary>
-    /// <param name="csv">The text.</param>
     /// <exception cref="DataFormatException">A quote is not closed, or stands inside an unquoted field.</exception>
     public static List<(int Line, string[] Cells)> Parse(string csv)
     {

@@ -28,8 +28,6 @@ internal static class ResultCsv
     }
 
     /// <summary>Reads a table.</summary>
-    /// <param name="csv">The text.</param>
-    /// <param name="expected">The columns expected, or none.</param>
     public static ResultTable Read(string csv, IReadOnlyList<ResultColumn> expected)
     {
         List<(int Line, string[] Cells)> records = CsvRecords.Parse(csv);

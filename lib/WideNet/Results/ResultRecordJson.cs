@@ -33,8 +33,6 @@ internal static class ResultRecordJson
     }
 
     /// <summary>Reads a record and the checksums of its tables.</summary>
-    /// <param name="json">The text.</param>
-    /// <param name="place">Name of the file for messages.</param>
     /// <exception cref="DataFormatException">The text is no such record.</exception>
     public static (ResultRecord Record, IReadOnlyDictionary<string, string> Tables) Read(string json, string place)
     {

@@ -108,11 +108,7 @@ public sealed class ResultTable
     /// <exception cref="DataFormatException">The text is not such CSV, or its columns are others; the message names the line.</exception>
     public static ResultTable FromCsv(string csv, params IReadOnlyList<ResultColumn> columns) => ResultCsv.Read(csv, columns);
 
-    /// <summary>Writes the CSV to a file, whole or not at all.</summary>
-    /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.WriteText(path, ToCsv());
-
-    /// <summary>Reads a file written by <see cref="Save"/>.</summary>
+    /// <summary>Reads a file that holds what <see cref="ToCsv"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns expected, or none; see <see cref="FromCsv"/>.</param>
     /// <exception cref="DataFormatException">The file is not such CSV; the message names file and line.</exception>
@@ -152,7 +148,7 @@ public sealed class ResultTable
             [.. Columns.Select(c => c.Header)],
             [.. _rows.Take(RowsShown).Select(r => r.Select(Shown).ToArray())],
             [.. Columns.Select(c => c.Kind != ColumnKind.Text)]);
-        string more = _rows.Count > RowsShown ? string.Create(CultureInfo.InvariantCulture, $"\n… {_rows.Count - RowsShown} more rows") : "";
+        string more = _rows.Count > RowsShown ? Invariant($"\n… {_rows.Count - RowsShown} more rows") : "";
         return $"{Run}\n{table}{more}";
     }
 

@@ -23,11 +23,9 @@ internal static class SealedJson
     }
 
     /// <summary>Whether a file is of the first schema, which has no checksum.</summary>
-    /// <param name="root">The file.</param>
     public static bool IsUnsealed(JsonObject root) => !root.ContainsKey(Version) && !root.ContainsKey(Seal);
 
     /// <summary>Refuses a file of a later schema, or one that was changed.</summary>
-    /// <param name="root">The file.</param>
     /// <exception cref="FormatException">It is one of these.</exception>
     public static void Require(JsonObject root)
     {
@@ -45,7 +43,6 @@ internal static class SealedJson
     }
 
     /// <summary>SHA-256 of a text, in lower-case hexadecimal digits.</summary>
-    /// <param name="text">The text.</param>
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string ChecksumOf(JsonObject content) => Sha256(content.ToJsonString(ResultRecordJson.Options));

@@ -38,7 +38,7 @@ internal sealed class FlowErrors
     public Matrix OfTrain(int? threads)
     {
         int m = _components.Rows, k = _components.Columns;
-        Matrix squares = Squared(_components);
+        Matrix squares = _components.Map(Square);
         var change = new Matrix(m, k);
         for (int i = 0; i < m - 1; i++)
         {
@@ -57,9 +57,9 @@ internal sealed class FlowErrors
             }
         }
 
-        Matrix vectors = Squared(_modes.Vectors(threads));
+        Matrix vectors = _modes.Vectors(threads).Map(Square);
         Matrix result = MatrixProduct.Multiply(vectors, change, threads: threads);
-        Matrix common = _modes.Reconstruct(Weighted(CommonWeight), threads);
+        Matrix common = _modes.Reconstruct(_components.ScaledRows(CommonWeight), threads);
         double algebra = GapErrors.Algebra(_kernel);
         double[] trained = [.. Enumerable.Range(0, m).Select(i => _clock.TrainedFraction(_modes.Values[i], _modes.Exponents[i]))];
         double slowest = m > 1 ? trained[..^1].Max() : 0;
@@ -85,7 +85,7 @@ internal sealed class FlowErrors
     {
         int n = rows.Rows, m = rows.Columns, k = gains.Columns;
         double unit = _values.Length > 0 && _modes.Values[..^1].Max(Math.Abs) is double largest && largest > 0 ? largest : 1;
-        Matrix left = Squared(rows.Block(0, n, 0, m - 1)), right = Squared(_components.Block(0, m - 1, 0, k)), kernel = new(m - 1, m - 1);
+        Matrix left = rows.Block(0, n, 0, m - 1).Map(Square), right = _components.Block(0, m - 1, 0, k).Map(Square), kernel = new(m - 1, m - 1);
         for (int i = 0; i < m - 1; i++)
         {
             for (int j = 0; j < m - 1; j++)
@@ -96,7 +96,7 @@ internal sealed class FlowErrors
         }
 
         Matrix mixed = m > 1 ? MatrixProduct.Multiply(left, MatrixProduct.Multiply(kernel, right, threads: threads), threads: threads) : new Matrix(n, k);
-        Matrix common = MatrixProduct.Multiply(rows, Weighted(GainWeight), threads: threads);
+        Matrix common = MatrixProduct.Multiply(rows, _components.ScaledRows(GainWeight), threads: threads);
         Matrix values = MatrixProduct.Multiply(rows, gains, threads: threads);
         double entry = GapErrors.Rounding(_kernel);
         for (int t = 0; t < n; t++)
@@ -114,6 +114,8 @@ internal sealed class FlowErrors
 
         return mixed;
     }
+
+    private static double Square(double value) => value * value;
 
     // A common factor of Θ is a factor of the time: t ∂f/∂t has sλt e^{-sλt} for 1 - e^{-sλt}.
     private double CommonWeight(int i)
@@ -136,30 +138,4 @@ internal sealed class FlowErrors
     }
 
     private double GainDifference(double a, double b) => Math.Min(_time * _time / 2, 1 / (a * b));
-
-    private Matrix Weighted(Func<int, double> factor)
-    {
-        Matrix result = _components.Clone();
-        for (int i = 0; i < result.Rows; i++)
-        {
-            double f = factor(i);
-            foreach (ref double value in result.Row(i))
-            {
-                value *= f;
-            }
-        }
-
-        return result;
-    }
-
-    private static Matrix Squared(Matrix matrix)
-    {
-        Matrix result = matrix.Clone();
-        foreach (ref double value in result.Values)
-        {
-            value *= value;
-        }
-
-        return result;
-    }
 }

@@ -38,15 +38,8 @@ internal sealed class FlowModesOfDeviations : FlowModes
     public override Matrix ProjectRows(GapKernel testTrain, int? threads)
     {
         Matrix rows = _inner.ProjectRows(Inner(testTrain), threads);
-        for (int t = 0; t < rows.Rows; t++)
-        {
-            for (int i = 0; i < rows.Columns; i++)
-            {
-                rows[t, i] = Math.ScaleB(rows[t, i], (i < rows.Columns - 1 ? testTrain.Deviations!.Exponent : 0) - _kernel.Exponent);
-            }
-        }
-
-        return rows;
+        int exponent = testTrain.Deviations!.Exponent, last = rows.Columns - 1;
+        return Matrix.Of(rows.Rows, rows.Columns, (t, i) => Math.ScaleB(rows[t, i], (i < last ? exponent : 0) - _kernel.Exponent));
     }
 
     public override double RowSize(GapKernel testTrain, int t) =>
@@ -55,22 +48,13 @@ internal sealed class FlowModesOfDeviations : FlowModes
     public override Matrix Vectors(int? threads) => _inner.Vectors(threads);
 
     // θ 1 1ᵀ + ϑ with θ in the place of the diagonal and -ϑ in that of the gaps.
-    private static GapKernel Inner(GapKernel kernel)
+    private static GapKernel Inner(GapKernel kernel) => kernel with
     {
-        Matrix gaps = kernel.Deviations!.Scaled.Clone();
-        foreach (ref double value in gaps.Values)
-        {
-            value = -value;
-        }
-
-        return kernel with
-        {
-            ScaledDiagonal = kernel.Deviations.Reference,
-            Exponent = 0,
-            ScaledNtkGaps = gaps,
-            NtkGapExponent = kernel.Deviations.Exponent,
-            Rows = null,
-            Columns = null,
-        };
-    }
+        ScaledDiagonal = kernel.Deviations!.Reference,
+        Exponent = 0,
+        ScaledNtkGaps = kernel.Deviations.Scaled.Map(value => -value),
+        NtkGapExponent = kernel.Deviations.Exponent,
+        Rows = null,
+        Columns = null,
+    };
 }

@@ -110,15 +110,6 @@ internal sealed class FlowModesOfGaps : FlowModes
 
     public override Matrix Vectors(int? threads) => Reconstruct(Matrix.Identity(_count), threads);
 
-    private static Matrix Append(Matrix matrix, double[] last)
-    {
-        var result = new Matrix(matrix.Rows, matrix.Columns + 1);
-        for (int i = 0; i < matrix.Rows; i++)
-        {
-            matrix.Row(i).CopyTo(result.Row(i));
-            result[i, matrix.Columns] = last[i];
-        }
-
-        return result;
-    }
+    private static Matrix Append(Matrix matrix, double[] last) =>
+        Matrix.Of(matrix.Rows, matrix.Columns + 1, (i, j) => j < matrix.Columns ? matrix[i, j] : last[i]);
 }

@@ -39,21 +39,6 @@ public sealed class GapGradientFlow
     /// <summary>Which representation is used.</summary>
     public KernelRoute Route => _modes.Route;
 
-    /// <summary>Flow with a given learning rate; cost O(m³).</summary>
-    /// <param name="trainTrain">Train-train kernel of m examples.</param>
-    /// <param name="targets">Y [m, k].</param>
-    /// <param name="learningRate">η, finite and above 0.</param>
-    /// <param name="loss">Which loss <paramref name="learningRate"/> belongs to.</param>
-    /// <param name="threads">Threads used at most; null means one per processor.</param>
-    /// <exception cref="ArgumentException">The kernel is test-train, the sizes do not fit or the rate is not positive.</exception>
-    public static GapGradientFlow WithLearningRate(
-        GapKernel trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null)
-    {
-        Require(trainTrain, targets, learningRate, "learning rate");
-        double rate = loss == SquaredLoss.Sum ? learningRate : learningRate / ((double)targets.Rows * targets.Columns);
-        return new GapGradientFlow(trainTrain, Modes(trainTrain, threads), targets, rate, 0, threads);
-    }
-
     /// <summary>Flow with a fraction of the largest stable rate 2/λ_max of the summed loss, at depths where Θ itself leaves the range of double, too.</summary>
     /// <param name="trainTrain">Train-train kernel of m examples.</param>
     /// <param name="targets">Y [m, k].</param>
@@ -62,7 +47,10 @@ public sealed class GapGradientFlow
     /// <exception cref="ArgumentException">The kernel is test-train, the sizes do not fit or the fraction is not positive.</exception>
     public static GapGradientFlow WithFractionOfMaximum(GapKernel trainTrain, Matrix targets, double fraction, int? threads = null)
     {
-        Require(trainTrain, targets, fraction, "fraction of the largest learning rate");
+        GapShapes.RequireTrainTrain(trainTrain);
+        KernelShapes.RequireTargets(targets, trainTrain.ScaledNtkGaps.Rows, nameof(targets));
+        if (!(fraction > 0) || !double.IsFinite(fraction))
+            throw new ArgumentException(Invariant($"The fraction of the largest learning rate is {fraction}; it must be finite and above 0."));
         FlowModes modes = Modes(trainTrain, threads);
         return new GapGradientFlow(trainTrain, modes, targets, 2 * fraction / modes.Values[^1], -modes.Exponents[^1], threads);
     }
@@ -81,7 +69,7 @@ public sealed class GapGradientFlow
         }
 
         var errors = new FlowErrors(_kernel, _modes, _components, clock);
-        Matrix values = _modes.Reconstruct(Scaled(i => clock.TrainedFraction(_modes.Values[i], _modes.Exponents[i])), _threads);
+        Matrix values = _modes.Reconstruct(_components.ScaledRows(i => clock.TrainedFraction(_modes.Values[i], _modes.Exponents[i])), _threads);
         return new GapPrediction { Values = values, Errors = errors.OfTrain(_threads), Route = Route };
     }
 
@@ -101,7 +89,7 @@ public sealed class GapGradientFlow
 
         FlowClock clock = Start(time);
         Matrix rows = _modes.ProjectRows(testTrain, _threads);
-        Matrix gains = Scaled(i => clock.Gain(_modes.Values[i], _modes.Exponents[i]));
+        Matrix gains = _components.ScaledRows(i => clock.Gain(_modes.Values[i], _modes.Exponents[i]));
         var errors = new FlowErrors(_kernel, _modes, _components, clock);
         return new GapPrediction
         {
@@ -127,38 +115,6 @@ public sealed class GapGradientFlow
         return kernel.GapUnit * GapErrors.OfSplit(kernel, split) <= GapSpectrumOfEntries.ErrorEstimate(kernel)
             ? new FlowModesOfGaps(kernel, split, threads)
             : new FlowModesOfEntries(kernel, threads);
-    }
-
-    private static void Require(GapKernel kernel, Matrix targets, double rate, string name)
-    {
-        ArgumentNullException.ThrowIfNull(targets);
-        GapShapes.RequireTrainTrain(kernel);
-        if (targets.Rows != kernel.ScaledNtkGaps.Rows || targets.Columns == 0)
-        {
-            throw new ArgumentException(
-                Invariant($"The targets are {targets.Rows}×{targets.Columns}, but there are {kernel.ScaledNtkGaps.Rows} training examples; they must have ")
-                    + "one row for each and at least one column.", nameof(targets));
-        }
-
-        if (!(rate > 0) || !double.IsFinite(rate))
-        {
-            throw new ArgumentException(Invariant($"The {name} is {rate}; it must be finite and above 0."));
-        }
-    }
-
-    private Matrix Scaled(Func<int, double> factor)
-    {
-        Matrix result = _components.Clone();
-        for (int i = 0; i < result.Rows; i++)
-        {
-            double f = factor(i);
-            foreach (ref double value in result.Row(i))
-            {
-                value *= f;
-            }
-        }
-
-        return result;
     }
 
     private FlowClock Start(double time)

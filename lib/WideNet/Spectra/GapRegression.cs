@@ -49,22 +49,12 @@ public sealed class GapRegression
         }
 
         double[] means = ColumnMeans(labels);
-        GapSolution solution = _solver.Solve(centre ? Shifted(labels, means) : labels, centre, threads);
+        GapSolution solution = _solver.Solve(
+            centre ? Matrix.Of(labels.Rows, labels.Columns, (i, j) => labels[i, j] - means[j]) : labels, centre, threads);
         Matrix values = _solver.Apply(testTrain, solution, threads), errors = Errors(testTrain, solution, threads);
         return _solver is GapSolverOfDeviations deviations
             ? Unscaled(values, errors, deviations, centre ? new double[means.Length] : means, centre ? 0 : GapErrors.Norm(labels))
             : new GapPrediction { Values = values, Errors = errors, Route = Route };
-    }
-
-    /// <summary>P(Θ) itself.</summary>
-    /// <param name="testTrain">Θ(X_test, X_train) [n, m] at the same depth.</param>
-    /// <param name="threads">Threads used at most; null means one per processor.</param>
-    /// <returns>P [n, m].</returns>
-    /// <exception cref="ArgumentException">The sizes or depths do not fit.</exception>
-    public Matrix MeanPredictor(GapKernel testTrain, int? threads = null)
-    {
-        GapShapes.RequireTestTrain(testTrain, _kernel);
-        return _solver.Predictor(testTrain, threads);
     }
 
     private static GapSolver Choose(GapKernel kernel, int? threads)
@@ -88,20 +78,6 @@ public sealed class GapRegression
     {
         Matrix columns = labels.Transpose();
         return [.. Enumerable.Range(0, columns.Rows).Select(j => GapComplement.Sum(columns.Row(j)) / labels.Rows)];
-    }
-
-    private static Matrix Shifted(Matrix labels, double[] means)
-    {
-        Matrix result = labels.Clone();
-        for (int i = 0; i < result.Rows; i++)
-        {
-            for (int j = 0; j < result.Columns; j++)
-            {
-                result[i, j] -= means[j];
-            }
-        }
-
-        return result;
     }
 
     // Back from the unit of the deviations, with the part that the labels' means make and the rounding of labels of that size.
@@ -138,7 +114,7 @@ public sealed class GapRegression
     {
         Matrix predictor = _solver.Predictor(testTrain, threads), c = solution.Coefficients;
         Matrix each = Combined(
-            _solver.Sizes(testTrain, trainTrain: false), Absolute(c), Absolute(predictor), _solver.Sizes(_kernel, trainTrain: true), 1, threads);
+            _solver.Sizes(testTrain, trainTrain: false), c.Map(Math.Abs), predictor.Map(Math.Abs), _solver.Sizes(_kernel, trainTrain: true), 1, threads);
         Matrix common = Combined(_solver.Weights(testTrain, trainTrain: false), c, predictor, _solver.Weights(_kernel, trainTrain: true), -1, threads);
         double entry = GapErrors.Rounding(_kernel), algebra = GapErrors.Algebra(_kernel) * GapErrors.Norm(_solver.Weights(_kernel, trainTrain: true));
         Matrix turned = c.Transpose();
@@ -163,23 +139,7 @@ public sealed class GapRegression
     {
         Matrix direct = MatrixProduct.Multiply(test, c, threads: threads);
         Matrix through = MatrixProduct.Multiply(predictor, MatrixProduct.Multiply(train, c, threads: threads), threads: threads);
-        for (int i = 0; i < direct.Values.Length; i++)
-        {
-            direct.Values[i] += sign * through.Values[i];
-        }
-
-        return direct;
-    }
-
-    private static Matrix Absolute(Matrix matrix)
-    {
-        Matrix result = matrix.Clone();
-        foreach (ref double value in result.Values)
-        {
-            value = Math.Abs(value);
-        }
-
-        return result;
+        return direct.Zip(through, (a, b) => a + (sign * b));
     }
 
     private static void RequireDistinct(GapKernel kernel)

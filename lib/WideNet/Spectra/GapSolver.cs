@@ -24,14 +24,5 @@ internal abstract class GapSolver
     public abstract Matrix Weights(GapKernel kernel, bool trainTrain);
 
     /// <summary>The sizes of what is rounded by itself in each entry.</summary>
-    public virtual Matrix Sizes(GapKernel kernel, bool trainTrain)
-    {
-        Matrix result = Weights(kernel, trainTrain).Clone();
-        foreach (ref double value in result.Values)
-        {
-            value = Math.Abs(value);
-        }
-
-        return result;
-    }
+    public virtual Matrix Sizes(GapKernel kernel, bool trainTrain) => Weights(kernel, trainTrain).Map(Math.Abs);
 }

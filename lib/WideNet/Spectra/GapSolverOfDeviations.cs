@@ -34,13 +34,7 @@ internal sealed class GapSolverOfDeviations : GapSolver
     public override Matrix Weights(GapKernel kernel, bool trainTrain)
     {
         double factor = Math.ScaleB(1, kernel.Deviations!.Exponent - Exponent);
-        Matrix result = kernel.Deviations.Scaled.Clone();
-        foreach (ref double value in result.Values)
-        {
-            value *= factor;
-        }
-
-        return result;
+        return kernel.Deviations.Scaled.Map(value => value * factor);
     }
 
     // Constants are 1ᵀc less what the labels' own sum contributes, in the unit of ϑ times c; the labels' part is kept apart.

@@ -117,16 +117,8 @@ internal sealed class GapSolverOfGaps : GapSolver
             return kernel.ScaledNtkGaps;
         }
 
-        Matrix result = kernel.ScaledNtkGaps.Clone();
-        for (int a = 0; a < result.Rows; a++)
-        {
-            for (int b = 0; b < result.Columns; b++)
-            {
-                result[a, b] = combine(combine(result[a, b], rows.ScaledNtk[a]), columns.ScaledNtk[b]);
-            }
-        }
-
-        return result;
+        Matrix gaps = kernel.ScaledNtkGaps;
+        return Matrix.Of(gaps.Rows, gaps.Columns, (a, b) => combine(combine(gaps[a, b], rows.ScaledNtk[a]), columns.ScaledNtk[b]));
     }
 
     private static void Column(Matrix matrix, int j, Span<double> column)

@@ -17,18 +17,12 @@ namespace WideNet.Spectra;
 /// </remarks>
 public sealed class GapSpectrum
 {
-    private readonly double[] _small;
-    private readonly double[] _smallErrors;
-    private readonly int _smallExponent;
-    private readonly double _largest;
-    private readonly double _largestError;
-    private readonly int _largestExponent;
+    private readonly GapSpectrumParts _parts;
 
     private GapSpectrum(KernelRoute route, GapSpectrumParts parts)
     {
         Route = route;
-        (_small, _smallErrors, _smallExponent) = (parts.Small, parts.SmallErrors, parts.SmallExponent);
-        (_largest, _largestError, _largestExponent) = (parts.Largest, parts.LargestError, parts.LargestExponent);
+        _parts = parts;
         ConditionNumberExcess = parts.Excess ?? (ConditionNumber - 1);
         ConditionNumberExcessError = parts.ExcessError ?? (
             double.IsFinite(ConditionNumber) ? ConditionNumberError * ConditionNumber / ConditionNumberExcess : ConditionNumberError);
@@ -38,11 +32,12 @@ public sealed class GapSpectrum
     public KernelRoute Route { get; }
 
     /// <summary>All m eigenvalues, ascending; 0 below the range of double, infinite beyond it.</summary>
-    public IReadOnlyList<double> Eigenvalues => [.. _small.Select(value => Math.ScaleB(value, _smallExponent)), Math.ScaleB(_largest, _largestExponent)];
+    public IReadOnlyList<double> Eigenvalues =>
+        [.. _parts.Small.Select(value => Math.ScaleB(value, _parts.SmallExponent)), Math.ScaleB(_parts.Largest, _parts.LargestExponent)];
 
     /// <summary>About how far each eigenvalue may be off, in the same order.</summary>
     public IReadOnlyList<double> EigenvalueErrors =>
-        [.. _smallErrors.Select(value => Math.ScaleB(value, _smallExponent)), Math.ScaleB(_largestError, _largestExponent)];
+        [.. _parts.SmallErrors.Select(value => Math.ScaleB(value, _parts.SmallExponent)), Math.ScaleB(_parts.LargestError, _parts.LargestExponent)];
 
     /// <summary>κ = λ_max/λ_bulk, λ_bulk the mean of the other eigenvalues; infinite where λ_bulk is not above its error or κ leaves the range of
     /// double.</summary>
@@ -58,29 +53,26 @@ public sealed class GapSpectrum
     public double ConditionNumberExcessError { get; }
 
     /// <summary>λ_max/λ_min; infinite where λ_min is not above its error, or beyond the range of double.</summary>
-    public double ConditionNumberMin => Ratio(_small[0], _smallErrors[0]);
+    public double ConditionNumberMin => Ratio(_parts.Small[0], _parts.SmallErrors[0]);
 
     /// <summary>About how far <see cref="ConditionNumberMin"/> may be off, relative to itself; infinite where λ_min is not above its error.</summary>
-    public double ConditionNumberMinError => RelativeError(_small[0], _smallErrors[0]);
+    public double ConditionNumberMinError => RelativeError(_parts.Small[0], _parts.SmallErrors[0]);
 
     /// <summary>log₁₀ κ, finite at any depth as long as λ_bulk is above its error.</summary>
     public double Log10ConditionNumber => LogRatio(Bulk, BulkError);
 
     /// <summary>log₁₀ λ_max/λ_min, finite at any depth as long as λ_min is above its error.</summary>
-    public double Log10ConditionNumberMin => LogRatio(_small[0], _smallErrors[0]);
+    public double Log10ConditionNumberMin => LogRatio(_parts.Small[0], _parts.SmallErrors[0]);
 
     /// <summary>log₁₀ λ_max, finite at any depth.</summary>
-    public double Log10Largest => Math.Log10(_largest) + (_largestExponent * Math.Log10(2));
+    public double Log10Largest => Math.Log10(_parts.Largest) + (_parts.LargestExponent * Math.Log10(2));
 
     /// <summary>log₁₀ λ_bulk, finite at any depth as long as λ_bulk is above its error; -∞ otherwise.</summary>
-    public double Log10Bulk => Bulk > BulkError ? Math.Log10(Bulk) + (_smallExponent * Math.Log10(2)) : double.NegativeInfinity;
+    public double Log10Bulk => Bulk > BulkError ? Math.Log10(Bulk) + (_parts.SmallExponent * Math.Log10(2)) : double.NegativeInfinity;
 
-    /// <summary>2/λ_max, below which gradient descent on ½‖f - Y‖² converges.</summary>
-    public double MaximumLearningRate => Math.ScaleB(2 / _largest, -_largestExponent);
+    private double Bulk => _parts.Small.Average();
 
-    private double Bulk => _small.Average();
-
-    private double BulkError => _smallErrors.Average();
+    private double BulkError => _parts.SmallErrors.Average();
 
     /// <summary>The spectrum of a kernel.</summary>
     /// <param name="kernel">Train-train kernel of at least two examples.</param>
@@ -107,18 +99,34 @@ public sealed class GapSpectrum
             return new GapSpectrum(KernelRoute.Plain, GapSpectrumOfEntries.Compute(kernel, threads));
         }
 
-        var gaps = new GapSpectrumOfGaps(kernel);
-        return gaps.ErrorEstimate <= GapSpectrumOfEntries.ErrorEstimate(kernel)
-            ? new GapSpectrum(KernelRoute.Gaps, gaps.Compute(threads))
+        var split = new GapInvariantSplit(kernel);
+        return kernel.GapUnit * GapErrors.OfSplit(kernel, split) <= GapSpectrumOfEntries.ErrorEstimate(kernel)
+            ? new GapSpectrum(KernelRoute.Gaps, OfGaps(kernel, split, threads))
             : new GapSpectrum(KernelRoute.Entries, GapSpectrumOfEntries.Compute(kernel, threads));
     }
 
+    // The top eigenpair and the exact rest.
+    private static GapSpectrumParts OfGaps(GapKernel kernel, GapInvariantSplit split, int? threads)
+    {
+        double[] small = SymmetricEigen.Values(split.Rest(), threads);
+        double rounding = GapErrors.OfSplit(kernel, split);
+        return new GapSpectrumParts
+        {
+            Small = small,
+            SmallErrors = [.. small.Select(value => rounding + (kernel.CommonError * Math.Abs(value)))],
+            SmallExponent = kernel.NtkGapExponent,
+            Largest = split.Largest,
+            LargestError = (kernel.GapUnit * rounding) + (kernel.CommonError * split.Largest),
+            LargestExponent = kernel.Exponent,
+        };
+    }
+
     private double Ratio(double small, double error) =>
-        small > error ? Math.ScaleB(_largest / small, _largestExponent - _smallExponent) : double.PositiveInfinity;
+        small > error ? Math.ScaleB(_parts.Largest / small, _parts.LargestExponent - _parts.SmallExponent) : double.PositiveInfinity;
 
     private double LogRatio(double small, double error) =>
-        small > error ? Math.Log10(_largest / small) + ((_largestExponent - _smallExponent) * Math.Log10(2)) : double.PositiveInfinity;
+        small > error ? Math.Log10(_parts.Largest / small) + ((_parts.LargestExponent - _parts.SmallExponent) * Math.Log10(2)) : double.PositiveInfinity;
 
     private double RelativeError(double small, double error) =>
-        small > error ? (error / (small - error)) + (_largestError / _largest) : double.PositiveInfinity;
+        small > error ? (error / (small - error)) + (_parts.LargestError / _parts.Largest) : double.PositiveInfinity;
 }

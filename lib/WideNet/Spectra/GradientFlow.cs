@@ -143,17 +143,7 @@ public sealed class GradientFlow
     private Matrix FromModes(double time, Func<double, double, double> factor)
     {
         RequireResolved(time);
-        Matrix scaled = _modes.Clone();
-        for (int i = 0; i < scaled.Rows; i++)
-        {
-            double f = factor(_eigen.Values[i], time);
-            foreach (ref double value in scaled.Row(i))
-            {
-                value *= f;
-            }
-        }
-
-        return MatrixProduct.Multiply(_eigen.Vectors, scaled);
+        return MatrixProduct.Multiply(_eigen.Vectors, _modes.ScaledRows(i => factor(_eigen.Values[i], time)));
     }
 
     // 1 - e^{-sλt}. λ = 0 gets here at t = ∞ only if the whole kernel is zero: then nothing ever moves.

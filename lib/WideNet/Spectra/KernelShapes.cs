@@ -28,14 +28,14 @@ internal static class KernelShapes
 
     public static void RequireTargets(Matrix targets, Matrix trainTrain) => RequireTargets(targets, trainTrain.Rows);
 
-    public static void RequireTargets(Matrix targets, int examples)
+    public static void RequireTargets(Matrix targets, int examples, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Rows != examples || targets.Columns == 0)
         {
             throw new ArgumentException(
                 Invariant($"The targets are {targets.Rows}×{targets.Columns}, but there are {examples} training examples; they must have one row for each ")
-                    + "and at least one column.");
+                    + "and at least one column.", name);
         }
     }
 }

@@ -46,28 +46,18 @@ internal static class PlainKernel
     // Gaps of a plain kernel are differences and have no digits of their own: only the entries are used.
     private static GapKernel Create(KernelPair pair, bool isTrainTrain, double diagonal, double error)
     {
-        Matrix k = pair.Nngp.Clone(), theta = pair.Ntk.Clone();
+        Matrix k = pair.Nngp;
         double variance = Enumerable.Range(0, isTrainTrain ? k.Rows : 0).Select(i => k[i, i]).DefaultIfEmpty(0).Max();
-        Subtract(k, variance);
-        Subtract(theta, diagonal);
         return new GapKernel
         {
             Depth = pair.Depth,
             Variance = variance,
             ScaledDiagonal = diagonal,
-            ScaledNngpGaps = k,
-            ScaledNtkGaps = theta,
+            ScaledNngpGaps = k.Map(entry => variance - entry),
+            ScaledNtkGaps = pair.Ntk.Map(entry => diagonal - entry),
             ScaledEntries = pair.Ntk,
             IsTrainTrain = isTrainTrain,
             PlainError = error,
         };
-    }
-
-    private static void Subtract(Matrix matrix, double from)
-    {
-        foreach (ref double value in matrix.Values)
-        {
-            value = from - value;
-        }
     }
 }

@@ -63,5 +63,5 @@ public sealed class SweepCell
 
     /// <summary>Coordinates in one word.</summary>
     internal static string KeyOf(IEnumerable<KeyValuePair<string, double>> coordinates) =>
-        string.Join(',', coordinates.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key}={entry.Value:R}")));
+        string.Join(',', coordinates.Select(entry => Invariant($"{entry.Key}={entry.Value:R}")));
 }

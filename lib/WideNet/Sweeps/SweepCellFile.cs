@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using WideNet.Data;
+using WideNet.Results;
 
 namespace WideNet.Sweeps;
 
@@ -10,8 +10,6 @@ namespace WideNet.Sweeps;
 /// Lines: <c>WideNet sweep cell 1</c>; the sweep's fingerprint; the cell's key; the seconds it took; a line <c>name value</c> for each output;
 /// SHA-256 of all that. Doubles read back to the same bits.
 /// </remarks>
-/// <param name="Values">The outputs.</param>
-/// <param name="Seconds">Time the cell took.</param>
 internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Seconds)
 {
     private const string Name = "WideNet sweep cell ", Magic = Name + "1", Checksum = "sha256 ";
@@ -66,5 +64,5 @@ internal sealed record SweepCellFile(IReadOnlyList<double> Values, double Second
         return text.ToString();
     }
 
-    private static string WithChecksum(string body) => $"{body}{Checksum}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\n";
+    private static string WithChecksum(string body) => $"{body}{Checksum}{SealedJson.Sha256(body)}\n";
 }

@@ -106,8 +106,6 @@ internal sealed class SweepFolder : IDisposable
     }
 
     /// <summary>Keeps a finished cell.</summary>
-    /// <param name="cell">The cell.</param>
-    /// <param name="content">Its numbers.</param>
     public void Write(SweepCell cell, SweepCellFile content) => content.Write(PathOf(cell), Sweep, cell.Key);
 
     /// <summary>Lets other processes clear up.</summary>

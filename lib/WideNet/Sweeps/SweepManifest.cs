@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WideNet.Data;
@@ -14,10 +12,6 @@ internal sealed record SweepManifest
     public const string FileName = "sweep.json";
 
     private const int Schema = 1;
-
-    private SweepManifest()
-    {
-    }
 
     /// <summary>Where the rows come from.</summary>
     public required Provenance Run { get; init; }
@@ -126,10 +120,7 @@ internal sealed record SweepManifest
         return table;
     }
 
-    private SweepManifest WithFingerprint() => this with
-    {
-        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson().ToJsonString()))),
-    };
+    private SweepManifest WithFingerprint() => this with { Fingerprint = SealedJson.Sha256(ToJson().ToJsonString()) };
 
     private JsonObject ToJson() => new()
     {

@@ -26,7 +26,6 @@ internal sealed class SweepRows<T>
     public IReadOnlyList<ResultColumn> Outputs => [.. _columns.Skip(_axes.Count)];
 
     /// <summary>The outputs of the row of a cell.</summary>
-    /// <param name="compute">Computes the row.</param>
     /// <exception cref="InvalidOperationException">When called: the row is that of another cell.</exception>
     public Func<SweepCell, SweepContext, IReadOnlyList<double>> Of(Func<SweepCell, SweepContext, T> compute) => (cell, context) =>
     {

@@ -53,5 +53,5 @@ public sealed record SweepShard
     internal bool Contains(int index) => index % Count == Number - 1;
 
     /// <summary><c>i/n</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");
+    public override string ToString() => Invariant($"{Number}/{Count}");
 }

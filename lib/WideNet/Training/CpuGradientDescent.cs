@@ -45,13 +45,10 @@ internal sealed class CpuGradientDescent<T> : IGradientDescent
         _checkpoint = options.CheckpointFile is null ? null : new TrainingCheckpoint<T>(problem, options);
     }
 
-    /// <inheritdoc/>
     public Matrix TrainOutputs() => _network.Outputs(_data, _problem.Train.Count, _evaluationPass);
 
-    /// <inheritdoc/>
     public Matrix? TestOutputs() => _problem.Test is null ? null : _network.Outputs(_testData, _problem.Test.Count, _evaluationPass);
 
-    /// <inheritdoc/>
     public double? TryStep(ReadOnlySpan<int> batch, TrainingLoss loss)
     {
         double rate = _options.LearningRate.Value;
@@ -74,7 +71,6 @@ internal sealed class CpuGradientDescent<T> : IGradientDescent
         return sum / terms;
     }
 
-    /// <inheritdoc/>
     public double[] Parameters()
     {
         var parameters = new double[_network.Parameters.Length];
@@ -82,13 +78,10 @@ internal sealed class CpuGradientDescent<T> : IGradientDescent
         return parameters;
     }
 
-    /// <inheritdoc/>
     public void Save(TrainingState state) => _checkpoint?.Write(state, _network.Parameters, _velocity);
 
-    /// <inheritdoc/>
     public TrainingState? TryRestore() => _checkpoint?.TryRead(_network.Parameters, _velocity);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         // The arrays belong to the collector.

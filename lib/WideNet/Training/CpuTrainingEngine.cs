@@ -10,10 +10,8 @@ namespace WideNet.Training;
 /// <remarks>The same bits come out for any number of threads and for a run that was interrupted and resumed (<c>CpuTrainingEngineTests</c>).</remarks>
 internal sealed class CpuTrainingEngine : ITrainingEngine
 {
-    /// <inheritdoc/>
     public string Name => "cpu";
 
-    /// <inheritdoc/>
     public TrainingResult Train(
         TrainingProblem problem, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -27,7 +25,6 @@ internal sealed class CpuTrainingEngine : ITrainingEngine
         return new DescentLoop(problem, options, batches, descent).Execute(progress, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public Matrix Outputs(NetworkShape shape, IReadOnlyList<double> parameters, InputBatch inputs, Precision precision = Precision.Float32, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);

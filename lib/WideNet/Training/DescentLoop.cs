@@ -18,10 +18,6 @@ internal sealed class DescentLoop
     private TrainingState _state = new() { Step = 0, Losses = [], Evaluations = [] };
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="problem">Network, initial parameters and data.</param>
-    /// <param name="options">How to train.</param>
-    /// <param name="batches">Which examples a step sees.</param>
-    /// <param name="descent">The device, with the initial parameters.</param>
     public DescentLoop(TrainingProblem problem, TrainingOptions options, BatchOrder batches, IGradientDescent descent)
     {
         _problem = problem;
@@ -121,9 +117,5 @@ internal sealed class DescentLoop
         Parameters = status == TrainingStatus.Diverged ? null : _descent.Parameters(),
     };
 
-    private static Matrix Less(Matrix outputs, Matrix? initial)
-    {
-        for (int i = 0; initial is not null && i < outputs.Values.Length; i++) outputs.Values[i] -= initial.Values[i];
-        return outputs;
-    }
+    private static Matrix Less(Matrix outputs, Matrix? initial) => initial is null ? outputs : outputs.Zip(initial, (output, first) => output - first);
 }

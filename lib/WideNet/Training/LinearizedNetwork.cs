@@ -87,9 +87,7 @@ public sealed class LinearizedNetwork
     {
         int columns = coefficients.Values.Length / kernel.Columns;
         Matrix change = MatrixProduct.Multiply(kernel, new Matrix(kernel.Columns, columns, coefficients.Storage()));
-        Matrix outputs = initial.Clone();
-        for (int i = 0; i < outputs.Values.Length; i++) outputs.Values[i] += change.Values[i];
-        return outputs;
+        return initial.Zip(new Matrix(initial.Rows, initial.Columns, change.Storage()), (first, added) => first + added);
     }
 
     private static string Size(Matrix? matrix) => matrix is null ? "absent" : Invariant($"{matrix.Rows}×{matrix.Columns}");

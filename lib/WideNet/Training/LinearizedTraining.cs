@@ -118,11 +118,8 @@ public sealed class LinearizedTraining
 
     private Matrix? OnTest() => _network.Test(_coefficients) is { } outputs ? Less(outputs, _network.InitialTest!) : null;
 
-    private Matrix Less(Matrix outputs, Matrix initial)
-    {
-        for (int i = 0; _options.SubtractInitialOutput && i < outputs.Values.Length; i++) outputs.Values[i] -= initial.Values[i];
-        return outputs;
-    }
+    private Matrix Less(Matrix outputs, Matrix initial) =>
+        _options.SubtractInitialOutput ? outputs.Zip(initial, (output, first) => output - first) : outputs;
 
     private bool IsAcceptable(double loss) => double.IsFinite(loss) && (_losses.Count == 0 || loss <= _options.DivergenceFactor * Math.Max(1, _losses[0]));
 

@@ -23,13 +23,9 @@ internal sealed record TrainingBudget
     public double TotalBytes => ParameterBytes + ActivationBytes;
 
     /// <summary>The budget of a network.</summary>
-    /// <param name="shape">The network.</param>
-    /// <param name="batch">Examples of a step.</param>
-    /// <param name="precision">Arithmetic of the run.</param>
     /// <exception cref="ArgumentException">The network has more parameters than can be held at all.</exception>
     public static TrainingBudget Of(NetworkShape shape, int batch, Precision precision)
     {
-        ArgumentNullException.ThrowIfNull(shape);
         double size = precision == Precision.Float32 ? sizeof(float) : sizeof(double);
         double positions = shape.Description.Architecture == Architecture.FullyConnected ? 1 : shape.Pixels;
         return new TrainingBudget

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -116,9 +115,10 @@ internal sealed class TrainingCheckpoint<T>(TrainingProblem problem, TrainingOpt
     private static byte[] Identity(TrainingProblem problem, TrainingOptions options, string engine)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        string settings = string.Create(CultureInfo.InvariantCulture,
-            $"{problem.Shape}|{options.LearningRate.Value:R}|{options.Momentum:R}|{options.Loss}|{options.BatchSize}|{options.SubtractInitialOutput}|"
-                + $"{options.Evaluations}|{options.DivergenceFactor:R}|{options.GoalLoss:R}|{options.GoalAccuracy:R}|{options.Precision}{engine}");
+        string settings =
+            Invariant($"{problem.Shape}|{options.LearningRate.Value:R}|{options.Momentum:R}|{options.Loss}|{options.BatchSize}|")
+                + Invariant($"{options.SubtractInitialOutput}|{options.Evaluations}|{options.DivergenceFactor:R}|")
+                + Invariant($"{options.GoalLoss:R}|{options.GoalAccuracy:R}|{options.Precision}{engine}");
         hash.AppendData(Encoding.UTF8.GetBytes(settings));
         Span<double> random = stackalloc double[4];
         options.Stream?.FillUniform(random);

@@ -19,13 +19,7 @@ public sealed record TrainingProblem
         ArgumentNullException.ThrowIfNull(initialParameters);
         ArgumentNullException.ThrowIfNull(train);
         shape.Description.RequireAllTrained("Gradient descent", "only kernels know layers that are not trained");
-        if (initialParameters.Length != shape.ParameterCount)
-        {
-            throw new ArgumentException(
-                Invariant($"The network has {shape.ParameterCount} parameters, but {initialParameters.Length} were given; they belong to another network."),
-                nameof(initialParameters));
-        }
-
+        shape.RequireParameters(initialParameters.Length, nameof(initialParameters));
         foreach (TrainingSet set in (IEnumerable<TrainingSet>)(test is null ? [train] : [train, test]))
         {
             shape.RequireFits(set.Inputs, set == train ? "training inputs" : "test inputs");

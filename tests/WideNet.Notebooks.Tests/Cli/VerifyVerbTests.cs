@@ -1,3 +1,4 @@
+using WideNet.Cli.Running;
 using WideNet.Cli.Verbs;
 using WideNet.Results;
 

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using WideNet.Cli.Downloads;
 using WideNet.Data;
-using WideNet.Data.Downloads;
 
 namespace WideNet.Tests.Data;
 

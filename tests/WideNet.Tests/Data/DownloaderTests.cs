@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using WideNet.Data.Downloads;
+using WideNet.Cli.Downloads;
 
 namespace WideNet.Tests.Data;
 

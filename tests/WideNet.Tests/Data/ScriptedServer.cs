@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using WideNet.Data.Downloads;
+using WideNet.Cli.Downloads;
 
 namespace WideNet.Tests.Data;
 

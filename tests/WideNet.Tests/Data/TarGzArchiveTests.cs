@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using WideNet.Cli.Downloads;
 using WideNet.Data;
-using WideNet.Data.Downloads;
 
 namespace WideNet.Tests.Data;
 

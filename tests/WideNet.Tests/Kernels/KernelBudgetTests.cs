@@ -37,7 +37,7 @@ public sealed class KernelBudgetTests
     public void RequireDisk_MoreThanTheDiskHas_IsOneLine()
     {
         string folder = Path.Combine(Path.GetTempPath(), "widenet-not-made");
-        var error = Assert.Throws<ArgumentException>(() => KernelBudget.RequireDisk(folder, long.MaxValue, "--out"));
+        var error = Assert.Throws<ArgumentException>(() => KernelRoom.RequireDisk(folder, long.MaxValue, "--out"));
         Assert.Matches(
             $"^--out of this job needs up to [0-9.]+ [kMGTP]?B more, but the disk of {folder} has [0-9.]+ [kMGTP]?B left; give a folder on another disk or "
                 + "ask for fewer images or depths\\.$", error.Message);
@@ -48,7 +48,7 @@ public sealed class KernelBudgetTests
     public void RequireDisk_FolderThatCannotBeMade_SaysSoAndNothingOfRoom()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc, a file system that takes no folders.");
-        var error = Assert.Throws<IOException>(() => KernelBudget.RequireDisk("/proc/results", 1_500_000, "--out"));
+        var error = Assert.Throws<IOException>(() => KernelRoom.RequireDisk("/proc/results", 1_500_000, "--out"));
         Assert.Equal("--out: the folder /proc/results cannot be made; name one that exists or can be made.", error.Message);
     }
 

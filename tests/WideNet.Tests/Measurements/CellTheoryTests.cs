@@ -6,7 +6,6 @@ using WideNet.Networks;
 using WideNet.Numerics;
 using WideNet.Spectra;
 using WideNet.Tests.Spectra;
-using WideNet.Training;
 
 namespace WideNet.Tests.Measurements;
 
@@ -52,15 +51,15 @@ public sealed class CellTheoryTests
         // steps, not a flow) may change on 20 training images (0.05 each). Training accuracy is near 0.8 here, so time off by a factor 2 would show.
         NetworkShape shape = NetworkShape.For(Network.Description, Images.Train.Inputs, 512, 10);
         TrainingGridSizes sizes = SampleGrid.Sizes with { Fraction = 0.5, Steps = Steps, GoalLoss = 0 };
-        TrainedCell[] cells =
-            [.. Enumerable.Range(1, 24).Select(seed => TrainedCell.Train(shape, Images, Theory, sizes, subtract: false, new RandomStream(seed)))];
+        TrainingRun[] cells =
+            [.. Enumerable.Range(1, 24).Select(seed => TrainedCell.Train(shape, Images, Theory, sizes, subtract: false, seed, new RandomStream(seed)))];
         AssertMean(Theory.TrainAccuracy, cells, cell => cell.TrainAccuracy);
         AssertMean(Theory.TestAccuracy, cells, cell => cell.TestAccuracy);
-        AssertMean(Theory.TestAccuracyOfChange, cells, cell => cell.TestAccuracyOfChange);
-        TrainedCell[] changes =
-            [.. Enumerable.Range(1, 24).Select(seed => TrainedCell.Train(shape, Images, Theory, sizes, subtract: true, new RandomStream(seed)))];
+        AssertMean(Theory.TestAccuracyOfChange, cells, cell => cell.TestAccuracyChange);
+        TrainingRun[] changes =
+            [.. Enumerable.Range(1, 24).Select(seed => TrainedCell.Train(shape, Images, Theory, sizes, subtract: true, seed, new RandomStream(seed)))];
         AssertMean(Theory.TestAccuracyOfSum, changes, cell => cell.TestAccuracy);
-        AssertMean(Theory.TestAccuracyOfMean, changes, cell => cell.TestAccuracyOfChange);
+        AssertMean(Theory.TestAccuracyOfMean, changes, cell => cell.TestAccuracyChange);
     }
 
     // Hardly trained, f - f_0 is 0 still, whatever f_0 is.
@@ -69,7 +68,7 @@ public sealed class CellTheoryTests
     {
         NetworkShape shape = NetworkShape.For(Network.Description, Images.Train.Inputs, 32, 10);
         TrainingGridSizes sizes = SampleGrid.Sizes with { Fraction = 1e-7, Steps = 1, GoalLoss = 0 };
-        double TestLoss(bool subtract) => TrainedCell.Train(shape, Images, Theory, sizes, subtract, new RandomStream(1)).TestLoss;
+        double TestLoss(bool subtract) => TrainedCell.Train(shape, Images, Theory, sizes, subtract, 1, new RandomStream(1)).TestLoss;
         double ofZero = Images.Test.CentredLabels().Values.ToArray().Average(y => y * y) / 2;
         Assert.Equal(ofZero, TestLoss(subtract: true), 1e-5);
         Assert.True(TestLoss(subtract: false) > 1.5 * ofZero);
@@ -86,9 +85,9 @@ public sealed class CellTheoryTests
             StringComparison.Ordinal);
     }
 
-    private static void AssertMean(double expected, TrainedCell[] cells, Func<TrainedCell, double> value)
+    private static void AssertMean(double expected, TrainingRun[] cells, Func<TrainingRun, double> value)
     {
-        Assert.All(cells, cell => Assert.Equal(TrainingStatus.Completed, cell.Status));
+        Assert.All(cells, cell => Assert.Equal((false, Steps), (cell.Diverged, cell.Steps)));
         SeedMean mean = SeedMean.Of([.. cells.Select(value)]);
         Assert.True(
             Math.Abs(mean.Value - expected) <= (4 * mean.Error) + 0.02, FormattableString.Invariant($"{mean.Value} ± {mean.Error} instead of {expected}"));

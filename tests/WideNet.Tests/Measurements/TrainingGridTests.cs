@@ -43,7 +43,7 @@ public sealed class TrainingGridTests
         TrainingGrid grid = SampleGrid.Create((p, name) => name == "diverged" ? (p is { Seed: 2, Depth: 4 } ? 1 : 0) : p.Seed);
         Assert.Equal([1], grid.At(0.5, 4, subtract: false).Select(run => run.Steps));
         Assert.Equal([1, 2], grid.At(0.5, 2, subtract: false).Select(run => run.Steps));
-        Assert.Equal(0.125, grid.DivergedShare);
+        Assert.Equal(0.125, grid.Runs.Average(run => run.Diverged ? 1.0 : 0));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class MatrixProductTests
     {
         var numbers = new TestNumbers(4);
         Matrix a = numbers.Matrix(19, 23), b = numbers.Matrix(23, 29), result = new(29, 19);
-        MatrixProduct.Multiply(1, View(a), View(b), 0, new MatrixView<double>(result.Values, 29, 19, 19).Transposed);
+        MatrixProduct.Multiply(1, View(a), View(b), 0, new MatrixView<double>(result.Values, 19, 29, 1, 19));
         Assert.Equal(MatrixProduct.Multiply(a, b).Transpose().Values, result.Values);
     }
 

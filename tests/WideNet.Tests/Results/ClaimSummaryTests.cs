@@ -1,3 +1,4 @@
+using WideNet.Cli.Running;
 using WideNet.Results;
 
 namespace WideNet.Tests.Results;

@@ -1,3 +1,4 @@
+using WideNet.Cli.Cases;
 using WideNet.Data;
 using WideNet.Numerics;
 using WideNet.Spectra;

@@ -59,8 +59,10 @@ public sealed class GapGradientFlowTests
         foreach (int depth in (int[])[2, 10])
         {
             GapKernel kernel = GapRecursion.Kernels(network, [depth], train)[0], cross = GapRecursion.Kernels(network, [depth], test, train)[0];
-            var flow = GapGradientFlow.WithLearningRate(kernel, targets, 0.3, loss);
-            var plain = new GradientFlow(InfiniteNetwork.Kernels(network, [depth], train)[0].Ntk, targets, 0.3, loss);
+            Matrix theta = InfiniteNetwork.Kernels(network, [depth], train)[0].Ntk;
+            double summed = loss == SquaredLoss.Sum ? 0.3 : 0.3 / 18;
+            var flow = GapGradientFlow.WithFractionOfMaximum(kernel, targets, summed / KernelSpectrum.Of(theta).MaximumLearningRate);
+            var plain = new GradientFlow(theta, targets, 0.3, loss);
             Matrix plainCross = InfiniteNetwork.Kernels(network, [depth], test, train)[0].Ntk;
             foreach (double time in (double[])[0, 0.01, 1, 30, 4000, double.PositiveInfinity])
             {
@@ -96,7 +98,7 @@ public sealed class GapGradientFlowTests
     public void Train_SingleInput_IsOneExponential()
     {
         GapKernel kernel = GapRecursion.Kernels(GapSamples.Network(new Erf(), 1.25, 0.05), [7], GapSamples.Vectors(1))[0];
-        var flow = GapGradientFlow.WithLearningRate(kernel, new Matrix(1, 1, [2]), 0.1);
+        var flow = GapGradientFlow.WithFractionOfMaximum(kernel, new Matrix(1, 1, [2]), 0.1 * kernel.Diagonal / 2);
         Assert.Equal(2 * (1 - Math.Exp(-0.1 * kernel.Diagonal * 3)), flow.Train(3).Values[0, 0], 1e-14);
     }
 
@@ -116,20 +118,20 @@ public sealed class GapGradientFlowTests
         GapKernel kernel = GapRecursion.Kernels(GapSamples.Network(new Erf(), 1.25, 0.05), [3], GapSamples.Vectors(4))[0];
         var targets = new Matrix(4, 1);
         Assert.Equal(
-            "The learning rate is 0; it must be finite and above 0.",
-            Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel, targets, 0)).Message);
+            "The fraction of the largest learning rate is 0; it must be finite and above 0.",
+            Assert.Throws<ArgumentException>(() => GapGradientFlow.WithFractionOfMaximum(kernel, targets, 0)).Message);
         Assert.Equal(
             "The fraction of the largest learning rate is NaN; it must be finite and above 0.",
             Assert.Throws<ArgumentException>(() => GapGradientFlow.WithFractionOfMaximum(kernel, targets, double.NaN)).Message);
         Assert.StartsWith(
             "The targets are 3×1, but there are 4 training examples;",
-            Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel, new Matrix(3, 1), 1)).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => GapGradientFlow.WithFractionOfMaximum(kernel, new Matrix(3, 1), 1)).Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            "The time is -1;", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel, targets, 1).Train(-1)).Message,
+            "The time is -1;", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithFractionOfMaximum(kernel, targets, 1).Train(-1)).Message,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            "The kernel is test-train;", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithLearningRate(kernel with { IsTrainTrain = false }, targets,
-                1)).Message, StringComparison.Ordinal);
+            "The kernel is test-train;", Assert.Throws<ArgumentException>(() => GapGradientFlow.WithFractionOfMaximum(
+                kernel with { IsTrainTrain = false }, targets, 1)).Message, StringComparison.Ordinal);
     }
 
     // 1e-10 of the largest output at that time; the estimate must cover the error, but for the rounding of the reference.

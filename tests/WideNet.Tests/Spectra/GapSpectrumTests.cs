@@ -34,7 +34,7 @@ public sealed class GapSpectrumTests
             double relative = 40 * plain.RoundingError / plain.Smallest;
             Assert.Equal(1, gaps.ConditionNumber / plain.ConditionNumber, relative);
             Assert.Equal(1, gaps.ConditionNumberMin / plain.ConditionNumberMin, relative);
-            Assert.Equal(1, gaps.MaximumLearningRate / plain.MaximumLearningRate, 1e-12);
+            Assert.Equal(1, gaps.Eigenvalues[^1] / plain.Largest, 1e-12);
             Assert.Equal(Math.Log10(gaps.ConditionNumber), gaps.Log10ConditionNumber, 1e-12);
             Assert.Equal(gaps.ConditionNumber - 1, gaps.ConditionNumberExcess, 1e-12 * gaps.ConditionNumber);
         }
@@ -55,7 +55,7 @@ public sealed class GapSpectrumTests
             GapKernel cross = GapRecursion.Kernels(network, [depth], test, train)[0];
             Matrix expected = MeanPredictor.Compute(
                 InfiniteNetwork.Kernels(network, [depth], train)[0].Ntk, InfiniteNetwork.Kernels(network, [depth], test, train)[0].Ntk);
-            SpectraSamples.AssertClose(expected, regression.MeanPredictor(cross), 1e-10);
+            SpectraSamples.AssertClose(expected, regression.Predict(cross, Matrix.Identity(9)).Values, 1e-10);
             GapPrediction prediction = regression.Predict(cross, labels);
             SpectraSamples.AssertClose(MatrixProduct.Multiply(expected, labels), prediction.Values, 1e-10);
             Assert.All(prediction.Errors.Values.ToArray(), error => Assert.InRange(error, 0, 1e-9));
@@ -93,7 +93,7 @@ public sealed class GapSpectrumTests
         Assert.Equal(-100 * Math.Log(point.Chi1), Math.Log(spectra[1].ConditionNumberExcess / spectra[0].ConditionNumberExcess), 1e-6);
         Assert.Equal(1, spectra[2].ConditionNumber, 1e-12);
         Assert.Equal(0, spectra[2].Log10ConditionNumberMin, 1e-12);
-        Assert.Equal(0, spectra[2].MaximumLearningRate);
+        Assert.Equal(double.PositiveInfinity, spectra[2].Eigenvalues[^1]);
         GapPrediction prediction = Split(kernels[2], new Matrix(5, 1, [1, -1, 0.5, 0.5, -1]));
         Assert.Equal((0, KernelRoute.Entries), (prediction.Values[0, 0], prediction.Route));
     }
@@ -192,7 +192,7 @@ public sealed class GapSpectrumTests
         var regression = new GapRegression(kernels[0]);
         Assert.StartsWith(
             "The test-train kernel has depth 4 and 4 columns; the train-train kernel has depth 3 and 4 examples.",
-            Assert.Throws<ArgumentException>(() => regression.MeanPredictor(cross)).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => regression.Predict(cross, new Matrix(4, 1))).Message, StringComparison.Ordinal);
         Assert.StartsWith("The kernel is test-train;", Assert.Throws<ArgumentException>(() => new GapRegression(cross)).Message, StringComparison.Ordinal);
         Assert.StartsWith("The kernel is test-train;", Assert.Throws<ArgumentException>(() => GapSpectrum.Of(cross)).Message, StringComparison.Ordinal);
         Assert.StartsWith(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WideNet.Cli.Running;
 using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Sweeps;

@@ -1,3 +1,4 @@
+using WideNet.Cli.Running;
 using WideNet.Sweeps;
 using WideNet.Tests.Data;
 

@@ -18,8 +18,6 @@ internal sealed unsafe class ConvolutionGeometry(NetworkShape shape)
 
     public int FilterWidth { get; } = shape.Description.FilterWidth;
 
-    public int Taps => FilterHeight * FilterWidth;
-
     public int PaddedWidth => Width + FilterWidth - 1;
 
     public int PaddedPixels => (Height + FilterHeight - 1) * PaddedWidth;

@@ -10,7 +10,6 @@ internal sealed class ConvolutionalBox
     private readonly double[] _columns, _padded;
 
     /// <summary>Takes working memory.</summary>
-    /// <param name="shape">Image, filter and padding.</param>
     public ConvolutionalBox(ConvolutionalShape shape)
     {
         _shape = shape;
@@ -39,8 +38,6 @@ internal sealed class ConvolutionalBox
     }
 
     /// <summary>Adds a span to another of the same length.</summary>
-    /// <param name="to">Changed.</param>
-    /// <param name="from">Added.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Span<double> to, ReadOnlySpan<double> from)
     {

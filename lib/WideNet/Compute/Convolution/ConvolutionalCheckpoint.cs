@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -37,10 +36,6 @@ internal sealed class ConvolutionalCheckpoint
     }
 
     /// <summary>Reads a stripe into the results.</summary>
-    /// <param name="stripe">Number of the stripe.</param>
-    /// <param name="first">First column.</param>
-    /// <param name="count">Columns.</param>
-    /// <param name="rows">Rows computed in the stripe.</param>
     /// <returns>Whether the stripe was there and sound.</returns>
     /// <exception cref="DataFormatException">The file belongs to another job or another version of the program.</exception>
     public bool TryLoad(int stripe, int first, int count, int rows)
@@ -109,10 +104,6 @@ internal sealed class ConvolutionalCheckpoint
     }
 
     /// <summary>Writes a finished stripe.</summary>
-    /// <param name="stripe">Number of the stripe.</param>
-    /// <param name="first">First column.</param>
-    /// <param name="count">Columns.</param>
-    /// <param name="rows">Rows computed in the stripe.</param>
     public void Save(int stripe, int first, int count, int rows)
     {
         AtomicFile.Write(PathOf(stripe), file =>
@@ -154,7 +145,7 @@ internal sealed class ConvolutionalCheckpoint
         hash.AppendData(bytes);
     }
 
-    private string PathOf(int stripe) => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"stripe-{stripe:D6}.bin"));
+    private string PathOf(int stripe) => Path.Combine(_folder, Invariant($"stripe-{stripe:D6}.bin"));
 
     /// <summary>SHA-256 of everything that decides the entries: a variance that is named and one that is left to be that of the hidden layers are the
     /// same.</summary>

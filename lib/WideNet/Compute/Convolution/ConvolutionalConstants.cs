@@ -25,10 +25,6 @@ internal static unsafe class ConvolutionalConstants
 
     /// <summary>Writes them.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="first">First constant.</param>
-    /// <param name="second">Second constant.</param>
-    /// <param name="factor">Factor of the polynomial F.</param>
-    /// <param name="destination">Room for <see cref="Count"/> numbers.</param>
     public static void Write<T>(double first, double second, double factor, T* destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

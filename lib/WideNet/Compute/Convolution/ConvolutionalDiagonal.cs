@@ -74,11 +74,10 @@ internal sealed class ConvolutionalDiagonal<TLanes, T>(ConvolutionalJob job, Con
             all += sum;
         }
 
-        if (!double.IsFinite(all)) throw new ArgumentException(FormattableString.Invariant($"Example {example} has x·x = {all}; scale the inputs down."));
+        if (!double.IsFinite(all)) throw new ArgumentException(Invariant($"Example {example} has x·x = {all}; scale the inputs down."));
         if (!double.IsNormal(all) && image.ContainsAnyExcept(0.0))
         {
-            throw new ArgumentException(
-                FormattableString.Invariant($"Example {example} is not zero, but its x·x = {all:R} has underflowed; scale the inputs up."));
+            throw new ArgumentException(Invariant($"Example {example} is not zero, but its x·x = {all:R} has underflowed; scale the inputs up."));
         }
 
         _box.Apply(_k, job.ReadInWeight, job.ReadInBias, []);

@@ -41,7 +41,6 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         _progress = new ConvolutionalProgress(job, TLanes.Count);
     }
 
-    /// <inheritdoc/>
     public void Run()
     {
         ConvolutionalCheckpoint? checkpoint = _job.Options.CheckpointFolder is string folder
@@ -66,16 +65,12 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         }
     }
 
-    /// <inheritdoc/>
     public int Stripes => (_job.Columns.Count + (_tilesInStripe * TLanes.Count) - 1) / (_tilesInStripe * TLanes.Count);
 
-    /// <inheritdoc/>
     public double PixelPairs => _progress.Total;
 
-    /// <inheritdoc/>
     public int Lanes => TLanes.Count;
 
-    /// <inheritdoc/>
     public long WorkingBytes
     {
         get
@@ -88,14 +83,13 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         }
     }
 
-    /// <inheritdoc/>
     public double[] SampleSecondsPerPixelPair(int repetitions)
     {
         int rowCount = Math.Min(_rowsInUnit, _job.Rows.Count);
         using var columns = new ConvolutionalImages<TLanes, T>(
             _job, _activation, _job.Columns, 0, Math.Min(TLanes.Count, _job.Columns.Count), areColumns: true);
         using var rows = new ConvolutionalImages<TLanes, T>(_job, _activation, _job.Rows, 0, rowCount, areColumns: false);
-        using var scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
+        using var scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots);
         var unit = new ConvolutionalUnit(0, 0, rowCount, [.. _job.Shape.Bands[_job.Shape.Bands.Length / 2].Take(2 * Slots)], IsDiagonal: false, 0);
         double[] sums = new double[rowCount * _sums.RowLength];
         double[] seconds = new double[repetitions];
@@ -110,7 +104,6 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
         return seconds;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         while (_scratch.TryTake(out ConvolutionalScratch<T>? scratch)) scratch.Dispose();
@@ -140,7 +133,7 @@ internal sealed unsafe class ConvolutionalEngine<TLanes, T> : IConvolutionalEngi
             i =>
             {
                 if (!_scratch.TryTake(out ConvolutionalScratch<T>? scratch))
-                    scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots, _job.Depths.Length);
+                    scratch = new ConvolutionalScratch<T>(_job.Shape, TLanes.Count, Slots);
                 Run(units[i], rows, columns, scratch, _sums.Of(units[i]));
                 _scratch.Add(scratch);
                 _progress.Report(units[i].PixelPairs);

@@ -15,7 +15,6 @@ internal sealed unsafe class ConvolutionalErf<TLanes, T, TPolynomial> : Convolut
     private readonly T[] _constants = new T[ConvolutionalConstants.Count];
 
     /// <summary>Prepares the constants.</summary>
-    /// <param name="activation">Erf.</param>
     public ConvolutionalErf(Activation activation)
         : base(activation)
     {

@@ -71,10 +71,8 @@ internal sealed unsafe class ConvolutionalImages<TLanes, T> : IDisposable
         _hasSecond ? _second.Start + ((((long)tile * _job.Layers) + layer - 1) * _job.Shape.Pixels * _lanes) : _second.Start;
 
     /// <summary>ΣT and ΣṪ·Θ over the pixels of an image paired with itself at displacement 0, at each depth.</summary>
-    /// <param name="image">Index within the run.</param>
     public ReadOnlySpan<double> Sums(int image) => _sums.AsSpan(image * 2 * _job.Depths.Length, 2 * _job.Depths.Length);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _pixels.Dispose();

@@ -79,9 +79,6 @@ internal sealed class ConvolutionalJob
     public int FirstColumn { get; private set; }
 
     /// <summary>Holds results of a stripe alone.</summary>
-    /// <param name="first">First column.</param>
-    /// <param name="count">Columns.</param>
-    /// <param name="rows">Rows computed in the stripe.</param>
     public void HoldOnly(int first, int count, int rows)
     {
         FirstColumn = first;

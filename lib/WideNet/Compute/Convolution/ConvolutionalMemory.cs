@@ -26,7 +26,6 @@ internal sealed unsafe class ConvolutionalMemory<T> : IDisposable
     /// <summary>The first number; valid while this object is referenced and not disposed.</summary>
     public T* Start => _start;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Free();

@@ -41,8 +41,6 @@ internal static unsafe class ConvolutionalPlainLayer<TLanes, T>
 
     /// <summary>K, Θ ← T(K), Ṫ(K)∘Θ.</summary>
     /// <typeparam name="TDual">The activation's duals.</typeparam>
-    /// <param name="pass">The class and layer.</param>
-    /// <param name="constants">The activation's constants.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<TDual>(in ConvolutionalPass<T> pass, T* constants)
         where TDual : struct, IConvolutionalDual<TDual, TLanes, T>
@@ -78,7 +76,6 @@ internal static unsafe class ConvolutionalPlainLayer<TLanes, T>
     }
 
     /// <summary>Sums ← sums over the class of what K and Θ hold.</summary>
-    /// <param name="pass">The class and layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(in ConvolutionalPass<T> pass)
     {
@@ -120,7 +117,6 @@ internal static unsafe class ConvolutionalPlainLayer<TLanes, T>
     }
 
     /// <summary>K ← weight · box(K) + bias and Θ ← K + weight · box(Θ), where Θ holds Ṫ∘Θ.</summary>
-    /// <param name="pass">The class and layer.</param>
     public static void Filter(in ConvolutionalPass<T> pass)
     {
         SumRows(pass, pass.K);

@@ -10,8 +10,6 @@ internal sealed class ConvolutionalProgress
     private long _done;
 
     /// <summary>Measures the job.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="lanes">Images in a tile.</param>
     public ConvolutionalProgress(ConvolutionalJob job, int lanes)
     {
         _job = job;
@@ -33,7 +31,6 @@ internal sealed class ConvolutionalProgress
     }
 
     /// <summary>Adds a tile of columns that need not be computed; the next report includes it.</summary>
-    /// <param name="column">First column of the tile.</param>
     public void Skip(int column) => Interlocked.Add(ref _done, TilePixelPairs(column));
 
     private long TilePixelPairs(int column)

@@ -15,7 +15,6 @@ internal sealed unsafe class ConvolutionalReluFamily<TLanes, T, TPolynomial> : C
     private readonly bool _isDualPositive;
 
     /// <summary>Prepares the constants.</summary>
-    /// <param name="activation">The slopes.</param>
     public ConvolutionalReluFamily(ReluFamily activation)
         : base(activation)
     {

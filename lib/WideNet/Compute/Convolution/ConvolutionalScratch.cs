@@ -8,17 +8,12 @@ internal sealed unsafe class ConvolutionalScratch<T> : IDisposable
     private readonly long _image, _start;
 
     /// <summary>Takes the memory.</summary>
-    /// <param name="shape">The images.</param>
-    /// <param name="lanes">Lanes of a vector.</param>
-    /// <param name="slots">Classes under way at once.</param>
-    /// <param name="depths">Depths asked for.</param>
-    public ConvolutionalScratch(ConvolutionalShape shape, int lanes, int slots, int depths)
+    public ConvolutionalScratch(ConvolutionalShape shape, int lanes, int slots)
     {
         Stride = (shape.Width + 1) * lanes;
         _image = (long)(Math.Max(shape.Height, 8) + 2) * Stride;
         _start = Stride + lanes;
         _memory = new ConvolutionalMemory<T>((((2L * slots) + 1) * _image) + (2 * lanes));
-        Sums = new double[2 * lanes * depths];
         Slots = slots;
     }
 
@@ -27,9 +22,6 @@ internal sealed unsafe class ConvolutionalScratch<T> : IDisposable
 
     /// <summary>Numbers from one row of a class image to the next; a dummy column and row lie before the first.</summary>
     public int Stride { get; }
-
-    /// <summary>Read-out sums of a class in double.</summary>
-    public double[] Sums { get; }
 
     /// <summary>K of a slot.</summary>
     public T* K(int slot) => _memory.Start + (2 * slot * _image) + _start;
@@ -43,6 +35,5 @@ internal sealed unsafe class ConvolutionalScratch<T> : IDisposable
     /// <summary>Room for the sums of one pass.</summary>
     public T* PassSums => Work + _image;
 
-    /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
 }

@@ -9,8 +9,6 @@ internal sealed class ConvolutionalShape
     private const int SmallImage = 256;
 
     /// <summary>Checks that the images fit the network and lays out its classes.</summary>
-    /// <param name="network">A convolutional network.</param>
-    /// <param name="x">Images.</param>
     /// <exception cref="ArgumentException">The filter is larger than an image that wraps around.</exception>
     public ConvolutionalShape(NetworkDescription network, InputBatch x)
     {
@@ -28,8 +26,6 @@ internal sealed class ConvolutionalShape
     }
 
     /// <summary>Checks that an image that wraps around is not smaller than the filter.</summary>
-    /// <param name="network">A convolutional network with circular padding.</param>
-    /// <param name="x">Images.</param>
     /// <exception cref="ArgumentException">It is smaller.</exception>
     public static void RequireFits(NetworkDescription network, InputBatch x)
     {

@@ -3,8 +3,6 @@ namespace WideNet.Compute.Convolution;
 /// <summary>The sums of a block of units: each unit adds to a place of its own, and the places are added in a fixed order, so threads change no bit.</summary>
 /// <remarks>A row of a unit has, for each depth, one ΣT and one Σ(Ṫ∘Θ) a lane. Blocks follow one another and share one array: a new large one for each would
 /// pile up until the collector runs.</remarks>
-/// <param name="job">Receives the entries.</param>
-/// <param name="lanes">Images of a tile.</param>
 internal sealed class ConvolutionalSums(ConvolutionalJob job, int lanes)
 {
     private double[] _values = [];

@@ -14,7 +14,6 @@ namespace WideNet.Compute.Convolution;
 internal static class EqualImages
 {
     /// <summary>Replaces the entries of copies.</summary>
-    /// <param name="job">A finished job.</param>
     public static void Settle(ConvolutionalJob job)
     {
         if (job.Network.Activation is not ReluFamily) return;

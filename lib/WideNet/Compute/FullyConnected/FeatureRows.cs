@@ -56,7 +56,7 @@ internal sealed class FeatureRows
     public void RequireResolved(int a, double square)
     {
         if (double.IsNormal(square) || !_values.AsSpan(a * _stride, _stride).ContainsAnyExcept(0.0)) return;
-        throw new ArgumentException(FormattableString.Invariant($"Example {a} is not zero, but its x·x/n = {square:R} has underflowed; scale the inputs up."));
+        throw new ArgumentException(Invariant($"Example {a} is not zero, but its x·x/n = {square:R} has underflowed; scale the inputs up."));
     }
 
     /// <summary>The block x_a·x_b/n of <paramref name="rows"/> examples from <paramref name="a0"/> with <paramref name="columns"/> of another set from

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Numerics;
@@ -36,24 +35,8 @@ internal static class FullyConnectedKernel
         FullyConnectedDiagonal diagonal2 = x2 is null ? diagonal1 : new FullyConnectedDiagonal(network, depths, rows2, options);
         KernelPair[] results = [.. depths.Select(depth => new KernelPair(depth, new Matrix(rows1.Count, rows2.Count), new Matrix(rows1.Count, rows2.Count)))];
         var sweep = new FullyConnectedSweep(network, rows1, diagonal1, rows2, diagonal2, results, isSymmetric: x2 is null);
-        Run(sweep, options);
-        return results;
-    }
-
-    private static void Run(FullyConnectedSweep sweep, KernelOptions options)
-    {
-        var idle = new ConcurrentBag<FullyConnectedScratch>();
-        int done = 0;
         ParallelTiles.For(
-            sweep.TileCount,
-            options.MaxThreads,
-            tile =>
-            {
-                FullyConnectedScratch scratch = idle.TryTake(out FullyConnectedScratch? used) ? used : new FullyConnectedScratch();
-                sweep.Tile(tile, scratch);
-                idle.Add(scratch);
-                options.Progress?.Report((double)Interlocked.Increment(ref done) / sweep.TileCount);
-            },
-            options.Cancellation);
+            sweep.TileCount, options.MaxThreads, () => new FullyConnectedScratch(), sweep.Tile, options.Progress, options.Cancellation);
+        return results;
     }
 }

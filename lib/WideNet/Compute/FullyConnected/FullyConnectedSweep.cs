@@ -1,4 +1,5 @@
 using WideNet.Kernels;
+using WideNet.Numerics;
 
 namespace WideNet.Compute.FullyConnected;
 
@@ -29,14 +30,7 @@ internal sealed class FullyConnectedSweep
         bool isSymmetric)
     {
         (_network, _rows1, _diagonal1, _rows2, _diagonal2, _results, _isSymmetric) = (network, rows1, diagonal1, rows2, diagonal2, results, isSymmetric);
-        int tileRows = (rows1.Count + Edge - 1) / Edge, tileColumns = (rows2.Count + Edge - 1) / Edge;
-        _tiles =
-        [
-            .. from row in Enumerable.Range(0, tileRows)
-               from column in Enumerable.Range(0, tileColumns)
-               where !isSymmetric || row <= column
-               select (row * Edge, column * Edge),
-        ];
+        _tiles = ParallelTiles.Squares(rows1.Count, rows2.Count, Edge, isSymmetric);
     }
 
     /// <summary>Number of independent tiles.</summary>

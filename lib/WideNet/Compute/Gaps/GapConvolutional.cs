@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using WideNet.Compute.Convolution;
 using WideNet.Compute.Vectors;
 using WideNet.Data;
@@ -42,18 +41,13 @@ internal sealed class GapConvolutional(NetworkDescription network, GapPlan plan,
         ];
         int unit = byPixel ? _pixels : 1;
         GapKernel[] results = [.. plan.Readouts.Select(readout => readout.CreateKernel(unit * x1.Count, unit * _other.Count, x2 is null))];
-        var idle = new ConcurrentBag<GapScratch>();
-        int width = ((_pools ? _pixels : block) + 7) & ~7, done = 0;
+        int width = ((_pools ? _pixels : block) + 7) & ~7;
         ParallelTiles.For(
             jobs.Length,
             options.MaxThreads,
-            job =>
-            {
-                GapScratch scratch = idle.TryTake(out GapScratch? used) ? used : new GapScratch(_pixels * width);
-                Pairs(jobs[job].A, jobs[job].B, width, scratch, results);
-                idle.Add(scratch);
-                options.Progress?.Report((double)Interlocked.Increment(ref done) / jobs.Length);
-            },
+            () => new GapScratch(_pixels * width),
+            (job, scratch) => Pairs(jobs[job].A, jobs[job].B, width, scratch, results),
+            options.Progress,
             options.Cancellation);
         return results;
     }

@@ -37,10 +37,7 @@ internal sealed class GapDistances
     public Matrix Compute(bool isSymmetric, int? threads)
     {
         var result = new Matrix(_rows, _columns);
-        int down = (_rows + Edge - 1) / Edge, across = (_columns + Edge - 1) / Edge;
-        (int Row, int Column)[] tiles =
-            [.. from row in Enumerable.Range(0, down) from column in Enumerable.Range(0, across) where !isSymmetric || row <= column select (row * Edge,
-                column * Edge)];
+        (int Row, int Column)[] tiles = ParallelTiles.Squares(_rows, _columns, Edge, isSymmetric);
         double[] values = result.Storage();
         ParallelTiles.For(tiles.Length, threads, tile => Tile(tiles[tile].Row, tiles[tile].Column, isSymmetric, values));
         return result;

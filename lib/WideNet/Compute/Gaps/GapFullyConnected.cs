@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using WideNet.Kernels;
 using WideNet.Numerics;
 
@@ -6,8 +5,6 @@ namespace WideNet.Compute.Gaps;
 
 /// <summary>The gap recursion of a fully-connected network, all requested depths from one sweep over tiles of pairs that stay in the first-level
 /// cache.</summary>
-/// <param name="plan">Scalars of every layer.</param>
-/// <param name="inputs">Gaps of the inputs.</param>
 internal sealed class GapFullyConnected(GapPlan plan, GapInputs inputs)
 {
     private const int Edge = 32;
@@ -18,25 +15,13 @@ internal sealed class GapFullyConnected(GapPlan plan, GapInputs inputs)
     public GapKernel[] Compute(KernelOptions options)
     {
         GapKernel[] results = [.. plan.Readouts.Select(readout => readout.CreateKernel(_rows, _columns, inputs.IsTrainTrain))];
-        (int Row, int Column)[] tiles =
-        [
-            .. from row in Enumerable.Range(0, (_rows + Edge - 1) / Edge)
-               from column in Enumerable.Range(0, (_columns + Edge - 1) / Edge)
-               where !inputs.IsTrainTrain || row <= column
-               select (row * Edge, column * Edge),
-        ];
-        var idle = new ConcurrentBag<GapScratch>();
-        int done = 0;
+        (int Row, int Column)[] tiles = ParallelTiles.Squares(_rows, _columns, Edge, inputs.IsTrainTrain);
         ParallelTiles.For(
             tiles.Length,
             options.MaxThreads,
-            tile =>
-            {
-                GapScratch scratch = idle.TryTake(out GapScratch? used) ? used : new GapScratch(Edge * Edge);
-                Tile(tiles[tile].Row, tiles[tile].Column, scratch, results);
-                idle.Add(scratch);
-                options.Progress?.Report((double)Interlocked.Increment(ref done) / tiles.Length);
-            },
+            () => new GapScratch(Edge * Edge),
+            (tile, scratch) => Tile(tiles[tile].Row, tiles[tile].Column, scratch, results),
+            options.Progress,
             options.Cancellation);
         return results;
     }

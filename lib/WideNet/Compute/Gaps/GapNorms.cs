@@ -46,8 +46,8 @@ internal static class GapNorms
         return high - low <= GapInputs.NormTolerance * high
             ? low + ((high - low) / 2)
             : throw new ArgumentException(
-                FormattableString.Invariant($"Gaps need inputs of one norm, but x·x/n is {low:G9} for {vector} {lowest} and {high:G9} for {vector} ")
-                    + FormattableString.Invariant($"{highest}; scale every {vector} to the same x·x/n, or use InfiniteNetwork.Kernels."));
+                Invariant($"Gaps need inputs of one norm, but x·x/n is {low:G9} for {vector} {lowest} and {high:G9} for {vector} ")
+                    + Invariant($"{highest}; scale every {vector} to the same x·x/n, or use InfiniteNetwork.Kernels."));
     }
 
     private static (double Low, int Lowest, double High, int Highest) Range(

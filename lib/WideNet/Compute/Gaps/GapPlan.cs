@@ -131,7 +131,7 @@ internal sealed class GapPlan
         if (!(q >= SmallestVariance))
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"The variance q is {q:G3} before nonlinearity {depth}; gaps need it to be at least {SmallestVariance:G1}: ask ")
+                Invariant($"The variance q is {q:G3} before nonlinearity {depth}; gaps need it to be at least {SmallestVariance:G1}: ask ")
                     + "for smaller depths or give the network a bias.");
         }
     }

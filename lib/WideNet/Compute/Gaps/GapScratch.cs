@@ -1,7 +1,6 @@
 namespace WideNet.Compute.Gaps;
 
 /// <summary>One thread's working memory: two states.</summary>
-/// <param name="pairs">Most pairs at once.</param>
 internal sealed class GapScratch(int pairs)
 {
     private readonly double[] _nngp = new double[pairs], _ntk = new double[pairs], _entries = new double[pairs];

@@ -7,7 +7,6 @@ namespace WideNet.Compute.Gaps;
 /// a_n².</summary>
 /// <remarks>Likewise Ṫ_aa - Ṫ_ab = u Σ_j B_j c^j with B_j = Σ_{n&gt;j+1} n a_n²/q. Every coefficient is positive, so nothing cancels for c ≥ 0 (GapSeries
 /// computes them).</remarks>
-/// <param name="series">The coefficients at one variance.</param>
 internal readonly struct GapSeriesFormula(GapSeries series) : IGapFormula
 {
     private readonly double _perVariance = 1 / series.Variance;

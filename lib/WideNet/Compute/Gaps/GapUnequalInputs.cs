@@ -27,7 +27,7 @@ internal sealed class GapUnequalInputs
         if (!(low > 0) || !double.IsFinite(high) || high / low > LargestRatio)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"x·x/n runs from {low:G3} to {high:G3}; gaps need it above 0, finite and within a factor {LargestRatio:G1}: ")
+                Invariant($"x·x/n runs from {low:G3} to {high:G3}; gaps need it above 0, finite and within a factor {LargestRatio:G1}: ")
                     + "scale the inputs, drop empty ones, or use InfiniteNetwork.Kernels.");
         }
     }

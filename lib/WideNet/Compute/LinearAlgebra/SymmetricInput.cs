@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using WideNet.Numerics;
 
@@ -52,8 +51,7 @@ internal static class SymmetricInput
     {
         int at = Array.FindIndex(a.Storage(), value => !double.IsFinite(value));
         return new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture,
-                $"Entry ({at / a.Columns}, {at % a.Columns}) of the matrix is {a.Values[at]}, but every entry must be finite."), name);
+            Invariant($"Entry ({at / a.Columns}, {at % a.Columns}) of the matrix is {a.Values[at]}, but every entry must be finite."), name);
     }
 
     private static ArgumentException NotSymmetric(Matrix a, string name, double max)
@@ -64,9 +62,8 @@ internal static class SymmetricInput
             {
                 if (Math.Abs(a[i, j] - a[j, i]) <= Tolerance * max) continue;
                 return new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"Entry ({i}, {j}) of the matrix is {a[i, j]} but entry ({j}, {i}) is {a[j, i]}; the matrix must be symmetric to {Tolerance} of "
-                            + $"its largest entry."), name);
+                    Invariant($"Entry ({i}, {j}) of the matrix is {a[i, j]} but entry ({j}, {i}) is {a[j, i]}; the matrix must be symmetric to ")
+                        + Invariant($"{Tolerance} of its largest entry."), name);
             }
         }
 

@@ -47,7 +47,6 @@ internal sealed class TileBatch : IThreadPoolWorkItem
         batch._failure?.Throw();
     }
 
-    /// <inheritdoc/>
     public void Execute() => Walk();
 
     private void Walk()

@@ -146,7 +146,7 @@ internal static class AxisTicks
         return Math.Abs(exponent - Math.Round(exponent)) < 1e-9;
     }
 
-    private static string PowerLabel(int exponent) => string.Create(CultureInfo.InvariantCulture, $"10^{{{exponent}}}");
+    private static string PowerLabel(int exponent) => Invariant($"10^{{{exponent}}}");
 
     private static string Fixed(double value, int decimals)
     {

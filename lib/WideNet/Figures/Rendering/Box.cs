@@ -1,10 +1,6 @@
 namespace WideNet.Figures.Rendering;
 
 /// <summary>A rectangle in pixels, y downwards.</summary>
-/// <param name="Left">Left edge.</param>
-/// <param name="Top">Top edge.</param>
-/// <param name="Width">Width.</param>
-/// <param name="Height">Height.</param>
 internal readonly record struct Box(double Left, double Top, double Width, double Height)
 {
     /// <summary>Right edge.</summary>
@@ -15,6 +11,9 @@ internal readonly record struct Box(double Left, double Top, double Width, doubl
 
     /// <summary>Whether a point lies inside or on the edge.</summary>
     public bool Contains(double x, double y) => x >= Left && x <= Right && y >= Top && y <= Bottom;
+
+    /// <summary>Whether two boxes share more than an edge.</summary>
+    public bool Overlaps(Box other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
 
     /// <summary>The box grown on all sides.</summary>
     public Box Grown(double by) => new(Left - by, Top - by, Width + (2 * by), Height + (2 * by));

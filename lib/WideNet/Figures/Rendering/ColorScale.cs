@@ -25,9 +25,6 @@ internal static class ColorScale
     }
 
     /// <summary>Position of a value in [0, 1], or NaN when it has none.</summary>
-    /// <param name="scale">Linear or logarithmic.</param>
-    /// <param name="range">Range of the colours.</param>
-    /// <param name="value">A value.</param>
     public static double Position(AxisScale scale, DataRange range, double value)
     {
         if (!double.IsFinite(value) || (scale == AxisScale.Log && value <= 0))

@@ -38,8 +38,7 @@ internal readonly record struct DataRange(double Minimum, double Maximum)
     {
         if (log && centres[0] <= 0)
         {
-            throw new ArgumentException(
-                FormattableString.Invariant($"A map with a cell centre at {centres[0]} stands on a logarithmic axis; its centres must be positive."));
+            throw new ArgumentException(Invariant($"A map with a cell centre at {centres[0]} stands on a logarithmic axis; its centres must be positive."));
         }
 
         double[] c = [.. centres.Select(v => log ? Math.Log(v) : v)];

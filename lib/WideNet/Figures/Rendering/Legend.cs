@@ -39,8 +39,6 @@ internal sealed class Legend
     }
 
     /// <summary>Draws the legend unless it stands below all panels.</summary>
-    /// <param name="svg">Where.</param>
-    /// <param name="plot">The plot area.</param>
     public void Draw(SvgWriter svg, Box plot)
     {
         if (Placement is not (LegendPlacement.Inside or LegendPlacement.Right))

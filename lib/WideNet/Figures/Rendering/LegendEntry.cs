@@ -17,7 +17,6 @@ internal readonly record struct LegendEntry(string Name, string Color, DashStyle
     public double Width => Sample + 7 + TextMetrics.Width(Name, SvgRenderer.TickSize);
 
     /// <summary>The entries of a panel.</summary>
-    /// <param name="view">The panel.</param>
     public static IReadOnlyList<LegendEntry> Of(PanelView view)
     {
         bool map = view.Panel.Map is not null;
@@ -39,9 +38,6 @@ internal readonly record struct LegendEntry(string Name, string Color, DashStyle
     }
 
     /// <summary>Draws sample and text.</summary>
-    /// <param name="svg">Where.</param>
-    /// <param name="x">Left end.</param>
-    /// <param name="y">Middle of the line.</param>
     public void Draw(SvgWriter svg, double x, double y)
     {
         if (HasBand)

@@ -8,8 +8,6 @@ internal sealed class LegendRow
     private readonly List<(LegendEntry Entry, double X, int Line)> _places = [];
 
     /// <summary>Places the entries.</summary>
-    /// <param name="entries">The entries.</param>
-    /// <param name="width">Greatest width.</param>
     public LegendRow(IReadOnlyList<LegendEntry> entries, double width)
     {
         double x = 0;
@@ -33,9 +31,6 @@ internal sealed class LegendRow
     public double Height { get; }
 
     /// <summary>Draws the legend.</summary>
-    /// <param name="svg">Where.</param>
-    /// <param name="left">Left end.</param>
-    /// <param name="top">Top.</param>
     public void Draw(SvgWriter svg, double left, double top)
     {
         foreach ((LegendEntry entry, double x, int line) in _places)

@@ -13,9 +13,6 @@ internal static class MapRenderer
     public const double ContourWidth = 1.1;
 
     /// <summary>Draws the cells of a map; cells of one colour are one path, neighbours in a row one rectangle.</summary>
-    /// <param name="svg">Where.</param>
-    /// <param name="view">The panel, placed.</param>
-    /// <param name="map">The map.</param>
     public static void Draw(SvgWriter svg, PanelView view, HeatMap map)
     {
         double[] x = Pixels(map.X, view.X, view.Plot.Left, view.Plot.Right);

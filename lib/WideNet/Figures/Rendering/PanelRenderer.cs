@@ -7,9 +7,6 @@ internal static class PanelRenderer
     public const string Halo = "stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
 
     /// <summary>Draws a panel.</summary>
-    /// <param name="svg">Where.</param>
-    /// <param name="view">The panel, placed.</param>
-    /// <param name="legend">Its legend.</param>
     public static void Draw(SvgWriter svg, PanelView view, Legend legend)
     {
         bool map = view.Panel.Map is not null;
@@ -79,8 +76,6 @@ internal static class PanelRenderer
         Palette.Lightness(color) > (overMap ? 0.5 : 0.75) ? Halo.Replace("#ffffff", "#333333", StringComparison.Ordinal) : Halo;
 
     /// <summary>Where the label of a reference line may stand, best first; nowhere when it has none, or when the line lies outside.</summary>
-    /// <param name="view">The panel, placed.</param>
-    /// <param name="line">The line.</param>
     public static IReadOnlyList<Box> ReferencePlaces(PanelView view, ReferenceLine line)
     {
         Box plot = view.Plot;
@@ -103,8 +98,6 @@ internal static class PanelRenderer
     }
 
     /// <summary>Where an annotation stands: at its point, moved inside the plot; nowhere when the point lies outside.</summary>
-    /// <param name="view">The panel, placed.</param>
-    /// <param name="note">The annotation.</param>
     public static IReadOnlyList<Box> AnnotationPlaces(PanelView view, Annotation note)
     {
         (double x, double y) = (view.X[note.X], view.Y[note.Y]);

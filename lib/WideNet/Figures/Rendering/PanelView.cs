@@ -4,10 +4,6 @@ namespace WideNet.Figures.Rendering;
 internal sealed class PanelView
 {
     /// <summary>Creates the view.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="index">Which panel, row by row.</param>
-    /// <param name="width">Width of the plot area.</param>
-    /// <param name="height">Height of the plot area.</param>
     public PanelView(Figure figure, int index, double width, double height)
     {
         int columns = figure.ColumnCount;
@@ -101,25 +97,33 @@ internal sealed class PanelView
     /// <summary>Pixels of the vertical axis.</summary>
     public AxisMap Y => new(Panel.Y.Scale, YRange, Plot.Bottom, Plot.Top);
 
-    /// <summary>Places the texts of reference lines, annotations and ends of lines.</summary>
-    /// <returns>The planner, for texts to come.</returns>
-    public LabelPlanner PlaceLabels()
+    /// <summary>Places the texts of annotations, reference lines and ends of lines one after the other, each at the first place that covers none of the
+    /// earlier ones, or else at its first.</summary>
+    public void PlaceLabels()
     {
-        var planner = new LabelPlanner();
         var labels = new Box?[Panel.Layers.Count];
         Place<Annotation>(note => PanelRenderer.AnnotationPlaces(this, note));
         Place<ReferenceLine>(line => PanelRenderer.ReferencePlaces(this, line));
         Place<LineSeries>(series => SeriesRenderer.EndLabelPlaces(this, series));
         Labels = labels;
-        return planner;
 
         void Place<T>(Func<T, IReadOnlyList<Box>> places)
             where T : PanelLayer
         {
             for (int i = 0; i < labels.Length; i++)
             {
-                labels[i] = Panel.Layers[i] is T layer ? planner.Place(places(layer)) : labels[i];
+                if (Panel.Layers[i] is T layer) labels[i] = First(places(layer));
             }
+        }
+
+        Box? First(IReadOnlyList<Box> candidates)
+        {
+            foreach (Box candidate in candidates)
+            {
+                if (!labels.Any(taken => taken is { } box && box.Overlaps(candidate))) return candidate;
+            }
+
+            return candidates.Count == 0 ? null : candidates[0];
         }
     }
 
@@ -145,8 +149,6 @@ internal sealed class PanelView
     }
 
     /// <summary>The points of a curve in pixels.</summary>
-    /// <param name="x">Horizontal coordinates.</param>
-    /// <param name="y">Vertical coordinates.</param>
     public Point[] Points(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         (AxisMap mapX, AxisMap mapY) = (X, Y);

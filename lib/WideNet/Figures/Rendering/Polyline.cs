@@ -33,9 +33,6 @@ internal static class Polyline
     }
 
     /// <summary>Path data of the closed area between two lines, one area for every stretch without a gap.</summary>
-    /// <param name="upper">One edge.</param>
-    /// <param name="lower">The other edge, point by point.</param>
-    /// <param name="box">What lies outside is left out.</param>
     public static string Area(IReadOnlyList<Point> upper, IReadOnlyList<Point> lower, Box box)
     {
         var path = new StringBuilder();

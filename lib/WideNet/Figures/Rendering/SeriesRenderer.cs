@@ -72,8 +72,6 @@ internal static class SeriesRenderer
 
     /// <summary>Where the text at the end of a series may stand, best first: where the line leaves the panel last, where it leaves or enters it elsewhere,
     /// then along it; places that the line crosses come last.</summary>
-    /// <param name="view">The panel, placed.</param>
-    /// <param name="series">The series.</param>
     public static IReadOnlyList<Box> EndLabelPlaces(PanelView view, LineSeries series)
     {
         if (series.EndLabel.Length == 0)

@@ -18,7 +18,6 @@ internal sealed class SvgWriter
     }
 
     /// <summary>Appends markup as it is.</summary>
-    /// <param name="markup">Well-formed markup.</param>
     public void Raw(string markup) => _text.Append(markup).Append('\n');
 
     /// <summary>A straight line.</summary>
@@ -80,8 +79,6 @@ internal sealed class SvgWriter
     }
 
     /// <summary>The dash attribute of a style, or empty.</summary>
-    /// <param name="dash">The style.</param>
-    /// <param name="width">Width of the line.</param>
     public static string DashAttribute(DashStyle dash, double width)
     {
         double[] pattern = DashPattern(dash, width);
@@ -89,8 +86,6 @@ internal sealed class SvgWriter
     }
 
     /// <summary>Lengths of dashes and gaps in turn; none for a solid line.</summary>
-    /// <param name="dash">The pattern.</param>
-    /// <param name="width">Width of the line.</param>
     public static double[] DashPattern(DashStyle dash, double width)
     {
         double unit = Math.Max(1, width);
@@ -103,6 +98,5 @@ internal sealed class SvgWriter
         };
     }
 
-    /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 }

@@ -49,8 +49,6 @@ internal static class TextMetrics
     public static IReadOnlyList<string> WrapBold(string text, double size, double limit) => Wrap(text, 1.14 * size, limit);
 
     /// <summary>Whether a superscript stands above the subscript before it.</summary>
-    /// <param name="before">The run before.</param>
-    /// <param name="run">The run.</param>
     public static bool IsStacked(TextRun before, TextRun run) => before.Script < 0 && run.Script > 0;
 
     /// <summary>Breaks plain text into lines no wider than a limit; a word wider than the limit has a line of its own.</summary>

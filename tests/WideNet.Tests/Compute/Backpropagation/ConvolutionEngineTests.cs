@@ -52,10 +52,10 @@ public sealed unsafe class ConvolutionEngineTests
         {
             int p = i / outputs, o = i % outputs;
             float sum = (float)layer.BiasScale * parameters[layer.BiasOffset + o];
-            for (int tap = 0; tap < geometry.Taps; tap++)
+            for (int tap = 0; tap < layer.Taps; tap++)
             {
                 float* pixel = image.Start + ((geometry.FirstTap(p) + (tap / 5 * geometry.PaddedWidth) + (tap % 5)) * channels);
-                for (int c = 0; c < channels; c++) sum = Fused(pixel[c], scale * parameters[(((o * channels) + c) * geometry.Taps) + tap], sum);
+                for (int c = 0; c < channels; c++) sum = Fused(pixel[c], scale * parameters[(((o * channels) + c) * layer.Taps) + tap], sum);
             }
 
             Assert.Equal(sum, z.Start[i], Tolerance(sum));

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using WideNet.Data;
 
-namespace WideNet.Data.Downloads;
+namespace WideNet.Cli.Downloads;
 
 /// <summary>
 /// The bytes of an unfinished download, <c>name.part</c>, and the server's mark of the version that they belong to, <c>name.part.version</c>.

@@ -1,7 +1,8 @@
 using System.Text;
 using WideNet.Formatting;
+using WideNet.Results;
 
-namespace WideNet.Results;
+namespace WideNet.Cli.Running;
 
 /// <summary>Claims for README and results: in short, the verdicts of two presets counted by notebook and what is not reproduced or was not tested, with the
 /// reason; and all of them, by notebook.</summary>
@@ -13,8 +14,6 @@ internal static class ClaimSummary
     /// <param name="quick">Claims of the quick preset.</param>
     public static string ToMarkdown(ClaimTable standard, ClaimTable quick)
     {
-        ArgumentNullException.ThrowIfNull(standard);
-        ArgumentNullException.ThrowIfNull(quick);
         var text = new StringBuilder();
         Verdict[] verdicts = [.. standard.CountedVerdicts.Union(quick.CountedVerdicts).Order()];
         string counted = string.Join(" | ", verdicts.Skip(1).Select(Claim.VerdictText));
@@ -53,7 +52,6 @@ internal static class ClaimSummary
     /// <param name="claims">Claims of any number of notebooks; those without a run come under "other".</param>
     public static string ToPage(ClaimTable claims)
     {
-        ArgumentNullException.ThrowIfNull(claims);
         return string.Join(
             '\n', claims.Claims.GroupBy(Notebook).Select(group =>
                 $"## {group.Key}\n\n{new ClaimTable(group).ToMarkdown(withReasons: true)}"));

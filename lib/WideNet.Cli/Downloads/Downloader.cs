@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace WideNet.Data.Downloads;
+namespace WideNet.Cli.Downloads;
 
 /// <summary>Fetches files over HTTP: resumes what broke off, checks size and checksum, and never shows half a file under the final name.</summary>
 /// <remarks>
@@ -34,7 +34,6 @@ internal sealed class Downloader : IDisposable
     public async Task<string> DownloadAsync(
         DownloadSource source, string folder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, source.FileName);

@@ -1,7 +1,8 @@
 using WideNet.Data;
 using WideNet.Numerics;
+using WideNet.Spectra;
 
-namespace WideNet.Spectra;
+namespace WideNet.Cli.Cases;
 
 /// <summary>Training examples of which some are equal: the smaller problem without repetitions that gives the same predictions at every time.</summary>
 /// <remarks>
@@ -31,12 +32,7 @@ internal sealed class DistinctExamples
     public bool HasCopies => _first.Length < _groupOf.Length;
 
     /// <summary>Finds the equal rows of training inputs: equal in every number.</summary>
-    /// <param name="inputs">Training inputs.</param>
-    public static DistinctExamples Of(InputBatch inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return new DistinctExamples(EqualRows.Find(inputs.Count, inputs.Example));
-    }
+    public static DistinctExamples Of(InputBatch inputs) => new(EqualRows.Find(inputs.Count, inputs.Example));
 
     /// <summary>Finds the equal rows of a train-train kernel, which belong to examples that no kernel of this network tells apart.</summary>
     /// <param name="trainTrain">Θ [m, m].</param>
@@ -51,14 +47,7 @@ internal sealed class DistinctExamples
     public Matrix Kernel(Matrix trainTrain)
     {
         KernelShapes.RequireTrainTrain(trainTrain);
-        if (!HasCopies) return trainTrain;
-        var kernel = new Matrix(Count, Count);
-        for (int g = 0; g < Count; g++)
-        {
-            for (int h = 0; h < Count; h++) kernel[g, h] = _root[g] * _root[h] * trainTrain[_first[g], _first[h]];
-        }
-
-        return kernel;
+        return HasCopies ? Matrix.Of(Count, Count, (g, h) => _root[g] * _root[h] * trainTrain[_first[g], _first[h]]) : trainTrain;
     }
 
     /// <summary>D^½ Ȳ: the mean targets of the different examples, times √n.</summary>
@@ -80,32 +69,12 @@ internal sealed class DistinctExamples
 
     /// <summary>Θ_test,train D^½ of the different examples.</summary>
     /// <param name="testTrain">Θ_test,train [n, m] with all examples.</param>
-    public Matrix TestTrain(Matrix testTrain)
-    {
-        ArgumentNullException.ThrowIfNull(testTrain);
-        if (!HasCopies) return testTrain;
-        var reduced = new Matrix(testTrain.Rows, Count);
-        for (int i = 0; i < testTrain.Rows; i++)
-        {
-            for (int g = 0; g < Count; g++) reduced[i, g] = _root[g] * testTrain[i, _first[g]];
-        }
-
-        return reduced;
-    }
+    public Matrix TestTrain(Matrix testTrain) =>
+        HasCopies ? Matrix.Of(testTrain.Rows, Count, (i, g) => _root[g] * testTrain[i, _first[g]]) : testTrain;
 
     /// <summary>Outputs at every example from D^½ f at the different ones.</summary>
     /// <param name="reduced">D^½ f [Count, k].</param>
     /// <returns>f [m, k].</returns>
-    public Matrix Expand(Matrix reduced)
-    {
-        ArgumentNullException.ThrowIfNull(reduced);
-        if (!HasCopies) return reduced;
-        var outputs = new Matrix(_groupOf.Length, reduced.Columns);
-        for (int a = 0; a < outputs.Rows; a++)
-        {
-            for (int j = 0; j < outputs.Columns; j++) outputs[a, j] = reduced[_groupOf[a], j] / _root[_groupOf[a]];
-        }
-
-        return outputs;
-    }
+    public Matrix Expand(Matrix reduced) =>
+        HasCopies ? Matrix.Of(_groupOf.Length, reduced.Columns, (a, j) => reduced[_groupOf[a], j] / _root[_groupOf[a]]) : reduced;
 }

@@ -1,6 +1,7 @@
 using WideNet.Data;
+using WideNet.Sweeps;
 
-namespace WideNet.Sweeps;
+namespace WideNet.Cli.Running;
 
 /// <summary>What the folder of a sweep holds: finished cells, missing ones, and files that are of no use.</summary>
 /// <remarks>Nothing is changed, and no data set is needed. Shown by SweepStatusTests.</remarks>
@@ -25,7 +26,6 @@ internal sealed record SweepStatus
     public required IReadOnlyList<string> Strays { get; init; }
 
     /// <summary>Looks at a folder.</summary>
-    /// <param name="path">The folder.</param>
     /// <exception cref="ArgumentException">It holds no sweep.</exception>
     /// <exception cref="DataFormatException">Its description is damaged.</exception>
     public static SweepStatus Of(string path)

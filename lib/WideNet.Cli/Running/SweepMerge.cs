@@ -1,8 +1,8 @@
-using System.Globalization;
 using WideNet.Data;
 using WideNet.Results;
+using WideNet.Sweeps;
 
-namespace WideNet.Sweeps;
+namespace WideNet.Cli.Running;
 
 /// <summary>Puts the cells of any number of folders together into one table; the order of the folders does not matter.</summary>
 /// <remarks>A cell may lie in several folders if its numbers agree. Neither data set nor definition is needed. Shown by SweepMergeTests.</remarks>
@@ -15,7 +15,6 @@ internal static class SweepMerge
     /// <exception cref="DataFormatException">A folder's description is damaged.</exception>
     public static MergedSweep Merge(params IReadOnlyList<string> folders)
     {
-        ArgumentNullException.ThrowIfNull(folders);
         if (folders.Count == 0) throw new ArgumentException("There is no folder to merge; name at least one.", nameof(folders));
         SweepFolder[] opened = [.. folders.Select(SweepFolder.Open)];
         SweepManifest sweep = opened[0].Sweep;
@@ -45,10 +44,9 @@ internal static class SweepMerge
 
         if (missing.Count > 0)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{missing.Count} of {sweep.Cells.Count} cells of {sweep.Run.Notebook} are missing, first {missing[0]}; finish them with 'reproduce sweep "
-                    + $"{sweep.Run.Notebook} --resume', or name the folders of all shards."));
+            throw new ArgumentException(
+                Invariant($"{missing.Count} of {sweep.Cells.Count} cells of {sweep.Run.Notebook} are missing, first {missing[0]}; finish them with 'reproduce ")
+                    + $"sweep {sweep.Run.Notebook} --resume', or name the folders of all shards.");
         }
 
         return new MergedSweep(sweep.ToTable(rows), new ResultRecord
@@ -88,3 +86,8 @@ internal static class SweepMerge
         return found;
     }
 }
+
+/// <summary>A whole sweep put together from its cells.</summary>
+/// <param name="Table">One row for each cell, in the order of the sweep.</param>
+/// <param name="Record">Where it comes from; the duration is the sum over the cells.</param>
+internal sealed record MergedSweep(ResultTable Table, ResultRecord Record);

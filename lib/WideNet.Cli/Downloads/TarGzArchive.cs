@@ -1,7 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using WideNet.Data;
 
-namespace WideNet.Data.Downloads;
+namespace WideNet.Cli.Downloads;
 
 /// <summary>Unpacks <c>.tar.gz</c> archives that are not trusted: plain files and folders below the target, nothing else, within bounds.</summary>
 /// <remarks>Owners, modes and dates of the archive are ignored. Shown by TarGzArchiveTests with hostile archives.</remarks>

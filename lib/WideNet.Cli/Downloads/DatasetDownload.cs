@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using WideNet.Data;
 
-namespace WideNet.Data.Downloads;
+namespace WideNet.Cli.Downloads;
 
 /// <summary>Brings published data sets to this machine.</summary>
 /// <remarks>
@@ -53,8 +54,6 @@ internal static class DatasetDownload
     public static async Task<string> RunAsync(
         DownloadPlan plan, string rawFolder, Downloader downloader, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(downloader);
         ArgumentException.ThrowIfNullOrEmpty(rawFolder);
         string target = Path.Combine(Path.GetFullPath(rawFolder), plan.Folder);
         if (IsWhole(plan.Name, target))

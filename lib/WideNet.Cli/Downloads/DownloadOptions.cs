@@ -1,4 +1,4 @@
-namespace WideNet.Data.Downloads;
+namespace WideNet.Cli.Downloads;
 
 /// <summary>Patience of a <see cref="Downloader"/>.</summary>
 internal sealed record DownloadOptions
@@ -29,3 +29,14 @@ internal sealed record DownloadOptions
         return TimeSpan.FromSeconds(Math.Min(seconds, LongestPause.TotalSeconds));
     }
 }
+
+/// <summary>How far a download is.</summary>
+/// <param name="FileName">The file.</param>
+/// <param name="Received">Bytes that are here, those of earlier attempts included.</param>
+/// <param name="Total">Bytes of the whole file; null when the server does not say.</param>
+internal sealed record DownloadProgress(string FileName, long Received, long? Total);
+
+/// <summary>A download that failed for good; the message is one line with the address, the reason and what to do.</summary>
+/// <param name="message">One line: address, reason, remedy.</param>
+/// <param name="innerException">The cause, or null.</param>
+internal sealed class DownloadException(string message, Exception? innerException = null) : Exception(message, innerException);
