@@ -8,7 +8,6 @@ namespace WideNet.Cli;
 /// A full disk behind a redirection must not turn an exit code into a crash. Where the console cannot be set up at all, as in a process that may open no
 /// further file, the line goes to the handle itself. Shown by StandardStreamsTests.
 /// </remarks>
-/// <param name="console">The stream of the console.</param>
 internal sealed class DiagnosticsWriter(TextWriter console) : TextWriter
 {
     private const int StandardError = 2;

@@ -8,11 +8,9 @@ namespace WideNet.Cli;
 internal static class Options
 {
     /// <summary><c>--case DIR</c>.</summary>
-    /// <param name="description">What the folder holds.</param>
     public static Option<string> Case(string description) => new("--case") { Description = description, HelpName = "DIR", Required = true };
 
     /// <summary><c>--out DIR</c>.</summary>
-    /// <param name="description">What is written there.</param>
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
 
     /// <summary>Refuses an output folder through which a file of the case folder would be replaced: its arrays are what others compare with.</summary>
@@ -33,7 +31,6 @@ internal static class Options
     });
 
     /// <summary><c>--check</c>.</summary>
-    /// <param name="description">What is compared.</param>
     public static Option<bool> Check(string description) => new("--check") { Description = description };
 
     /// <summary><c>--json</c>.</summary>

@@ -10,8 +10,6 @@ internal static class CellLanguage
     private static readonly string[] CSharp = ["csharp", "c#", ".net-csharp"];
 
     /// <summary>Refuses a notebook with a code cell that is not C#, before anything is compiled.</summary>
-    /// <param name="notebook">The notebook.</param>
-    /// <param name="path">Its file, for the message.</param>
     /// <exception cref="NotebookException">A cell is written in another language.</exception>
     public static void RequireCSharp(Notebook notebook, string path)
     {

@@ -22,7 +22,6 @@ internal sealed class CaseFile : ParameterFile
     public string Folder { get; }
 
     /// <summary>Reads <c>case.json</c>.</summary>
-    /// <param name="folder">The case folder.</param>
     /// <exception cref="FileNotFoundException">The folder has no <c>case.json</c>.</exception>
     /// <exception cref="DataFormatException">The file is no JSON object.</exception>
     public static CaseFile Open(string folder)
@@ -41,7 +40,6 @@ internal sealed class CaseFile : ParameterFile
     }
 
     /// <summary>The network described, with the given depth.</summary>
-    /// <param name="depth">Number of nonlinearities.</param>
     /// <exception cref="DataFormatException">A key is missing or its value cannot be used; the message names file, key and value.</exception>
     public NetworkDescription Network(int depth)
     {

@@ -13,8 +13,6 @@ internal abstract class ParameterFile
     private readonly JsonElement _root;
 
     /// <summary>Reads the file.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="keys">The keys that it may have.</param>
     /// <exception cref="DataFormatException">It is no JSON object, or has another key.</exception>
     protected ParameterFile(string path, CaseKeys keys)
     {
@@ -88,8 +86,6 @@ internal abstract class ParameterFile
     }
 
     /// <summary>A JSON number or decimal string as a double, "Infinity" among them.</summary>
-    /// <param name="key">Its key, for the message.</param>
-    /// <param name="value">The element.</param>
     /// <exception cref="DataFormatException">It is neither.</exception>
     public double ToNumber(string key, JsonElement value)
     {
@@ -110,8 +106,6 @@ internal abstract class ParameterFile
     protected JsonElement Required(string key) => Has(key) ? _root.GetProperty(key) : throw Bad(key, "is missing");
 
     /// <summary>The items of a list.</summary>
-    /// <param name="key">Its key, for the message.</param>
-    /// <param name="value">The list.</param>
     protected JsonElement.ArrayEnumerator List(string key, JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Bad(key, $"is {value.GetRawText()}; it must be a list of numbers");
 

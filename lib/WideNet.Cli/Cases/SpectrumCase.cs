@@ -51,7 +51,6 @@ internal sealed class SpectrumCase : ParameterFile
     }
 
     /// <summary>Reads a case file.</summary>
-    /// <param name="file">Path of the JSON file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">It is no JSON object.</exception>
     public static SpectrumCase Read(string file)

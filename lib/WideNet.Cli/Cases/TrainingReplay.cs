@@ -65,7 +65,6 @@ internal sealed class TrainingReplay
     }
 
     /// <summary>Repeats the run.</summary>
-    /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <returns>The arrays <c>loss</c>, <c>outputs_initial</c>, <c>outputs_final</c>, <c>gradient_W0</c> …, <c>final_W0</c> …, <c>empirical_ntk</c>.</returns>
     /// <exception cref="NumericalException">The run diverged.</exception>
     public IReadOnlyDictionary<string, NpyArray> Run(CancellationToken cancellationToken = default) =>

@@ -22,9 +22,6 @@ internal sealed record TrainingReplayCheck(string Array, double Error, double? T
     public bool Passes => Tolerance is null || Error <= Tolerance;
 
     /// <summary>Compares replayed arrays with those of the case folder.</summary>
-    /// <param name="file">The case folder.</param>
-    /// <param name="arrays">The arrays of <see cref="TrainingReplay.Run"/>.</param>
-    /// <param name="precision">Arithmetic of the replay.</param>
     /// <exception cref="FileNotFoundException">The folder lacks an array.</exception>
     /// <exception cref="DataFormatException">A shape differs.</exception>
     public static IReadOnlyList<TrainingReplayCheck> Compare(CaseFile file, IReadOnlyDictionary<string, NpyArray> arrays, Precision precision)

@@ -62,8 +62,6 @@ internal sealed class ExternalComparison
     }
 
     /// <summary>The tables of two finished regressions: <c>accuracy</c> and <c>gain</c>.</summary>
-    /// <param name="vanilla">Of CNTK-V.</param>
-    /// <param name="pooled">Of CNTK-GAP.</param>
     public IReadOnlyDictionary<string, ResultTable> Tables(RegressionResult vanilla, RegressionResult pooled)
     {
         ArgumentNullException.ThrowIfNull(vanilla);

@@ -8,7 +8,6 @@ namespace WideNet.Cli.External;
 internal static class ExternalTables
 {
     /// <summary>An empty table of accuracies by kernel and depth.</summary>
-    /// <param name="run">Where the rows come from.</param>
     public static ResultTable Accuracy(Provenance run) => new(
         run,
         ResultColumn.Text("kernel"),
@@ -21,7 +20,6 @@ internal static class ExternalTables
         ResultColumn.Number("condition_number"));
 
     /// <summary>An empty table of what pooling gains by depth.</summary>
-    /// <param name="run">Where the rows come from.</param>
     public static ResultTable Gain(Provenance run) => new(
         run,
         ResultColumn.WholeNumber("depth"),
@@ -31,10 +29,6 @@ internal static class ExternalTables
         ResultColumn.Number("published"));
 
     /// <summary>Adds an accuracy.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="row">Its result at one depth.</param>
-    /// <param name="testCount">Test images.</param>
     public static void Add(ResultTable table, PublishedKernel kernel, RegressionRow row, int testCount)
     {
         int depth = row.Depth + 1;
@@ -45,11 +39,8 @@ internal static class ExternalTables
     }
 
     /// <summary>Binomial standard error of a published accuracy.</summary>
-    /// <param name="published">The accuracy.</param>
     public static double PublishedError(double published) => TrainedNetworkAccuracy.StandardError(published, PublishedAccuracies.TestCount);
 
     /// <summary>Standard error of the difference of two independent numbers.</summary>
-    /// <param name="a">Standard error of one.</param>
-    /// <param name="b">Standard error of the other.</param>
     public static double Combined(double a, double b) => Math.Sqrt((a * a) + (b * b));
 }

@@ -57,7 +57,6 @@ internal sealed class RegressionSweep
     internal int Stripes => KernelEstimate.Measure(_settings.Network, _settings.Depths, _data.Train.Inputs, options: _options).Stripes;
 
     /// <summary>Memory and time of one shard of the kernels.</summary>
-    /// <param name="shards">Number of shards.</param>
     internal KernelBudget ShardBudget(int shards)
     {
         InputBatch train = _data.Train.Inputs, test = _data.Test.Inputs;

@@ -28,8 +28,6 @@ internal static class AccuracySweeps
     public static string? Find(string id) => id.TrimStart('0') == "5" ? Convolutional : Names.FirstOrDefault(name => name == id);
 
     /// <summary>The grid that a user asked for.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="request">Preset, data set and parameters.</param>
     /// <exception cref="ArgumentException">The preset is another, or a parameter is unknown or out of range.</exception>
     public static AccuracyGrid Define(string name, SweepRequest request)
     {

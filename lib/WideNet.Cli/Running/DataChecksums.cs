@@ -30,12 +30,10 @@ internal static class DataChecksums
     }
 
     /// <summary>Whether a file holds images or labels, and not a description.</summary>
-    /// <param name="path">The file.</param>
     public static bool IsData(string path) =>
         Path.GetExtension(path) is ".bin" or ".gz" || Path.GetFileName(path).EndsWith("-ubyte", StringComparison.Ordinal);
 
     /// <summary>SHA-256 of a file, in lower-case hexadecimal digits.</summary>
-    /// <param name="path">The file.</param>
     public static string Sha256(string path)
     {
         using FileStream stream = File.OpenRead(path);
@@ -43,8 +41,6 @@ internal static class DataChecksums
     }
 
     /// <summary>The data files of a folder, held to the checksums that are known: of <c>SHA256SUMS</c> beside them, or published for a download.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="dataset">Name of the data set.</param>
     public static IEnumerable<Verified> Verify(string folder, string dataset)
     {
         Dictionary<string, string> sums = Sums(folder), md5 = DatasetDownload.PlanFor(dataset).Files.ToDictionary(file => file.FileName, file => file.Md5);

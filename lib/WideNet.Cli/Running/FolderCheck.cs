@@ -48,7 +48,6 @@ internal sealed record FolderCheck
     }
 
     /// <summary>Prints summary and damage.</summary>
-    /// <param name="session">Where to.</param>
     /// <returns><see cref="ExitCode.CheckFailed"/> where something is damaged.</returns>
     public int Print(Session session)
     {

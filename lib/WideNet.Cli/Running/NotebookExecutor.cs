@@ -6,8 +6,6 @@ using WideNet.Results;
 namespace WideNet.Cli.Running;
 
 /// <summary>Executes notebooks and writes what they made: the executed copy, figures as SVG and for plotly, tables as CSV.</summary>
-/// <param name="Session">Where progress goes.</param>
-/// <param name="OutputFolder">Receives the files.</param>
 internal sealed record NotebookExecutor(Session Session, string OutputFolder)
 {
     /// <summary>The longest a cell may run.</summary>
@@ -20,7 +18,6 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Runs the notebooks one after another.</summary>
-    /// <param name="notebooks">What to run.</param>
     /// <exception cref="ArgumentException">A parameter is declared by none of them.</exception>
     /// <exception cref="OperationCanceledException">The user interrupted; the notebook that was running has written nothing.</exception>
     public IReadOnlyList<NotebookOutcome> Run(IReadOnlyList<NotebookEntry> notebooks)

@@ -11,7 +11,6 @@ internal static class BenchGemmVerb
     private static readonly int[] Sizes = [512, 1024, 2048];
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<int?> size = Options.Whole("--size", "Rows and columns; 512, 1024 and 2048 unless given.");

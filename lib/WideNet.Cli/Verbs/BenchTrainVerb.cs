@@ -23,7 +23,6 @@ internal static class BenchTrainVerb
         "a step took 0.38 to 0.86 and an epoch 0.29 to 0.88 of PyTorch's time in two runs.";
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string> architecture = Options.OneOf("--architecture", "The network.", [.. Architectures.Words]);

@@ -16,7 +16,6 @@ internal static class BenchVerb
     private const int Repetitions = 11;
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session) =>
         new("bench", "Measures how fast this machine computes.")
         {

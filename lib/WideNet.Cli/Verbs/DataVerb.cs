@@ -15,7 +15,6 @@ internal static class DataVerb
     private static readonly string[] FileSets = [.. DatasetDownload.Names];
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session) => new("data", "Lists, fetches and checks data sets.")
     {
         List(session), Info(session), Download(session), Verify(session),

@@ -45,8 +45,6 @@ internal sealed class EngineComparison
     public required CancellationToken Cancellation { get; init; }
 
     /// <summary>Training from the same parameters on the same batches in single precision; the difference is that of a loss.</summary>
-    /// <param name="architecture">The network.</param>
-    /// <param name="other">The other engine.</param>
     public Row Train(Architecture architecture, ITrainingEngine other)
     {
         int width = Width ?? (architecture == Architecture.FullyConnected ? 512 : 32);

@@ -13,7 +13,6 @@ namespace WideNet.Cli.Verbs;
 internal static class KernelVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string> folder = Options.Case("Folder with case.json, x1.npy (training inputs) and x2.npy (test inputs); see tests/reference/README.md.");

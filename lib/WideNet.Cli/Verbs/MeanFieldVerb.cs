@@ -11,7 +11,6 @@ namespace WideNet.Cli.Verbs;
 internal static class MeanFieldVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string> activation = new("--activation")

@@ -14,7 +14,6 @@ namespace WideNet.Cli.Verbs;
 internal static class MergeVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.AllNames)}; the number of a notebook will do." };

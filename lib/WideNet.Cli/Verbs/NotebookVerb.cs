@@ -8,7 +8,6 @@ namespace WideNet.Cli.Verbs;
 internal static class NotebookVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session) => new("notebook", "Executes or checks single notebooks.") { CreateRun(session), CreateLint(session) };
 
     private static Command CreateRun(Session session)

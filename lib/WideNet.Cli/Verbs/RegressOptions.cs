@@ -63,7 +63,6 @@ internal sealed class RegressOptions
     ];
 
     /// <summary>What is computed.</summary>
-    /// <param name="parse">The command line.</param>
     public RegressionSettings Read(ParseResult parse)
     {
         IReadOnlyList<int> depths = parse.GetRequiredValue(_depths);
@@ -97,8 +96,6 @@ internal sealed class RegressOptions
     }
 
     /// <summary>How images become inputs.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="network">The network.</param>
     public Preprocessing Preprocessing(ParseResult parse, NetworkDescription network)
     {
         string normalization = parse.GetRequiredValue(_normalization);
@@ -112,7 +109,6 @@ internal sealed class RegressOptions
     }
 
     /// <summary>Loads the images.</summary>
-    /// <param name="parse">The command line.</param>
     public DatasetPair Load(ParseResult parse) => DatasetCatalog.Load(
         parse.GetRequiredValue(_dataset),
         parse.GetValue(_train) ?? DefaultImages,

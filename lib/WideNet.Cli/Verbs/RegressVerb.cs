@@ -14,7 +14,6 @@ namespace WideNet.Cli.Verbs;
 internal static class RegressVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         var settings = new RegressOptions();

@@ -13,7 +13,6 @@ namespace WideNet.Cli.Verbs;
 internal static class RunVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Argument<string[]> ids = new("ids")

@@ -12,7 +12,6 @@ namespace WideNet.Cli.Verbs;
 internal static class SpectrumVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         var file = new Option<string>("--case")

@@ -13,7 +13,6 @@ internal static class SweepVerb
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.AllNames)}; the number of a notebook will do." };

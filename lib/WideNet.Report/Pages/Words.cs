@@ -15,7 +15,6 @@ internal static class Words
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>A time: <c>7.3 s</c>, <c>2 min 5 s</c>, <c>3 h 20 min</c>.</summary>
-    /// <param name="seconds">Seconds.</param>
     public static string Duration(double seconds)
     {
         var whole = (long)Math.Round(seconds);
@@ -39,7 +38,6 @@ internal static class Words
     public static Markup Rich(string text) => Markup.Trusted(RichText.ToHtml(text));
 
     /// <summary>A length: <c>3,073,000 bytes</c>.</summary>
-    /// <param name="bytes">Bytes.</param>
     public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes");
 
     /// <summary>A verdict as a name for styles and filters: <c>reproduced</c>, <c>not-reproduced</c>, <c>reversed</c>, <c>not-tested</c>.</summary>
