@@ -26,7 +26,6 @@ internal sealed class CaseFile : ParameterFile
     /// <exception cref="DataFormatException">The file is no JSON object.</exception>
     public static CaseFile Open(string folder)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         if (folder.Length == 0) throw new ArgumentException(
             "The name of the case folder is empty; it must be a folder that holds case.json with the parameters and its arrays as .npy files.");
         string path = Path.Combine(folder, "case.json");

@@ -24,8 +24,6 @@ internal sealed record SpectrumResult
     /// <exception cref="ArgumentException">There are fewer than two examples, or not as many labels.</exception>
     public static SpectrumResult Of(GapKernel kernel, IReadOnlyList<double> labels)
     {
-        ArgumentNullException.ThrowIfNull(kernel);
-        ArgumentNullException.ThrowIfNull(labels);
         int m = kernel.ScaledNtkGaps.Rows - 1;
         if (labels.Count != m + 1 || m < 1)
         {

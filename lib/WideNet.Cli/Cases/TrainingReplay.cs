@@ -39,7 +39,6 @@ internal sealed class TrainingReplay
     /// <exception cref="DataFormatException">An array or key does not fit; the message names it.</exception>
     public static TrainingReplay Read(CaseFile file, Precision precision = Precision.Float64, int? threads = null)
     {
-        ArgumentNullException.ThrowIfNull(file);
         try
         {
             NetworkDescription description = file.Network(file.WholeNumber("depth"));

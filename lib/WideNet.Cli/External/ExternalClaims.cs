@@ -16,8 +16,6 @@ internal static class ExternalClaims
     /// <param name="tables">The tables of <see cref="ExternalComparison.Tables"/>, computed or cached.</param>
     public static ClaimTable Evaluate(ExternalSizes sizes, IReadOnlyDictionary<string, ResultTable> tables)
     {
-        ArgumentNullException.ThrowIfNull(sizes);
-        ArgumentNullException.ThrowIfNull(tables);
         ResultTable accuracy = tables["accuracy"], gain = tables["gain"];
         return new ClaimTable(
             [.. Enumerable.Range(0, accuracy.Count).Select(row => Accuracy(sizes, accuracy, row)),

@@ -27,7 +27,6 @@ internal sealed class ExternalComparison
     /// <exception cref="ArgumentException">CNTK-GAP has more test images, or depths, than CNTK-V.</exception>
     public ExternalComparison(Preset preset, ExternalSizes sizes, string dataset, string? dataDirectory = null)
     {
-        ArgumentNullException.ThrowIfNull(sizes);
         if (sizes.PooledTestCount > sizes.TestCount) throw new ArgumentException(
             Invariant($"CNTK-GAP has {sizes.PooledTestCount} test images and CNTK-V {sizes.TestCount}; those of CNTK-GAP are the first of the others, so ")
                 + "there cannot be more.", nameof(sizes));
@@ -64,8 +63,6 @@ internal sealed class ExternalComparison
     /// <summary>The tables of two finished regressions: <c>accuracy</c> and <c>gain</c>.</summary>
     public IReadOnlyDictionary<string, ResultTable> Tables(RegressionResult vanilla, RegressionResult pooled)
     {
-        ArgumentNullException.ThrowIfNull(vanilla);
-        ArgumentNullException.ThrowIfNull(pooled);
         var run = new Provenance { Notebook = Figure, Preset = _preset, Dataset = _data.Images.Description, Sizes = Sizes.ToString() };
         ResultTable accuracy = ExternalTables.Accuracy(run), gain = ExternalTables.Gain(run);
         foreach (

@@ -63,7 +63,6 @@ internal sealed record ExternalSizes
 
     private static IReadOnlyList<int> Published(IReadOnlyList<int> depths, string name)
     {
-        ArgumentNullException.ThrowIfNull(depths, name);
         return depths.Count > 0 && depths.SequenceEqual(PublishedAccuracies.Depths.Where(depths.Contains))
             ? depths
             : throw new ArgumentException(

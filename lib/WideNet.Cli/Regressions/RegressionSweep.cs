@@ -28,8 +28,6 @@ internal sealed class RegressionSweep
     /// <exception cref="ArgumentException">There is no test image.</exception>
     public RegressionSweep(RegressionSettings settings, DatasetPair data, KernelOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         if (data.Test.Count == 0) throw new ArgumentException("There is no test image; an accuracy needs at least one.", nameof(data));
         _settings = settings;
         _data = data;

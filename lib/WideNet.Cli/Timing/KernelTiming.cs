@@ -58,7 +58,6 @@ internal sealed record KernelTiming
     public static KernelTiming Measure(
         NetworkDescription network, int height = 32, int width = 32, int channels = 3, Precision precision = Precision.Float32, int repetitions = 20)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
         if (network.Architecture == Architecture.FullyConnected) throw new ArgumentException(
             "Entries of a fully-connected network are not timed one by one.", nameof(network));

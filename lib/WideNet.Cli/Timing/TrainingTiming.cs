@@ -136,7 +136,6 @@ internal sealed record TrainingTiming
 
         public Stepper(NetworkShape shape, int images, int batch, int? threads)
         {
-            ArgumentNullException.ThrowIfNull(shape);
             ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
             var random = new RandomStream(1);
             var values = new double[checked(images * shape.InputSize)];
