@@ -12,19 +12,14 @@ internal sealed class DiagnosticsWriter(TextWriter console) : TextWriter
 {
     private const int StandardError = 2;
 
-    /// <inheritdoc/>
     public override Encoding Encoding => console.Encoding;
 
-    /// <inheritdoc/>
     public override void Write(char value) => Write(value.ToString());
 
-    /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
-    /// <inheritdoc/>
     public override void WriteLine(string? value) => Write(value + Environment.NewLine);
 
-    /// <inheritdoc/>
     public override void Write(string? value)
     {
         try
@@ -37,7 +32,6 @@ internal sealed class DiagnosticsWriter(TextWriter console) : TextWriter
         }
     }
 
-    /// <inheritdoc/>
     public override void Flush()
     {
         try

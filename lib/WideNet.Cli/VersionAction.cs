@@ -8,10 +8,8 @@ namespace WideNet.Cli;
 /// <summary>Prints name and version, whichever program runs the command, and a line for every part that lies beside the notebooks' library.</summary>
 internal sealed class VersionAction(Session session) : SynchronousCommandLineAction
 {
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         Version version = Assembly.GetExecutingAssembly().GetName().Version!;

@@ -18,7 +18,6 @@ internal sealed class FrameView : IFrameOperation<FrameView>
     /// <summary>What is shown of any frame.</summary>
     public static FrameView Of(IFrame frame) => frame.Apply(new FrameView());
 
-    /// <inheritdoc/>
     public FrameView Invoke<TRow, TColumn>(Frame<TRow, TColumn> frame)
     {
         _rowCount = frame.RowCount;

@@ -120,7 +120,6 @@ internal sealed class EngineComparison
             ["largest_difference"] = Difference,
         };
 
-        /// <inheritdoc/>
         public override string ToString() =>
             FormattableString.Invariant($"{Work,-76} {Unit,-8} {Format(CpuPerSecond),9} | {Format(PerSecond),9} | {Difference:E1}");
 

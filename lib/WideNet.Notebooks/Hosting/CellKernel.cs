@@ -64,7 +64,6 @@ internal sealed class CellKernel : IDisposable
         return result.Events.OfType<CommandFailed>().FirstOrDefault();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription.Dispose();

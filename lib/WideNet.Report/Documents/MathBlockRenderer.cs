@@ -8,7 +8,6 @@ namespace WideNet.Report.Documents;
 /// <summary>Renders formulas between lines of dollar signs as MathML.</summary>
 internal sealed class MathBlockRenderer : HtmlObjectRenderer<MathBlock>
 {
-    /// <inheritdoc/>
     protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
         renderer.Write("<p>").Write(MathMl.Write(obj.Lines.ToString(), display: true).ToString()).Write("</p>\n");
 }

@@ -8,7 +8,6 @@ namespace WideNet.Report.Documents;
 /// <summary>Renders formulas between dollar signs as MathML.</summary>
 internal sealed class MathInlineRenderer : HtmlObjectRenderer<MathInline>
 {
-    /// <inheritdoc/>
     protected override void Write(HtmlRenderer renderer, MathInline obj) =>
         renderer.Write(MathMl.Write(obj.Content.ToString(), display: obj.DelimiterCount > 1).ToString());
 }
