@@ -18,10 +18,6 @@ internal sealed record TrainingTiming
     // Until then small work runs code that is not yet optimised: a step of 4 ms took 11.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
-    private TrainingTiming()
-    {
-    }
-
     /// <summary>What was timed, such as <c>FCN erf, width 1024, depth 8, 32×32×3, batch 256</c>.</summary>
     public required string Work { get; init; }
 
