@@ -87,21 +87,6 @@ internal sealed record KernelTiming
         };
     }
 
-    /// <summary>The timing in one line.</summary>
-    public override string ToString()
-    {
-        string roof = VectorOperations == 0
-            ? ""
-            :
-                FormattableString.Invariant($"; {VectorOperations} vector operations per {Lanes} pixels and layer, {PeakFraction:P0} of the measured ")
-                    + FormattableString.Invariant($"{PeakVectorOperationsPerSecond * 1e-9:F2} G/s");
-        string published = PublishedCpuMilliseconds is null
-            ? ""
-            : FormattableString.Invariant(
-                $"; neural-tangents published {PublishedCpuMilliseconds} ms on over 56 cores, {PublishedGpuMilliseconds} ms on a V100");
-        return FormattableString.Invariant($"{Work}: {MillisecondsPerEntry[0]:G4} ms per entry ({EntriesPerSecond:G4} per second and thread){roof}{published}");
-    }
-
     /// <summary>Operations of the fused 3×3 loop: duals without the polynomial, the polynomial, Ṫ∘Θ, box filter.</summary>
     private static int Operations(NetworkDescription network, Precision precision)
     {
