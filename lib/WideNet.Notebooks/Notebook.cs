@@ -119,9 +119,6 @@ public sealed class Notebook
         AtomicFile.WriteText(path, ToJson());
     }
 
-    /// <summary>A deep copy.</summary>
-    internal Notebook Clone() => Parse(Json.ToJsonString());
-
     internal NotebookCell Insert(int index, NotebookCellKind kind, string source, string id, IReadOnlyCollection<string> tags)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -9,9 +9,6 @@ internal static class TorchArrays
 {
     private const int MostPerCopy = 1 << 27;
 
-    /// <summary>The tensor type of float or double.</summary>
-    public static torch.ScalarType TypeOf<T>() => typeof(T) == typeof(double) ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
-
     /// <summary>An array on a device.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     public static Tensor Upload<T>(T[] values, long[] shape, torch.Device device)
