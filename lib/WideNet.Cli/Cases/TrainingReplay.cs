@@ -98,18 +98,12 @@ internal sealed class TrainingReplay
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int[] batch = Options.Batches![0];
-        int k = Problem.Shape.Outputs;
-        var outputs = new T[batch.Length * k];
+        var loss = new TrainingLoss(Problem, Options);
+        var outputs = new T[batch.Length * Problem.Shape.Outputs];
         var outputGradient = new T[outputs.Length];
         var gradient = new T[Problem.Shape.ParameterCount];
         network.Forward(FiniteNetwork<T>.ToData(Problem.Train.Inputs), batch, outputs);
-        double factor = 1 / Loss.Terms(Options.Loss, batch.Length, k);
-        for (int i = 0; i < batch.Length; i++)
-        {
-            double[] output = [.. outputs.AsSpan(i * k, k).ToArray().Select(value => double.CreateTruncating(value))];
-            Loss.Example(Options.Loss, output, Problem.Train.Targets.Row(batch[i]), factor, outputGradient.AsSpan(i * k, k));
-        }
-
+        loss.Sum<T>(batch, outputs, 1 / loss.Terms(batch.Length), outputGradient);
         network.Backward(outputGradient, gradient);
         return gradient;
     }

@@ -124,11 +124,10 @@ internal sealed record TrainingTiming
         private const double Rate = 1e-3;
 
         private readonly FiniteNetwork<float> _network;
-        private readonly TrainingSet _train;
+        private readonly TrainingLoss _loss;
         private readonly float[] _data;
         private readonly float[] _outputs;
         private readonly float[] _gradient;
-        private readonly double[] _example;
 
         public Stepper(NetworkShape shape, int images, int batch, int? threads)
         {
@@ -137,28 +136,23 @@ internal sealed record TrainingTiming
             var values = new double[checked(images * shape.InputSize)];
             random.Split("inputs").FillNormal(values);
             var inputs = new InputBatch(images, shape.InputHeight, shape.InputWidth, shape.InputChannels, values);
-            _train = TrainingSet.OneHot(inputs, [.. Enumerable.Range(0, images).Select(i => i % shape.Outputs)], shape.Outputs);
-            _network = FiniteNetwork.FromDoubles<float>(shape, InitialParameters.Draw(shape, random), threads);
+            TrainingSet train = TrainingSet.OneHot(inputs, [.. Enumerable.Range(0, images).Select(i => i % shape.Outputs)], shape.Outputs);
+            double[] initial = InitialParameters.Draw(shape, random);
+            var options = new TrainingOptions { Steps = 0, LearningRate = LearningRate.Absolute(Rate), BatchSize = batch, Stream = random };
+            _network = FiniteNetwork.FromDoubles<float>(shape, initial, threads);
+            _loss = new TrainingLoss(new TrainingProblem(shape, initial, train), options);
             _data = FiniteNetwork<float>.ToData(inputs);
             _outputs = new float[batch * shape.Outputs];
             _gradient = new float[_outputs.Length];
-            _example = new double[shape.Outputs];
-            Batches = new BatchOrder(new TrainingOptions { Steps = 0, LearningRate = LearningRate.Absolute(Rate), BatchSize = batch, Stream = random }, images);
+            Batches = new BatchOrder(options, images);
         }
 
         public BatchOrder Batches { get; }
 
         public void Step(ReadOnlySpan<int> examples)
         {
-            int k = _example.Length;
-            double factor = -Rate / Loss.Terms(LossFunction.MeanSquaredError, examples.Length, k), sum = 0;
             _network.Forward(_data, examples, _outputs);
-            for (int i = 0; i < examples.Length; i++)
-            {
-                for (int j = 0; j < k; j++) _example[j] = _outputs[(i * k) + j];
-                sum += Loss.Example(LossFunction.MeanSquaredError, _example, _train.Targets.Row(examples[i]), factor, _gradient.AsSpan(i * k, k));
-            }
-
+            double sum = _loss.Sum<float>(examples, _outputs, -Rate / _loss.Terms(examples.Length), _gradient);
             if (!double.IsFinite(sum)) throw new NumericalException(Invariant($"The loss of a timed step is {sum}; it must stay finite."));
             _network.Backward(_gradient, _network.Parameters);
         }
