@@ -64,30 +64,29 @@ internal sealed class ExternalComparison
     public IReadOnlyDictionary<string, ResultTable> Tables(RegressionResult vanilla, RegressionResult pooled)
     {
         var run = new Provenance { Notebook = Figure, Preset = _preset, Dataset = _data.Images.Description, Sizes = Sizes.ToString() };
-        ResultTable accuracy = ExternalTables.Accuracy(run), gain = ExternalTables.Gain(run);
-        foreach (
-            (PublishedKernel kernel, RegressionResult result) in ((PublishedKernel, RegressionResult)[])[(PublishedKernel.Vanilla, vanilla),
-                (PublishedKernel.Pooled, pooled)])
+        IEnumerable<ExternalAccuracy> accuracies =
+        [
+            .. vanilla.Rows.Select(row => ExternalAccuracy.Of(PublishedKernel.Vanilla, row, Sizes.TestCount)),
+            .. pooled.Rows.Select(row => ExternalAccuracy.Of(PublishedKernel.Pooled, row, Sizes.PooledTestCount)),
+        ];
+        return new Dictionary<string, ResultTable>
         {
-            foreach (RegressionRow row in result.Rows)
-                ExternalTables.Add(accuracy, kernel, row, kernel == PublishedKernel.Vanilla ? Sizes.TestCount : Sizes.PooledTestCount);
-        }
-
-        foreach (int depth in Sizes.PooledDepths)
-        {
-            Matrix flat = PredictionsAt(vanilla, depth), averaged = PredictionsAt(pooled, depth);
-            bool[] before = Right(flat.Block(0, averaged.Rows, 0, flat.Columns)), after = Right(averaged);
-            double[] differences = [.. before.Zip(after, (b, a) => (a ? 1.0 : 0.0) - (b ? 1.0 : 0.0))];
-            double mean = differences.Average(), error = Math.Sqrt((differences.Average(d => d * d) - (mean * mean)) / differences.Length);
-            gain.Add(depth, differences.Length, mean, error, PublishedGain(depth));
-        }
-
-        return new Dictionary<string, ResultTable> { ["accuracy"] = accuracy, ["gain"] = gain };
+            ["accuracy"] = ResultRows.ToTable(run, accuracies),
+            ["gain"] = ResultRows.ToTable(run, Sizes.PooledDepths.Select(depth => Gain(depth, PredictionsAt(vanilla, depth), PredictionsAt(pooled, depth)))),
+        };
     }
 
     /// <summary>Published accuracy of CNTK-GAP less that of CNTK-V.</summary>
     internal static double PublishedGain(int depth) =>
         PublishedAccuracies.Of(PublishedKernel.Pooled, depth) - PublishedAccuracies.Of(PublishedKernel.Vanilla, depth);
+
+    private ExternalGain Gain(int depth, Matrix flat, Matrix averaged)
+    {
+        bool[] before = Right(flat.Block(0, averaged.Rows, 0, flat.Columns)), after = Right(averaged);
+        double[] differences = [.. before.Zip(after, (b, a) => (a ? 1.0 : 0.0) - (b ? 1.0 : 0.0))];
+        double mean = differences.Average(), error = Math.Sqrt((differences.Average(d => d * d) - (mean * mean)) / differences.Length);
+        return new ExternalGain(depth, differences.Length, mean, error, PublishedGain(depth));
+    }
 
     private static Matrix PredictionsAt(RegressionResult result, int depth) =>
         result.Predictions[result.Rows.Index().Single(row => row.Item.Depth == depth - 1).Index];

@@ -1,6 +1,7 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Spectra;
 
 namespace WideNet.Cli.External;
 
@@ -47,6 +48,9 @@ internal static class PublishedAccuracies
             ? (kernel == PublishedKernel.Vanilla ? Vanilla : Pooled)[i]
             : throw new ArgumentException(Invariant($"Depth {depth} is not in the table; there are {string.Join(", ", Depths)}."), nameof(depth));
     }
+
+    /// <summary>Binomial standard error of a published accuracy.</summary>
+    public static double StandardError(double published) => TrainedNetworkAccuracy.StandardError(published, TestCount);
 
     /// <summary>The network whose tangent kernel it is.</summary>
     /// <param name="kernel">The kernel.</param>

@@ -111,10 +111,9 @@ public sealed class ExternalComparisonTests
     private static Dictionary<string, ResultTable> OneRow(double accuracy, ExternalSizes sizes)
     {
         var run = new Provenance { Notebook = "external", Preset = Preset.Quick, Dataset = "a test", Sizes = sizes.ToString() };
-        ResultTable table = ExternalTables.Accuracy(run), gain = ExternalTables.Gain(run);
-        ExternalTables.Add(table, PublishedKernel.Vanilla, new RegressionRow(RegressionKernel.Ntk, 2, accuracy, 0.0157, 0.1, null, 1000), 1000);
-        gain.Add(3, 200, 0.08, 0.03, 0.088);
-        return new Dictionary<string, ResultTable> { ["accuracy"] = table, ["gain"] = gain };
+        var row = ExternalAccuracy.Of(PublishedKernel.Vanilla, new RegressionRow(RegressionKernel.Ntk, 2, accuracy, 0.0157, 0.1, null, 1000), 1000);
+        var gain = new ExternalGain(3, 200, 0.08, 0.03, 0.088);
+        return new Dictionary<string, ResultTable> { ["accuracy"] = ResultRows.ToTable(run, [row]), ["gain"] = ResultRows.ToTable(run, [gain]) };
     }
 
     private static RegressionResult Result(int[] labels, Func<int, bool> isRight)
