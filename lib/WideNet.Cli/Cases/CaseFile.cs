@@ -40,37 +40,30 @@ internal sealed class CaseFile : ParameterFile
 
     /// <summary>The network described, with the given depth.</summary>
     /// <exception cref="DataFormatException">A key is missing or its value cannot be used; the message names file, key and value.</exception>
-    public NetworkDescription Network(int depth)
+    public NetworkDescription Network(int depth) => Checked(File, () =>
     {
-        try
+        var (architecture, block) = Architecture();
+        (int height, int width) = Filter;
+        return new NetworkDescription
         {
-            var (architecture, block) = Architecture();
-            (int height, int width) = Filter;
-            return new NetworkDescription
-            {
-                Architecture = architecture,
-                Block = block,
-                Activation = ActivationCatalog.Parse(Text("activation")),
-                Depth = depth,
-                WeightVariance = Number("weight_variance"),
-                BiasVariance = Number("bias_variance"),
-                ReadInWeightVariance = OptionalNumber("readin_weight_variance"),
-                ReadInBiasVariance = OptionalNumber("readin_bias_variance"),
-                ReadOutWeightVariance = OptionalNumber("readout_weight_variance"),
-                ReadOutBiasVariance = OptionalNumber("readout_bias_variance"),
-                DropoutKeep = OptionalNumber("dropout_keep") ?? 1,
-                FilterHeight = height,
-                FilterWidth = width,
-                Padding = Padding,
-                TrainsReadIn = Flag("readin_trained"),
-                TrainsReadOut = Flag("readout_trained"),
-            };
-        }
-        catch (ArgumentException error)
-        {
-            throw new DataFormatException($"{File}: {Reason(error)}", error);
-        }
-    }
+            Architecture = architecture,
+            Block = block,
+            Activation = ActivationCatalog.Parse(Text("activation")),
+            Depth = depth,
+            WeightVariance = Number("weight_variance"),
+            BiasVariance = Number("bias_variance"),
+            ReadInWeightVariance = OptionalNumber("readin_weight_variance"),
+            ReadInBiasVariance = OptionalNumber("readin_bias_variance"),
+            ReadOutWeightVariance = OptionalNumber("readout_weight_variance"),
+            ReadOutBiasVariance = OptionalNumber("readout_bias_variance"),
+            DropoutKeep = OptionalNumber("dropout_keep") ?? 1,
+            FilterHeight = height,
+            FilterWidth = width,
+            Padding = Padding,
+            TrainsReadIn = Flag("readin_trained"),
+            TrainsReadOut = Flag("readout_trained"),
+        };
+    });
 
     /// <summary>Network inputs from <c>name.npy</c>: [examples, features] as vectors, [examples, rows, columns, channels] as images.</summary>
     /// <param name="name">Array name, such as <c>x1</c>.</param>

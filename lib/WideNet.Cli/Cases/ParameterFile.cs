@@ -96,6 +96,22 @@ internal abstract class ParameterFile
         return isNumber ? number : throw Bad(key, $"is {value.GetRawText()}; it must be a number");
     }
 
+    /// <summary>What is made of the values of a file.</summary>
+    /// <param name="place">The file, for the message.</param>
+    /// <param name="make">Makes it.</param>
+    /// <exception cref="DataFormatException">A value cannot be used.</exception>
+    public static T Checked<T>(string place, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException error)
+        {
+            throw new DataFormatException($"{place}: {Reason(error)}", error);
+        }
+    }
+
     /// <summary>An error's words without " (Parameter 'values')", which names nothing in the file.</summary>
     protected static string Reason(Exception error) =>
         error is ArgumentException { ParamName: string parameter }

@@ -37,31 +37,24 @@ internal sealed class TrainingReplay
     /// <param name="threads">Threads used at most; null means one per processor.</param>
     /// <exception cref="FileNotFoundException">An array is missing.</exception>
     /// <exception cref="DataFormatException">An array or key does not fit; the message names it.</exception>
-    public static TrainingReplay Read(CaseFile file, Precision precision = Precision.Float64, int? threads = null)
+    public static TrainingReplay Read(CaseFile file, Precision precision = Precision.Float64, int? threads = null) => ParameterFile.Checked(file.Folder, () =>
     {
-        try
+        NetworkDescription description = file.Network(file.WholeNumber("depth"));
+        InputBatch inputs = Inputs(file, description.Architecture == Architecture.FullyConnected);
+        NetworkShape shape = NetworkShape.For(description, inputs, file.WholeNumber("width"), file.WholeNumber("outputs"));
+        var options = new TrainingOptions
         {
-            NetworkDescription description = file.Network(file.WholeNumber("depth"));
-            InputBatch inputs = Inputs(file, description.Architecture == Architecture.FullyConnected);
-            NetworkShape shape = NetworkShape.For(description, inputs, file.WholeNumber("width"), file.WholeNumber("outputs"));
-            var options = new TrainingOptions
-            {
-                Steps = file.WholeNumber("steps"),
-                LearningRate = LearningRate.Absolute(file.Number("learning_rate")),
-                Momentum = file.Number("momentum"),
-                Loss = LossOf(file),
-                Batches = Batches(file),
-                Precision = precision,
-                Threads = threads,
-            };
-            _ = new BatchOrder(options, inputs.Count);
-            return new TrainingReplay(new TrainingProblem(shape, Parameters(file, shape), new TrainingSet(inputs, file.Matrix("y"))), options);
-        }
-        catch (ArgumentException error)
-        {
-            throw new DataFormatException($"{file.Folder}: {error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal)}", error);
-        }
-    }
+            Steps = file.WholeNumber("steps"),
+            LearningRate = LearningRate.Absolute(file.Number("learning_rate")),
+            Momentum = file.Number("momentum"),
+            Loss = LossOf(file),
+            Batches = Batches(file),
+            Precision = precision,
+            Threads = threads,
+        };
+        _ = new BatchOrder(options, inputs.Count);
+        return new TrainingReplay(new TrainingProblem(shape, Parameters(file, shape), new TrainingSet(inputs, file.Matrix("y"))), options);
+    });
 
     /// <summary>Repeats the run.</summary>
     /// <returns>The arrays <c>loss</c>, <c>outputs_initial</c>, <c>outputs_final</c>, <c>gradient_W0</c> …, <c>final_W0</c> …, <c>empirical_ntk</c>.</returns>
