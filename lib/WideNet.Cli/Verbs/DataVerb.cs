@@ -73,7 +73,9 @@ internal static class DataVerb
                 ?? throw new ArgumentException("No Reproduction.sln lies at or above the working folder; name a folder for the download with --out.");
             using var downloader = new Downloader();
             string target = session.WithProgress(plan.Name, progress => DatasetDownload
-                .RunAsync(plan, folder, downloader, progress is null ? null : new Fraction(plan, progress), session.Cancellation)
+                .RunAsync(
+                    plan, folder, downloader, progress is null ? null : new Relay<DownloadProgress>(value => progress.Report(Fraction(plan, value))),
+                    session.Cancellation)
                 .GetAwaiter().GetResult());
             session.Output.WriteLine($"{plan.Name} lies in {target}");
             return ExitCode.Success;
@@ -205,13 +207,10 @@ internal static class DataVerb
     };
 
     // Files come one after the other, in the plan's order.
-    private sealed class Fraction(DownloadPlan plan, IProgress<double> progress) : IProgress<DownloadProgress>
+    private static double Fraction(DownloadPlan plan, DownloadProgress value)
     {
-        public void Report(DownloadProgress value)
-        {
-            int index = Math.Max(0, plan.Files.Select(file => file.FileName).ToList().IndexOf(value.FileName));
-            double part = value.Total is > 0 ? (double)value.Received / value.Total.Value : 0;
-            progress.Report((index + part) / plan.Files.Count);
-        }
+        int index = Math.Max(0, plan.Files.Select(file => file.FileName).ToList().IndexOf(value.FileName));
+        double part = value.Total is > 0 ? (double)value.Received / value.Total.Value : 0;
+        return (index + part) / plan.Files.Count;
     }
 }
