@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using WideNet.Activations;
 using WideNet.Data;
 
 namespace WideNet.Cli;
@@ -35,6 +36,16 @@ internal static class Options
 
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON for programs instead of a table." };
+
+    /// <summary><c>--activation</c>.</summary>
+    /// <param name="unlessGiven">The one that is taken unless another is given; null where one must be.</param>
+    public static Option<string> Activation(string? unlessGiven = null) => new("--activation")
+    {
+        Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.",
+        HelpName = "NAME",
+        Required = unlessGiven is null,
+        DefaultValueFactory = unlessGiven is null ? null : _ => unlessGiven,
+    };
 
     /// <summary>An option whose value is a number.</summary>
     /// <param name="name">Name with its dashes.</param>

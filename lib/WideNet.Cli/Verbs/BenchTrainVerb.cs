@@ -26,12 +26,7 @@ internal static class BenchTrainVerb
     public static Command Create(Session session)
     {
         Option<string> architecture = Options.OneOf("--architecture", "The network.", [.. Architectures.Words]);
-        Option<string> activation = new("--activation")
-        {
-            Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => "erf",
-        };
+        Option<string> activation = Options.Activation("erf");
         Option<string> padding = Options.OneOf("--padding", "What a convolution sees beyond the border.", "circular", "same");
         Option<int?> width = Options.Whole("--width", "Units or channels of a hidden layer; 1024 or 64 unless given.");
         Option<int?> depth = Options.Whole("--depth", "Number of nonlinearities; 8 unless given.");

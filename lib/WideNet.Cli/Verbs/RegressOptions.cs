@@ -14,8 +14,7 @@ internal sealed class RegressOptions
     private const int DefaultImages = 1000;
     private readonly Option<string> _architecture = Options.OneOf(
         "--architecture", "Convolutional with pooling, convolutional with flattening, or fully connected.", [.. Architectures.Words.Reverse()]);
-    private readonly Option<string> _activation =
-        new("--activation") { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", Required = true };
+    private readonly Option<string> _activation = Options.Activation();
     private readonly Option<double?> _weightVariance = Options.Number("--weight-variance", "σ_w² of the hidden layers and the read-out, at least 0.");
     private readonly Option<double?> _biasVariance = Options.Number("--bias-variance", "σ_b² of the hidden layers and the read-out, at least 0.");
     private readonly Option<double?> _readInWeightVariance = Options.Number("--read-in-weight-variance", "σ_w² of the first layer; 1 unless given.");
