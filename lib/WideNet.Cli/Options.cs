@@ -50,43 +50,16 @@ internal static class Options
     /// <summary>An option whose value is a number.</summary>
     /// <param name="name">Name with its dashes.</param>
     /// <param name="description">Meaning, unit and range.</param>
-    public static Option<double?> Number(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "NUMBER",
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-            {
-                return value;
-            }
-
-            result.AddError($"{name} is '{text}'; it must be a number.");
-            return null;
-        },
-    };
+    public static Option<double?> Number(string name, string description) => Parsed<double>(
+        name, description, "a number", text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null);
 
     /// <summary>An option whose value is a whole number.</summary>
     /// <param name="name">Name with its dashes.</param>
     /// <param name="description">Meaning and unit.</param>
     /// <param name="least">The smallest that is taken.</param>
-    public static Option<int?> Whole(string name, string description, int least = 1) => new(name)
-    {
-        Description = description,
-        HelpName = "NUMBER",
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least)
-            {
-                return value;
-            }
-
-            result.AddError(Invariant($"{name} is '{text}'; it must be a whole number from {least}."));
-            return null;
-        },
-    };
+    public static Option<int?> Whole(string name, string description, int least = 1) => Parsed<int>(
+        name, description, Invariant($"a whole number from {least}"),
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least ? value : null);
 
     /// <summary>An option whose value is one of a few words.</summary>
     /// <param name="name">Name with its dashes.</param>
@@ -108,4 +81,18 @@ internal static class Options
             return text;
         },
     };
+
+    private static Option<T?> Parsed<T>(string name, string description, string what, Func<string, T?> parse)
+        where T : struct => new(name)
+        {
+            Description = description,
+            HelpName = "NUMBER",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                T? value = parse(text);
+                if (value is null) result.AddError($"{name} is '{text}'; it must be {what}.");
+                return value;
+            },
+        };
 }
