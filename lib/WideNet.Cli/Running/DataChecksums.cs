@@ -15,18 +15,23 @@ internal static class DataChecksums
     /// <param name="dataDirectory">The folder that the user named, or null.</param>
     public static JsonArray Of(string dataset, string? dataDirectory)
     {
-        string folder;
+        string? folder = dataset == "synthetic" ? null : Locate(dataset, dataDirectory);
+        return folder is null ? [] : [.. Directory.GetFiles(folder).Where(IsData).Order(StringComparer.Ordinal).Select(Entry)];
+    }
+
+    /// <summary>The folder of a data set, or null where it is not on this machine.</summary>
+    /// <param name="dataset">Name of the data set.</param>
+    /// <param name="dataDirectory">The folder that the user named, or null.</param>
+    public static string? Locate(string dataset, string? dataDirectory = null)
+    {
         try
         {
-            folder = dataset == "synthetic" ? "" : DatasetCatalog.Locate(dataset, dataDirectory).Folder;
+            return DatasetCatalog.Locate(dataset, dataDirectory).Folder;
         }
         catch (DatasetMissingException)
         {
-            return [];
+            return null;
         }
-
-        string[] files = folder.Length == 0 ? [] : [.. Directory.GetFiles(folder).Where(IsData).Order(StringComparer.Ordinal)];
-        return [.. files.Select(Entry)];
     }
 
     /// <summary>Whether a file holds images or labels, and not a description.</summary>

@@ -113,7 +113,8 @@ internal static class DataVerb
 
             if (wanted is not null && wanted != Results) return Verify(session, wanted, directory);
             int exit = ExitCode.Success;
-            foreach (string set in wanted is null ? FileSets.Where(set => TryLocate(set) is not null) : []) exit = Math.Max(exit, Verify(session, set, null));
+            foreach (string set in wanted is null ? FileSets.Where(set => DataChecksums.Locate(set) is not null) : [])
+                exit = Math.Max(exit, Verify(session, set, null));
             string results = Path.GetDirectoryName(Repository.Find().ClaimsFile)!;
             return Math.Max(exit, FolderCheck.Of(results).Print(session));
         });
@@ -145,18 +146,6 @@ internal static class DataVerb
         if (files.Any(file => file.Problem is not null)) return ExitCode.CheckFailed;
         session.Output.WriteLine($"{summary.Name}: sound; {Describe(summary)}");
         return ExitCode.Success;
-    }
-
-    private static string? TryLocate(string name)
-    {
-        try
-        {
-            return DatasetCatalog.Locate(name).Folder;
-        }
-        catch (DatasetMissingException)
-        {
-            return null;
-        }
     }
 
     private static Argument<string> Name()
