@@ -27,6 +27,11 @@ public sealed class Notebook
     /// <summary>The cells in order.</summary>
     public IReadOnlyList<NotebookCell> Cells => _cells;
 
+    /// <summary>The first heading of the prose, without its mark; null where there is none.</summary>
+    public string? Heading => _cells.Where(cell => cell.Kind == NotebookCellKind.Markdown)
+        .SelectMany(cell => cell.Source.Split('\n'))
+        .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..];
+
     /// <summary>The minor version of nbformat 4.</summary>
     public int MinorVersion => ReadInteger(Json["nbformat_minor"]) ?? 0;
 

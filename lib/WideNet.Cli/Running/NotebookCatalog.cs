@@ -54,8 +54,5 @@ internal sealed record NotebookEntry(string Name, string Path)
     public bool Declares(string parameter) => NotebookParameters.Names(Notebook.Read(Path)).Contains(parameter);
 
     /// <summary>The first heading, which is the claim.</summary>
-    public string Title() => Notebook.Read(Path).Cells
-        .Where(cell => cell.Kind == NotebookCellKind.Markdown)
-        .SelectMany(cell => cell.Source.Split('\n'))
-        .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..] ?? Name;
+    public string Title() => Notebook.Read(Path).Heading ?? Name;
 }

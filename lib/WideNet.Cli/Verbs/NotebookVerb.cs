@@ -57,7 +57,7 @@ internal static class NotebookVerb
         }
 
         session.Error.WriteLine($"reproduce: {options.NotebookPath}: {Failure.OneLine(result.Error.Message)}");
-        return result.Error.Name.Split('.')[^1] is "DatasetMissingException" or "DatasetTooSmallException" ? ExitCode.DatasetUnavailable : ExitCode.BadInput;
+        return NotebookOutcome.ExitCodeOf(result.Error.Name.Split('.')[^1]);
     }
 
     private static Command CreateLint(Session session)
