@@ -11,3 +11,10 @@ internal sealed class MathBlockRenderer : HtmlObjectRenderer<MathBlock>
     protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
         renderer.Write("<p>").Write(MathMl.Write(obj.Lines.ToString(), display: true).ToString()).Write("</p>\n");
 }
+
+/// <summary>Renders formulas between dollar signs as MathML.</summary>
+internal sealed class MathInlineRenderer : HtmlObjectRenderer<MathInline>
+{
+    protected override void Write(HtmlRenderer renderer, MathInline obj) =>
+        renderer.Write(MathMl.Write(obj.Content.ToString(), display: obj.DelimiterCount > 1).ToString());
+}
