@@ -116,9 +116,8 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
             {
                 using var process = Process.GetCurrentProcess();
                 session.Error.WriteLine(
-                    FormattableString.Invariant($"{description}: done in {KernelBudget.Duration(Stopwatch.GetElapsedTime(start))}, at most ")
-                        + FormattableString.Invariant($"{process.PeakWorkingSet64 * 1e-6:F0} MB of ")
-                        + "memory in use");
+                    Invariant($"{description}: done in {KernelBudget.Duration(Stopwatch.GetElapsedTime(start))}, at most ")
+                        + Invariant($"{process.PeakWorkingSet64 * 1e-6:F0} MB of memory in use"));
             }
 
             return result;

@@ -14,6 +14,6 @@ internal sealed class ProgressLines(TextWriter error, string description)
         if (progress.Elapsed < _next) return;
         _next = progress.Elapsed + Interval;
         string left = progress.Remaining is { } remaining ? $", {KernelBudget.Duration(remaining)} left" : "";
-        error.WriteLine(FormattableString.Invariant($"{description}: {100 * progress.Fraction:F1} %{left}"));
+        error.WriteLine(Invariant($"{description}: {100 * progress.Fraction:F1} %{left}"));
     }
 }

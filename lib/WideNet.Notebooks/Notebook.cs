@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -81,7 +80,7 @@ public sealed class Notebook
         catch (JsonException exception)
         {
             string position = exception.LineNumber is { } line
-                ? string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, byte {exception.BytePositionInLine + 1}")
+                ? Invariant($" at line {line + 1}, byte {exception.BytePositionInLine + 1}")
                 : ": a member name stands twice in one object";
             throw new NotebookException($"{name}: not valid JSON{position}", exception);
         }
@@ -206,7 +205,7 @@ public sealed class Notebook
         }
         catch (DecoderFallbackException exception)
         {
-            string place = string.Create(CultureInfo.InvariantCulture, $"byte {mark + exception.Index + 1}");
+            string place = Invariant($"byte {mark + exception.Index + 1}");
             throw new NotebookException($"{path}: not {(encoding is UTF8Encoding ? "UTF-8" : "UTF-16")} at {place}; save it as UTF-8", exception);
         }
     }

@@ -39,7 +39,7 @@ internal sealed class CasePrediction(Session session, CaseFile file, double rela
     public IReadOnlyList<PredictedArray> Compute()
     {
         if (!(relativeRidge >= 0) || !double.IsFinite(relativeRidge))
-            throw new ArgumentException(FormattableString.Invariant($"--ridge is {relativeRidge}; it must be finite and at least 0."));
+            throw new ArgumentException(Invariant($"--ridge is {relativeRidge}; it must be finite and at least 0."));
         Matrix targets = file.Matrix("y");
         Kernels kernels = areKernelsGiven ? Given() : Computed();
         KernelShapes.RequireTargets(targets, kernels.Ntk);

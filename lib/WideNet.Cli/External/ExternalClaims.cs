@@ -58,6 +58,6 @@ internal static class ExternalClaims
         ? Claim.Within(id, statement, PublishedAccuracies.Source, published, measured, Errors * Combined(error, theirs), reason, error)
         : Claim.NotTested(
             id, statement, PublishedAccuracies.Source,
-            FormattableString.Invariant($"Measured {measured:F3} ± {error:F3}, but with {sizes}: the published value is for 2,000 training images of ")
+            Invariant($"Measured {measured:F3} ± {error:F3}, but with {sizes}: the published value is for 2,000 training images of ")
                 + "32×32 pixels.", published);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using WideNet.Data;
 using WideNet.Kernels;
@@ -137,8 +136,7 @@ internal sealed class RegressionSweep
             int count = Math.Min(rowsInBlock, _data.Test.Count - first);
             double before = SquareWork + ((double)_data.Train.Count * first), after = before + ((double)_data.Train.Count * count);
             yield return (
-                first, count, Part(folder, string.Create(CultureInfo.InvariantCulture, $"test-{first:D6}"),
-                    ProgressShare.Of(progress, before / AllWork, after / AllWork)));
+                first, count, Part(folder, Invariant($"test-{first:D6}"), ProgressShare.Of(progress, before / AllWork, after / AllWork)));
         }
     }
 
@@ -187,7 +185,7 @@ internal sealed class RegressionSweep
         }
         catch (NotPositiveDefiniteException error)
         {
-            return new Solution(kernel, depth, null, FormattableString.Invariant($"not positive definite, κ about {error.ConditionNumber:G2}"), condition);
+            return new Solution(kernel, depth, null, Invariant($"not positive definite, κ about {error.ConditionNumber:G2}"), condition);
         }
     }
 

@@ -56,5 +56,5 @@ internal static class AccuracySweeps
 
     /// <summary>The columns that a folder has, in words.</summary>
     public static string Count(AccuracyGrid grid, string folder) =>
-        FormattableString.Invariant($"{grid.ColumnCount - grid.MissingColumns(folder).Length} of {grid.ColumnCount} columns");
+        Invariant($"{grid.ColumnCount - grid.MissingColumns(folder).Length} of {grid.ColumnCount} columns");
 }

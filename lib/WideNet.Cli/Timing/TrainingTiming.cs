@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;
@@ -80,7 +79,7 @@ internal sealed record TrainingTiming
         {
             for (int step = 0; step < steps; step++) stepper.Step(stepper.Batches.Batch(taken++));
         });
-        return Timing(shape, batch, steps, times, peak, threads, string.Create(CultureInfo.InvariantCulture, $", epochs of {images} images"));
+        return Timing(shape, batch, steps, times, peak, threads, Invariant($", epochs of {images} images"));
     }
 
     private static TrainingTiming Timing(NetworkShape shape, int batch, int steps, double[] times, double peak, int? threads, string more)
@@ -89,10 +88,8 @@ internal sealed record TrainingTiming
         string padding = network.Architecture == Architecture.FullyConnected ? "" : network.Padding == Padding.Circular ? " circular" : " zero padding";
         return new TrainingTiming
         {
-            Work = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{network.Architecture.Name()} {network.Activation.Name}{padding}, width {shape.Width}, depth {network.Depth}, "
-                    + $"{shape.InputHeight}×{shape.InputWidth}×{shape.InputChannels}, batch {batch}{more}"),
+            Work = Invariant($"{network.Architecture.Name()} {network.Activation.Name}{padding}, width {shape.Width}, depth {network.Depth}, ")
+                + Invariant($"{shape.InputHeight}×{shape.InputWidth}×{shape.InputChannels}, batch {batch}{more}"),
             Threads = ParallelTiles.Count(threads),
             Steps = steps,
             Milliseconds = times,

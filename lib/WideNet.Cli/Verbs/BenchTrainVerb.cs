@@ -75,7 +75,7 @@ internal static class BenchTrainVerb
     private static void Print(Session session, TrainingTiming timing)
     {
         IReadOnlyList<double> times = timing.Milliseconds;
-        session.Output.WriteLine(FormattableString.Invariant($"work               {timing.Work}, {timing.Threads} thread{(timing.Threads == 1 ? "" : "s")}"));
+        session.Output.WriteLine(Invariant($"work               {timing.Work}, {timing.Threads} thread{(timing.Threads == 1 ? "" : "s")}"));
         if (timing.Steps > 1) session.Output.WriteLine(
             Invariant($"per epoch          {Format(times[0])} ms for {timing.Steps} steps ")
                 + Invariant($"(median of {times.Count} epochs {Format(times[times.Count / 2])} ms)"));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Cli.Running;
 using WideNet.Data;
@@ -178,10 +177,9 @@ internal static class DataVerb
         }
     }
 
-    private static string Describe(DatasetSummary summary) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{summary.TrainCount:N0} of {summary.PublishedTrainCount:N0} training and {summary.TestCount:N0} of {summary.PublishedTestCount:N0} test images "
-            + $"in {summary.Location.Folder} ({summary.Location.Origin})");
+    private static string Describe(DatasetSummary summary) =>
+        Invariant($"{summary.TrainCount:N0} of {summary.PublishedTrainCount:N0} training and {summary.TestCount:N0} of {summary.PublishedTestCount:N0} ")
+            + $"test images in {summary.Location.Folder} ({summary.Location.Origin})";
 
     private static JsonObject ToJson(DatasetSummary summary) => new()
     {

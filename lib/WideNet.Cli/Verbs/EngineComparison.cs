@@ -115,7 +115,7 @@ internal sealed class EngineComparison
         };
 
         public override string ToString() =>
-            FormattableString.Invariant($"{Work,-76} {Unit,-8} {Format(CpuPerSecond),9} | {Format(PerSecond),9} | {Difference:E1}");
+            Invariant($"{Work,-76} {Unit,-8} {Format(CpuPerSecond),9} | {Format(PerSecond),9} | {Difference:E1}");
 
         private static string Format(double rate) => rate.ToString(rate < 1000 ? "G4" : "F0", CultureInfo.InvariantCulture);
     }

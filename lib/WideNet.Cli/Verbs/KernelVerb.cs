@@ -174,7 +174,7 @@ internal static class KernelVerb
             session.Output.WriteLine("depth     mean K_aa     mean Θ_aa");
             foreach (KernelPair kernel in kernels)
             {
-                session.Output.WriteLine(FormattableString.Invariant($"{kernel.Depth,5}  {MeanDiagonal(kernel.Nngp),12:G6}  {MeanDiagonal(kernel.Ntk),12:G6}"));
+                session.Output.WriteLine(Invariant($"{kernel.Depth,5}  {MeanDiagonal(kernel.Nngp),12:G6}  {MeanDiagonal(kernel.Ntk),12:G6}"));
             }
 
             report?.Print(session.Output, verbose);

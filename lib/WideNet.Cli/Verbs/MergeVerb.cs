@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Data;
 using WideNet.Engines;
@@ -75,9 +74,9 @@ internal static class MergeVerb
                     session.Output.WriteLine($"data/results/{file}");
             }
 
-            session.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name}: {merged.Table.Count} cells, {merged.Record.Duration.TotalSeconds:0.0} s of computation{(path is null ? "" : $", in {path}")}"));
+            session.Output.WriteLine(
+                Invariant($"{name}: {merged.Table.Count} cells, {merged.Record.Duration.TotalSeconds:0.0} s of computation")
+                    + (path is null ? "" : $", in {path}"));
             return ExitCode.Success;
         });
         return command;

@@ -112,10 +112,8 @@ internal static class RegressVerb
             foreach (RegressionRow row in result.Rows)
             {
                 session.Output.WriteLine(row.Failure is null
-                    ? string.Create(
-                        CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  {row.Accuracy:F4} ± {row.StandardError:F4}     "
-                            + $"{row.MeanSquaredError:G6}")
-                    : string.Create(CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  not solved: {row.Failure}"));
+                    ? Invariant($"{Name(row.Kernel),-6}  {row.Depth,5}  {row.Accuracy:F4} ± {row.StandardError:F4}     {row.MeanSquaredError:G6}")
+                    : Invariant($"{Name(row.Kernel),-6}  {row.Depth,5}  not solved: {row.Failure}"));
             }
         }
 

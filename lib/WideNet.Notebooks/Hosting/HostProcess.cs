@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -179,7 +178,7 @@ internal sealed class HostProcess : IAsyncDisposable
         await Task.WhenAny(_diagnostic, Task.Delay(Grace)).ConfigureAwait(false);
         string diagnostic;
         lock (_diagnosticGate) diagnostic = string.Join(' ', _diagnosticWords);
-        string exit = string.Create(CultureInfo.InvariantCulture, $"exit code {_process.ExitCode}");
+        string exit = Invariant($"exit code {_process.ExitCode}");
         return diagnostic.Length > 0 ? $"{exit}: {diagnostic}" : exit;
     }
 
