@@ -17,8 +17,6 @@ internal sealed class CheckReport(double tolerance, string sliceName, IReadOnlyL
     public bool Passed => _arrays.All(array => array.Error.IsWithin(tolerance));
 
     /// <summary>Adds an array.</summary>
-    /// <param name="name">Array name.</param>
-    /// <param name="error">Its errors.</param>
     public void Add(string name, ArrayError error) => _arrays.Add((name, error));
 
     /// <summary>Prints one line per array, and one per slice when asked for.</summary>

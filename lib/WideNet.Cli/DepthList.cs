@@ -7,8 +7,6 @@ namespace WideNet.Cli;
 internal static class DepthList
 {
     /// <summary>An option whose value is a list of depths.</summary>
-    /// <param name="name">Name with its dashes.</param>
-    /// <param name="description">Meaning.</param>
     public static Option<IReadOnlyList<int>> Option(string name, string description) => new(name)
     {
         Description = description,

@@ -8,24 +8,18 @@ namespace WideNet.Cli;
 /// A full disk behind a redirection must not turn an exit code into a crash. Where the console cannot be set up at all, as in a process that may open no
 /// further file, the line goes to the handle itself. Shown by StandardStreamsTests.
 /// </remarks>
-/// <param name="console">The stream of the console.</param>
 internal sealed class DiagnosticsWriter(TextWriter console) : TextWriter
 {
     private const int StandardError = 2;
 
-    /// <inheritdoc/>
     public override Encoding Encoding => console.Encoding;
 
-    /// <inheritdoc/>
     public override void Write(char value) => Write(value.ToString());
 
-    /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
-    /// <inheritdoc/>
     public override void WriteLine(string? value) => Write(value + Environment.NewLine);
 
-    /// <inheritdoc/>
     public override void Write(string? value)
     {
         try
@@ -38,7 +32,6 @@ internal sealed class DiagnosticsWriter(TextWriter console) : TextWriter
         }
     }
 
-    /// <inheritdoc/>
     public override void Flush()
     {
         try

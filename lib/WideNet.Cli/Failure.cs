@@ -12,7 +12,6 @@ namespace WideNet.Cli;
 internal sealed record Failure(int ExitCode, string Line)
 {
     /// <summary>The failure that an exception stands for, or null for a defect of this program, which keeps its stack trace.</summary>
-    /// <param name="exception">What a verb threw.</param>
     public static Failure? Describe(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions.Count: > 0 } several => Describe(several.InnerExceptions[0]),

@@ -21,7 +21,7 @@ internal sealed class JobClock(JobFolder? folder)
     /// <summary>Notes the time in the folder, if there is one.</summary>
     public void Save()
     {
-        if (folder is not null) AtomicFile.WriteText(FileOf(folder), string.Create(CultureInfo.InvariantCulture, $"{ProcessorTime.TotalSeconds:F3}\n"));
+        if (folder is not null) AtomicFile.WriteText(FileOf(folder), Invariant($"{ProcessorTime.TotalSeconds:F3}\n"));
     }
 
     /// <summary>Notes the time if it was not noted for ten seconds, so that a killed run loses no more.</summary>

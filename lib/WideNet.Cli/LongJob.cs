@@ -109,15 +109,15 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
         _clock = new JobClock(KeepsTime ? Folder : null);
         try
         {
-            T result = session.WithProgress(description, progress => work(progress is null ? null : new Watch(progress, _clock)), _isLong);
+            T result = session.WithProgress(
+                description, progress => work(progress is null ? null : new Relay<double>(value => Watch(progress, value))), _isLong);
             _clock.Save();
             if (_isLong)
             {
                 using var process = Process.GetCurrentProcess();
                 session.Error.WriteLine(
-                    FormattableString.Invariant($"{description}: done in {KernelBudget.Duration(Stopwatch.GetElapsedTime(start))}, at most ")
-                        + FormattableString.Invariant($"{process.PeakWorkingSet64 * 1e-6:F0} MB of ")
-                        + "memory in use");
+                    Invariant($"{description}: done in {KernelBudget.Duration(Stopwatch.GetElapsedTime(start))}, at most ")
+                        + Invariant($"{process.PeakWorkingSet64 * 1e-6:F0} MB of memory in use"));
             }
 
             return result;
@@ -182,12 +182,9 @@ internal sealed class LongJob(Session session, string? checkpoint, bool resume, 
     }
 
     // Passes reports on and keeps the clock's time.
-    private sealed class Watch(IProgress<double> progress, JobClock clock) : IProgress<double>
+    private void Watch(IProgress<double> progress, double value)
     {
-        public void Report(double value)
-        {
-            clock.SaveNowAndThen();
-            progress.Report(value);
-        }
+        _clock.SaveNowAndThen();
+        progress.Report(value);
     }
 }

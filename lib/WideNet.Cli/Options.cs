@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using WideNet.Activations;
 using WideNet.Data;
 
 namespace WideNet.Cli;
@@ -8,11 +9,9 @@ namespace WideNet.Cli;
 internal static class Options
 {
     /// <summary><c>--case DIR</c>.</summary>
-    /// <param name="description">What the folder holds.</param>
     public static Option<string> Case(string description) => new("--case") { Description = description, HelpName = "DIR", Required = true };
 
     /// <summary><c>--out DIR</c>.</summary>
-    /// <param name="description">What is written there.</param>
     public static Option<string?> Out(string description) => new("--out") { Description = description, HelpName = "DIR" };
 
     /// <summary>Refuses an output folder through which a file of the case folder would be replaced: its arrays are what others compare with.</summary>
@@ -33,52 +32,34 @@ internal static class Options
     });
 
     /// <summary><c>--check</c>.</summary>
-    /// <param name="description">What is compared.</param>
     public static Option<bool> Check(string description) => new("--check") { Description = description };
 
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON for programs instead of a table." };
 
+    /// <summary><c>--activation</c>.</summary>
+    /// <param name="unlessGiven">The one that is taken unless another is given; null where one must be.</param>
+    public static Option<string> Activation(string? unlessGiven = null) => new("--activation")
+    {
+        Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.",
+        HelpName = "NAME",
+        Required = unlessGiven is null,
+        DefaultValueFactory = unlessGiven is null ? null : _ => unlessGiven,
+    };
+
     /// <summary>An option whose value is a number.</summary>
     /// <param name="name">Name with its dashes.</param>
     /// <param name="description">Meaning, unit and range.</param>
-    public static Option<double?> Number(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "NUMBER",
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-            {
-                return value;
-            }
-
-            result.AddError($"{name} is '{text}'; it must be a number.");
-            return null;
-        },
-    };
+    public static Option<double?> Number(string name, string description) => Parsed<double>(
+        name, description, "a number", text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null);
 
     /// <summary>An option whose value is a whole number.</summary>
     /// <param name="name">Name with its dashes.</param>
     /// <param name="description">Meaning and unit.</param>
     /// <param name="least">The smallest that is taken.</param>
-    public static Option<int?> Whole(string name, string description, int least = 1) => new(name)
-    {
-        Description = description,
-        HelpName = "NUMBER",
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least)
-            {
-                return value;
-            }
-
-            result.AddError(Invariant($"{name} is '{text}'; it must be a whole number from {least}."));
-            return null;
-        },
-    };
+    public static Option<int?> Whole(string name, string description, int least = 1) => Parsed<int>(
+        name, description, Invariant($"a whole number from {least}"),
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least ? value : null);
 
     /// <summary>An option whose value is one of a few words.</summary>
     /// <param name="name">Name with its dashes.</param>
@@ -100,4 +81,18 @@ internal static class Options
             return text;
         },
     };
+
+    private static Option<T?> Parsed<T>(string name, string description, string what, Func<string, T?> parse)
+        where T : struct => new(name)
+        {
+            Description = description,
+            HelpName = "NUMBER",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                T? value = parse(text);
+                if (value is null) result.AddError($"{name} is '{text}'; it must be {what}.");
+                return value;
+            },
+        };
 }

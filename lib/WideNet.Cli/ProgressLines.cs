@@ -3,20 +3,17 @@ using WideNet.Kernels;
 namespace WideNet.Cli;
 
 /// <summary>Progress of a long job as plain lines, for a log: at most one every half minute.</summary>
-/// <param name="error">Receives the lines.</param>
-/// <param name="description">What is being done.</param>
 internal sealed class ProgressLines(TextWriter error, string description)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
     private TimeSpan _next = Interval;
 
     /// <summary>Prints a line if the last one is old enough.</summary>
-    /// <param name="progress">How far the job is.</param>
     public void Show(KernelProgress progress)
     {
         if (progress.Elapsed < _next) return;
         _next = progress.Elapsed + Interval;
         string left = progress.Remaining is { } remaining ? $", {KernelBudget.Duration(remaining)} left" : "";
-        error.WriteLine(FormattableString.Invariant($"{description}: {100 * progress.Fraction:F1} %{left}"));
+        error.WriteLine(Invariant($"{description}: {100 * progress.Fraction:F1} %{left}"));
     }
 }

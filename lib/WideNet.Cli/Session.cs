@@ -15,7 +15,6 @@ internal sealed record Session(TextWriter Output, TextWriter Error, bool IsTermi
     public NotebookProcesses? Processes { get; init; }
 
     /// <summary>Says something in a line that ends nothing.</summary>
-    /// <param name="text">The line.</param>
     public void Notice(string text) => Error.WriteLine($"reproduce: {text}");
 
     /// <summary>Runs work with a progress bar on the error stream; when nobody watches, with a line now and then if it is long, and silently

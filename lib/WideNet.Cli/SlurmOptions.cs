@@ -33,8 +33,6 @@ internal sealed class SlurmOptions
     public IReadOnlyList<Option> All => [_slurm, _tasks, _partition, _time, _memory, _processors, _gpus, _limit, _dryRun];
 
     /// <summary>Whether the shards go to Slurm.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="alone">Options that mean something without it.</param>
     /// <exception cref="ArgumentException">An option stands without <c>--slurm</c>.</exception>
     public bool AreAsked(ParseResult parse, params Option[] alone)
     {
@@ -45,8 +43,6 @@ internal sealed class SlurmOptions
     }
 
     /// <summary>Number of tasks.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="most">Most shards that there can be.</param>
     public int Tasks(ParseResult parse, int most) => parse.GetValue(_tasks) is not int given ? Math.Min(DefaultTasks, most) : given <= most
         ? given
         : throw new ArgumentException(Invariant($"--tasks is {given}, but there are only {most} parts to share; take at most as many tasks."));
@@ -66,7 +62,6 @@ internal sealed class SlurmOptions
     }
 
     /// <summary>The bytes of a size as sbatch takes it: a whole number of MiB, or of the unit K, M, G or T behind it.</summary>
-    /// <param name="size">The size.</param>
     /// <returns>Null for 0, which is all the memory of a node, and for what is left to sbatch to refuse.</returns>
     internal static double? Bytes(string size)
     {

@@ -6,13 +6,10 @@ using WideNet.Engines;
 namespace WideNet.Cli;
 
 /// <summary>Prints name and version, whichever program runs the command, and a line for every part that lies beside the notebooks' library.</summary>
-/// <param name="session">Where to print.</param>
 internal sealed class VersionAction(Session session) : SynchronousCommandLineAction
 {
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         Version version = Assembly.GetExecutingAssembly().GetName().Version!;

@@ -39,8 +39,6 @@ internal static class FigureChart
     }
 
     /// <summary>The title over the data, broken into lines of some width.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="width">Pixels.</param>
     public static string TitleOf(Figure figure, double width)
     {
         string title = string.Join("<br>", TextMetrics.WrapBold(figure.Title, TitleSize, width).Select(RichText.ToHtml));

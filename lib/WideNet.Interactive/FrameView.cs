@@ -18,7 +18,6 @@ internal sealed class FrameView : IFrameOperation<FrameView>
     /// <summary>What is shown of any frame.</summary>
     public static FrameView Of(IFrame frame) => frame.Apply(new FrameView());
 
-    /// <inheritdoc/>
     public FrameView Invoke<TRow, TColumn>(Frame<TRow, TColumn> frame)
     {
         _rowCount = frame.RowCount;
@@ -57,7 +56,7 @@ internal sealed class FrameView : IFrameOperation<FrameView>
     /// <summary>As aligned columns.</summary>
     public override string ToString()
     {
-        string more = _rowCount > _rows.Count ? string.Create(CultureInfo.InvariantCulture, $"\n… {_rowCount - _rows.Count} more rows") : "";
+        string more = _rowCount > _rows.Count ? Invariant($"\n… {_rowCount - _rows.Count} more rows") : "";
         return TextTable.Write(_headers, _rows, _isNumber) + more;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
 using WideNet.Kernels;
@@ -49,8 +48,8 @@ public sealed class LiveProgress : IProgress<TrainingProgress>, IProgress<double
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        string detail = string.Create(CultureInfo.InvariantCulture, $"step {value.Step} of {value.Steps}");
-        if (value.BatchLoss is double loss) detail += string.Create(CultureInfo.InvariantCulture, $", loss {loss:G4}");
+        string detail = Invariant($"step {value.Step} of {value.Steps}");
+        if (value.BatchLoss is double loss) detail += Invariant($", loss {loss:G4}");
         Show(new ProgressView(_title, value.Steps == 0 ? 1 : (double)value.Step / value.Steps, detail, value.Remaining));
     }
 

@@ -31,7 +31,7 @@ internal sealed class PanelChart(PanelView view, int number, Box domain, Box? le
         GenericChart chart = Chart.Combine([.. traces.Create()]);
         if (legend is { } place)
         {
-            string own = FormattableString.Invariant($"legend{number + 1}");
+            string own = Invariant($"legend{number + 1}");
             foreach (Trace trace in chart.GetTraces()) trace.With(("legend", own));
             chart = PlotlyChart.withLayout(new Layout().With((own, LegendAt(place)))).Invoke(chart);
         }
@@ -53,11 +53,11 @@ internal sealed class PanelChart(PanelView view, int number, Box domain, Box? le
     public static Line LineOf(string color, double width, DashStyle dash, double? drawnWidth = null)
     {
         double[] pattern = SvgWriter.DashPattern(dash, drawnWidth ?? width);
-        string text = pattern.Length == 0 ? "solid" : string.Join(',', pattern.Select(length => FormattableString.Invariant($"{length:0.##}px")));
+        string text = pattern.Length == 0 ? "solid" : string.Join(',', pattern.Select(length => Invariant($"{length:0.##}px")));
         return new Line().With(("color", color), ("width", width), ("dash", text));
     }
 
-    private string AxisSuffix => number == 1 ? "" : FormattableString.Invariant($"{number}");
+    private string AxisSuffix => number == 1 ? "" : Invariant($"{number}");
 
     private static LinearAxis AxisOf(Axis axis, DataRange range, IReadOnlyList<Tick> ticks, bool isLabelled, string anchor, double from, double to)
     {

@@ -140,7 +140,7 @@ internal sealed class PanelTraces(PanelView view, Box domain, int number, HashSe
     private static Color Faint(string color)
     {
         int rgb = Convert.ToInt32(color[1..], 16);
-        return Color.fromString(FormattableString.Invariant($"rgba({rgb >> 16},{(rgb >> 8) & 255},{rgb & 255},0.2)"));
+        return Color.fromString(Invariant($"rgba({rgb >> 16},{(rgb >> 8) & 255},{rgb & 255},0.2)"));
     }
 
     private static Marker MarkerOf(MarkerShape shape, string color) => new Marker().With(

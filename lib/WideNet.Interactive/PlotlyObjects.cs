@@ -6,8 +6,6 @@ namespace WideNet.Interactive;
 internal static class PlotlyObjects
 {
     /// <summary>The object with these properties set; those that are null stay as they are.</summary>
-    /// <param name="target">An object of Plotly.NET.</param>
-    /// <param name="properties">Names and values.</param>
     /// <typeparam name="T">Its type.</typeparam>
     public static T With<T>(this T target, params ReadOnlySpan<(string Name, object? Value)> properties)
         where T : DynamicObj.DynamicObj

@@ -20,9 +20,9 @@ public sealed record ProgressView(string Title, double Fraction, string Detail, 
     /// <summary>The text beside the bar: <c>training: 25 %, step 250 of 1000, 0:12 left</c>.</summary>
     public override string ToString()
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"{Title}: {100 * Fraction:F0} %");
+        string text = Invariant($"{Title}: {100 * Fraction:F0} %");
         if (Detail.Length > 0) text += $", {Detail}";
         if (Remaining is not { } left || Fraction >= 1) return text;
-        return text + string.Create(CultureInfo.InvariantCulture, $", {(int)left.TotalMinutes}:{left.Seconds:00} left");
+        return text + Invariant($", {(int)left.TotalMinutes}:{left.Seconds:00} left");
     }
 }

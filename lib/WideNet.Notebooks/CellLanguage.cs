@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace WideNet.Notebooks;
@@ -10,8 +9,6 @@ internal static class CellLanguage
     private static readonly string[] CSharp = ["csharp", "c#", ".net-csharp"];
 
     /// <summary>Refuses a notebook with a code cell that is not C#, before anything is compiled.</summary>
-    /// <param name="notebook">The notebook.</param>
-    /// <param name="path">Its file, for the message.</param>
     /// <exception cref="NotebookException">A cell is written in another language.</exception>
     public static void RequireCSharp(Notebook notebook, string path)
     {
@@ -25,9 +22,8 @@ internal static class CellLanguage
             if ((own ?? common) is not { } language || CSharp.Contains(language, StringComparer.OrdinalIgnoreCase))
                 continue;
             string where = own is null ? "the notebook's kernel" : "its metadata";
-            throw new NotebookException(string.Create(
-                CultureInfo.InvariantCulture, $"{path}: cell {i + 1} is written in {language}, as {where} says, but only C# runs here; mark the cell as "
-                    + $"csharp if it is"));
+            throw new NotebookException(
+                Invariant($"{path}: cell {i + 1} is written in {language}, as {where} says, but only C# runs here; mark the cell as csharp if it is"));
         }
     }
 

@@ -7,18 +7,12 @@ using WideNet.Notebooks.Hosting;
 namespace WideNet.Notebooks;
 
 /// <summary>Collects what one cell puts out and decides what of it the notebook stores.</summary>
-internal sealed class CellRecorder
+internal sealed class CellRecorder(OutputNormalizer normalizer)
 {
-    private readonly OutputNormalizer _normalizer;
     private readonly List<CellOutput> _outputs = [];
     private readonly Dictionary<string, int> _displays = [];
     private readonly StringBuilder _text = new();
     private CellOutputKind _textKind;
-
-    public CellRecorder(OutputNormalizer normalizer)
-    {
-        _normalizer = normalizer;
-    }
 
     /// <summary>What the cell has put out so far.</summary>
     public IReadOnlyList<CellOutput> Outputs
@@ -69,8 +63,8 @@ internal sealed class CellRecorder
     {
         Cell = cell,
         Name = name,
-        Message = _normalizer.Normalize(message),
-        Traceback = [.. traceback.Select(_normalizer.Normalize)],
+        Message = normalizer.Normalize(message),
+        Traceback = [.. traceback.Select(normalizer.Normalize)],
     };
 
     /// <summary>The outputs as the notebook stores them.</summary>
@@ -174,5 +168,5 @@ internal sealed class CellRecorder
     }
 
     private Dictionary<string, string> Normalize(IReadOnlyDictionary<string, string> data)
-        => data.ToDictionary(entry => entry.Key, entry => _normalizer.Normalize(entry.Value), StringComparer.Ordinal);
+        => data.ToDictionary(entry => entry.Key, entry => normalizer.Normalize(entry.Value), StringComparer.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace WideNet.Notebooks;
 
@@ -13,5 +12,5 @@ public sealed record LintFinding
 
     /// <summary>One line: <c>cell 4: …</c>.</summary>
     /// <returns>The cell and the message.</returns>
-    public override string ToString() => Cell is { } cell ? string.Create(CultureInfo.InvariantCulture, $"cell {cell}: {Message}") : $"notebook: {Message}";
+    public override string ToString() => Cell is { } cell ? Invariant($"cell {cell}: {Message}") : $"notebook: {Message}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -26,6 +25,11 @@ public sealed class Notebook
 
     /// <summary>The cells in order.</summary>
     public IReadOnlyList<NotebookCell> Cells => _cells;
+
+    /// <summary>The first heading of the prose, without its mark; null where there is none.</summary>
+    public string? Heading => _cells.Where(cell => cell.Kind == NotebookCellKind.Markdown)
+        .SelectMany(cell => cell.Source.Split('\n'))
+        .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..];
 
     /// <summary>The minor version of nbformat 4.</summary>
     public int MinorVersion => ReadInteger(Json["nbformat_minor"]) ?? 0;
@@ -76,7 +80,7 @@ public sealed class Notebook
         catch (JsonException exception)
         {
             string position = exception.LineNumber is { } line
-                ? string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, byte {exception.BytePositionInLine + 1}")
+                ? Invariant($" at line {line + 1}, byte {exception.BytePositionInLine + 1}")
                 : ": a member name stands twice in one object";
             throw new NotebookException($"{name}: not valid JSON{position}", exception);
         }
@@ -118,9 +122,6 @@ public sealed class Notebook
         ArgumentException.ThrowIfNullOrEmpty(path);
         AtomicFile.WriteText(path, ToJson());
     }
-
-    /// <summary>A deep copy.</summary>
-    internal Notebook Clone() => Parse(Json.ToJsonString());
 
     internal NotebookCell Insert(int index, NotebookCellKind kind, string source, string id, IReadOnlyCollection<string> tags)
     {
@@ -204,7 +205,7 @@ public sealed class Notebook
         }
         catch (DecoderFallbackException exception)
         {
-            string place = string.Create(CultureInfo.InvariantCulture, $"byte {mark + exception.Index + 1}");
+            string place = Invariant($"byte {mark + exception.Index + 1}");
             throw new NotebookException($"{path}: not {(encoding is UTF8Encoding ? "UTF-8" : "UTF-16")} at {place}; save it as UTF-8", exception);
         }
     }

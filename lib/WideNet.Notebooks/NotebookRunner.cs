@@ -141,7 +141,7 @@ public static class NotebookRunner
     private static Dictionary<NotebookCell, string> NameCells(Notebook notebook)
         => notebook.Cells
             .Where(cell => !cell.Tags.Contains(NotebookMetadata.InjectedTag))
-            .Select((cell, index) => (Cell: cell, Name: string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}")))
+            .Select((cell, index) => (Cell: cell, Name: Invariant($"cell {index + 1}")))
             .ToDictionary(entry => entry.Cell, entry => entry.Name);
 
     /// <summary>A cell on its way: later cells may still update what it displayed, so its outputs are written when all are done.</summary>

@@ -9,13 +9,7 @@ internal static class TorchArrays
 {
     private const int MostPerCopy = 1 << 27;
 
-    /// <summary>The tensor type of float or double.</summary>
-    public static torch.ScalarType TypeOf<T>() => typeof(T) == typeof(double) ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
-
     /// <summary>An array on a device.</summary>
-    /// <param name="values">Row-major entries.</param>
-    /// <param name="shape">Shape.</param>
-    /// <param name="device">Where the tensor lies.</param>
     /// <typeparam name="T">float or double.</typeparam>
     public static Tensor Upload<T>(T[] values, long[] shape, torch.Device device)
         where T : unmanaged => values switch

@@ -12,7 +12,7 @@ internal static class TorchDevice
     public static IReadOnlyList<string> Names()
     {
         TorchNatives.Require();
-        return ["cpu", .. Enumerable.Range(0, CudaCount()).Select(n => FormattableString.Invariant($"cuda:{n}"))];
+        return ["cpu", .. Enumerable.Range(0, CudaCount()).Select(n => Invariant($"cuda:{n}"))];
     }
 
     /// <summary>The device of a name.</summary>
@@ -35,13 +35,13 @@ internal static class TorchDevice
         if (index >= count)
         {
             throw new EngineUnavailableException(
-                FormattableString.Invariant($"The device '{name}' was asked for, but there are {count} CUDA devices; the last is cuda:{count - 1}."));
+                Invariant($"The device '{name}' was asked for, but there are {count} CUDA devices; the last is cuda:{count - 1}."));
         }
 
         // TensorFloat-32 keeps 10 bits of a product's factors; a float32 run would not agree with the processor's.
         torch.backends.cuda.matmul.allow_tf32 = false;
         torch.backends.cudnn.allow_tf32 = false;
-        return torch.device(FormattableString.Invariant($"cuda:{index}"));
+        return torch.device(Invariant($"cuda:{index}"));
     }
 
     // The number of a CUDA device, or null for the processor.

@@ -46,13 +46,10 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
         _checkpoint = options.CheckpointFile is null ? null : new TrainingCheckpoint<T>(problem, options, "|torchsharp");
     }
 
-    /// <inheritdoc/>
     public Matrix TrainOutputs() => _network.Outputs(_train);
 
-    /// <inheritdoc/>
     public Matrix? TestOutputs() => _test is null ? null : _network.Outputs(_test);
 
-    /// <inheritdoc/>
     public double? TryStep(ReadOnlySpan<int> batch, TrainingLoss loss)
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -72,13 +69,10 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
         return sum / terms;
     }
 
-    /// <inheritdoc/>
     public double[] Parameters() => Array.ConvertAll(Concatenate(_network.Parameters), double.CreateTruncating);
 
-    /// <inheritdoc/>
     public void Save(TrainingState state) => _checkpoint?.Write(state, Concatenate(_network.Parameters), Concatenate(_velocity));
 
-    /// <inheritdoc/>
     public TrainingState? TryRestore()
     {
         var parameters = new T[_problem.Shape.ParameterCount];
@@ -90,7 +84,6 @@ internal sealed class TorchGradientDescent<T> : IGradientDescent
         return state;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _scope.Dispose();
 
     // The gradient of the pass's part of the loss, moved to the scope of the step; null once the sum is no number.

@@ -96,7 +96,6 @@ internal sealed class TorchNetwork<T>
     }
 
     /// <summary>The outputs f [n, k] of any number of examples, without gradients.</summary>
-    /// <param name="inputs">What <see cref="ToTensor"/> gave.</param>
     public Matrix Outputs(Tensor inputs)
     {
         using IDisposable noGradient = torch.no_grad();

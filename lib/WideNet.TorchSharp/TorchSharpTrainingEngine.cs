@@ -50,13 +50,7 @@ public sealed class TorchSharpTrainingEngine : ITrainingEngine
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(parameters);
         shape.RequireFits(inputs);
-        if (parameters.Count != shape.ParameterCount)
-        {
-            throw new ArgumentException(
-                Invariant($"The network has {shape.ParameterCount} parameters, but {parameters.Count} were given; they belong to another network."),
-                nameof(parameters));
-        }
-
+        shape.RequireParameters(parameters.Count);
         if (threads is int count) torch.set_num_threads(count);
         return precision == Precision.Float64 ? Outputs<double>(shape, parameters, inputs) : Outputs<float>(shape, parameters, inputs);
     }

@@ -22,12 +22,10 @@ internal sealed class CaseFile : ParameterFile
     public string Folder { get; }
 
     /// <summary>Reads <c>case.json</c>.</summary>
-    /// <param name="folder">The case folder.</param>
     /// <exception cref="FileNotFoundException">The folder has no <c>case.json</c>.</exception>
     /// <exception cref="DataFormatException">The file is no JSON object.</exception>
     public static CaseFile Open(string folder)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         if (folder.Length == 0) throw new ArgumentException(
             "The name of the case folder is empty; it must be a folder that holds case.json with the parameters and its arrays as .npy files.");
         string path = Path.Combine(folder, "case.json");
@@ -41,39 +39,31 @@ internal sealed class CaseFile : ParameterFile
     }
 
     /// <summary>The network described, with the given depth.</summary>
-    /// <param name="depth">Number of nonlinearities.</param>
     /// <exception cref="DataFormatException">A key is missing or its value cannot be used; the message names file, key and value.</exception>
-    public NetworkDescription Network(int depth)
+    public NetworkDescription Network(int depth) => Checked(File, () =>
     {
-        try
+        var (architecture, block) = Architecture();
+        (int height, int width) = Filter;
+        return new NetworkDescription
         {
-            var (architecture, block) = Architecture();
-            (int height, int width) = Filter;
-            return new NetworkDescription
-            {
-                Architecture = architecture,
-                Block = block,
-                Activation = ActivationCatalog.Parse(Text("activation")),
-                Depth = depth,
-                WeightVariance = Number("weight_variance"),
-                BiasVariance = Number("bias_variance"),
-                ReadInWeightVariance = OptionalNumber("readin_weight_variance"),
-                ReadInBiasVariance = OptionalNumber("readin_bias_variance"),
-                ReadOutWeightVariance = OptionalNumber("readout_weight_variance"),
-                ReadOutBiasVariance = OptionalNumber("readout_bias_variance"),
-                DropoutKeep = OptionalNumber("dropout_keep") ?? 1,
-                FilterHeight = height,
-                FilterWidth = width,
-                Padding = Padding,
-                TrainsReadIn = Flag("readin_trained"),
-                TrainsReadOut = Flag("readout_trained"),
-            };
-        }
-        catch (ArgumentException error)
-        {
-            throw new DataFormatException($"{File}: {Reason(error)}", error);
-        }
-    }
+            Architecture = architecture,
+            Block = block,
+            Activation = ActivationCatalog.Parse(Text("activation")),
+            Depth = depth,
+            WeightVariance = Number("weight_variance"),
+            BiasVariance = Number("bias_variance"),
+            ReadInWeightVariance = OptionalNumber("readin_weight_variance"),
+            ReadInBiasVariance = OptionalNumber("readin_bias_variance"),
+            ReadOutWeightVariance = OptionalNumber("readout_weight_variance"),
+            ReadOutBiasVariance = OptionalNumber("readout_bias_variance"),
+            DropoutKeep = OptionalNumber("dropout_keep") ?? 1,
+            FilterHeight = height,
+            FilterWidth = width,
+            Padding = Padding,
+            TrainsReadIn = Flag("readin_trained"),
+            TrainsReadOut = Flag("readout_trained"),
+        };
+    });
 
     /// <summary>Network inputs from <c>name.npy</c>: [examples, features] as vectors, [examples, rows, columns, channels] as images.</summary>
     /// <param name="name">Array name, such as <c>x1</c>.</param>

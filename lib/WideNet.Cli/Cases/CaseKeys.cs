@@ -45,8 +45,6 @@ internal sealed class CaseKeys
         ["source", "note", "notes"]);
 
     /// <summary>Refuses text that is no text, and the first key that is not known.</summary>
-    /// <param name="file">The file, for the message.</param>
-    /// <param name="root">Its object.</param>
     /// <exception cref="DataFormatException">A key is not known, the message says what is; or a text cannot be read.</exception>
     public void Require(string file, JsonElement root)
     {

@@ -39,7 +39,7 @@ internal sealed class CasePrediction(Session session, CaseFile file, double rela
     public IReadOnlyList<PredictedArray> Compute()
     {
         if (!(relativeRidge >= 0) || !double.IsFinite(relativeRidge))
-            throw new ArgumentException(FormattableString.Invariant($"--ridge is {relativeRidge}; it must be finite and at least 0."));
+            throw new ArgumentException(Invariant($"--ridge is {relativeRidge}; it must be finite and at least 0."));
         Matrix targets = file.Matrix("y");
         Kernels kernels = areKernelsGiven ? Given() : Computed();
         KernelShapes.RequireTargets(targets, kernels.Ntk);
@@ -158,3 +158,9 @@ internal sealed class CasePrediction(Session session, CaseFile file, double rela
 
     private sealed record Prior(Matrix Nngp, Matrix Nngp21, IReadOnlyList<double> TestVariances);
 }
+
+/// <summary>An array that <c>predict</c> writes.</summary>
+/// <param name="Name">Its name, such as <c>train</c>.</param>
+/// <param name="Matrices">One for each time, or one alone.</param>
+/// <param name="IsOne">Whether it has no dimension for times.</param>
+internal sealed record PredictedArray(string Name, IReadOnlyList<Matrix> Matrices, bool IsOne);

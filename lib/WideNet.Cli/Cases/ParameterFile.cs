@@ -13,8 +13,6 @@ internal abstract class ParameterFile
     private readonly JsonElement _root;
 
     /// <summary>Reads the file.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="keys">The keys that it may have.</param>
     /// <exception cref="DataFormatException">It is no JSON object, or has another key.</exception>
     protected ParameterFile(string path, CaseKeys keys)
     {
@@ -88,8 +86,6 @@ internal abstract class ParameterFile
     }
 
     /// <summary>A JSON number or decimal string as a double, "Infinity" among them.</summary>
-    /// <param name="key">Its key, for the message.</param>
-    /// <param name="value">The element.</param>
     /// <exception cref="DataFormatException">It is neither.</exception>
     public double ToNumber(string key, JsonElement value)
     {
@@ -98,6 +94,22 @@ internal abstract class ParameterFile
             ? value.TryGetDouble(out number)
             : value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
         return isNumber ? number : throw Bad(key, $"is {value.GetRawText()}; it must be a number");
+    }
+
+    /// <summary>What is made of the values of a file.</summary>
+    /// <param name="place">The file, for the message.</param>
+    /// <param name="make">Makes it.</param>
+    /// <exception cref="DataFormatException">A value cannot be used.</exception>
+    public static T Checked<T>(string place, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException error)
+        {
+            throw new DataFormatException($"{place}: {Reason(error)}", error);
+        }
     }
 
     /// <summary>An error's words without " (Parameter 'values')", which names nothing in the file.</summary>
@@ -110,8 +122,6 @@ internal abstract class ParameterFile
     protected JsonElement Required(string key) => Has(key) ? _root.GetProperty(key) : throw Bad(key, "is missing");
 
     /// <summary>The items of a list.</summary>
-    /// <param name="key">Its key, for the message.</param>
-    /// <param name="value">The list.</param>
     protected JsonElement.ArrayEnumerator List(string key, JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Bad(key, $"is {value.GetRawText()}; it must be a list of numbers");
 

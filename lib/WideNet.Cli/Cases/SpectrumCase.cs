@@ -51,7 +51,6 @@ internal sealed class SpectrumCase : ParameterFile
     }
 
     /// <summary>Reads a case file.</summary>
-    /// <param name="file">Path of the JSON file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataFormatException">It is no JSON object.</exception>
     public static SpectrumCase Read(string file)
@@ -67,31 +66,24 @@ internal sealed class SpectrumCase : ParameterFile
 
     /// <summary>The network described.</summary>
     /// <exception cref="DataFormatException">A key is missing or its value cannot be used.</exception>
-    public NetworkDescription Network()
+    public NetworkDescription Network() => Checked(File, () =>
     {
-        try
+        string architecture = Has("architecture") ? Text("architecture") : Architecture.FullyConnected.Word();
+        (int height, int width) = Filter;
+        return new NetworkDescription
         {
-            string architecture = Has("architecture") ? Text("architecture") : Architecture.FullyConnected.Word();
-            (int height, int width) = Filter;
-            return new NetworkDescription
-            {
-                Architecture = Architectures.Find(architecture) ?? throw Bad("architecture", $"is \"{architecture}\"; it must be fcn, cnn-f or cnn-p"),
-                Activation = ActivationCatalog.Parse(Text("activation")),
-                Depth = Depths[^1],
-                WeightVariance = Number("weight_variance"),
-                BiasVariance = Number("bias_variance"),
-                ReadInWeightVariance = 1,
-                ReadInBiasVariance = 0,
-                FilterHeight = height,
-                FilterWidth = width,
-                Padding = Padding,
-            };
-        }
-        catch (ArgumentException error)
-        {
-            throw new DataFormatException($"{File}: {Reason(error)}", error);
-        }
-    }
+            Architecture = Architectures.Find(architecture) ?? throw Bad("architecture", $"is \"{architecture}\"; it must be fcn, cnn-f or cnn-p"),
+            Activation = ActivationCatalog.Parse(Text("activation")),
+            Depth = Depths[^1],
+            WeightVariance = Number("weight_variance"),
+            BiasVariance = Number("bias_variance"),
+            ReadInWeightVariance = 1,
+            ReadInBiasVariance = 0,
+            FilterHeight = height,
+            FilterWidth = width,
+            Padding = Padding,
+        };
+    });
 
     /// <summary>The kernels of all examples with each other at every depth, by the gap recursion.</summary>
     /// <param name="options">Threads and cancellation; null for the defaults.</param>
@@ -99,16 +91,10 @@ internal sealed class SpectrumCase : ParameterFile
     public IReadOnlyList<GapKernel> Kernels(KernelOptions? options = null)
     {
         NetworkDescription network = Network();
-        try
-        {
-            return network.Architecture != Architecture.FullyConnected ? GapRecursion.Kernels(network, Depths, Images(), options)
-                : Has("x") ? GapRecursion.Kernels(network, Depths, Vectors(), options)
-                : GapRecursion.WithDeviations(GapRecursion.Kernels(network, Depths, Gaps(), options), network, Gaps(), options);
-        }
-        catch (ArgumentException error)
-        {
-            throw new DataFormatException($"{File}: {Reason(error)}", error);
-        }
+        return Checked(File, () =>
+            network.Architecture != Architecture.FullyConnected ? GapRecursion.Kernels(network, Depths, Images(), options)
+            : Has("x") ? GapRecursion.Kernels(network, Depths, Vectors(), options)
+            : GapRecursion.WithDeviations(GapRecursion.Kernels(network, Depths, Gaps(), options), network, Gaps(), options));
     }
 
     /// <summary>The expected values at one depth: a JSON object with the file's own keys.</summary>

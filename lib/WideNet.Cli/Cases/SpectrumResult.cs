@@ -5,27 +5,17 @@ using WideNet.Spectra;
 namespace WideNet.Cli.Cases;
 
 /// <summary>Everything a <see cref="SpectrumCase"/> asks for at one depth.</summary>
-internal sealed record SpectrumResult
+/// <param name="Kernel">Kernel of all examples with each other.</param>
+/// <param name="Spectrum">Its spectrum.</param>
+/// <param name="Prediction">Prediction for the last example from all others, 1×1.</param>
+internal sealed record SpectrumResult(GapKernel Kernel, GapSpectrum Spectrum, GapPrediction Prediction)
 {
-    private SpectrumResult(GapKernel kernel, GapSpectrum spectrum, GapPrediction prediction) => (Kernel, Spectrum, Prediction) = (kernel, spectrum, prediction);
-
-    /// <summary>Kernel of all examples with each other.</summary>
-    public GapKernel Kernel { get; }
-
-    /// <summary>Its spectrum.</summary>
-    public GapSpectrum Spectrum { get; }
-
-    /// <summary>Prediction for the last example from all others, 1×1.</summary>
-    public GapPrediction Prediction { get; }
-
     /// <summary>Computes spectrum and prediction from one kernel.</summary>
     /// <param name="kernel">Train-train kernel of all examples, at least two.</param>
     /// <param name="labels">One label for each example; the last is not used.</param>
     /// <exception cref="ArgumentException">There are fewer than two examples, or not as many labels.</exception>
     public static SpectrumResult Of(GapKernel kernel, IReadOnlyList<double> labels)
     {
-        ArgumentNullException.ThrowIfNull(kernel);
-        ArgumentNullException.ThrowIfNull(labels);
         int m = kernel.ScaledNtkGaps.Rows - 1;
         if (labels.Count != m + 1 || m < 1)
         {

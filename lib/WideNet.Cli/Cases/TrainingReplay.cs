@@ -37,35 +37,26 @@ internal sealed class TrainingReplay
     /// <param name="threads">Threads used at most; null means one per processor.</param>
     /// <exception cref="FileNotFoundException">An array is missing.</exception>
     /// <exception cref="DataFormatException">An array or key does not fit; the message names it.</exception>
-    public static TrainingReplay Read(CaseFile file, Precision precision = Precision.Float64, int? threads = null)
+    public static TrainingReplay Read(CaseFile file, Precision precision = Precision.Float64, int? threads = null) => ParameterFile.Checked(file.Folder, () =>
     {
-        ArgumentNullException.ThrowIfNull(file);
-        try
+        NetworkDescription description = file.Network(file.WholeNumber("depth"));
+        InputBatch inputs = Inputs(file, description.Architecture == Architecture.FullyConnected);
+        NetworkShape shape = NetworkShape.For(description, inputs, file.WholeNumber("width"), file.WholeNumber("outputs"));
+        var options = new TrainingOptions
         {
-            NetworkDescription description = file.Network(file.WholeNumber("depth"));
-            InputBatch inputs = Inputs(file, description.Architecture == Architecture.FullyConnected);
-            NetworkShape shape = NetworkShape.For(description, inputs, file.WholeNumber("width"), file.WholeNumber("outputs"));
-            var options = new TrainingOptions
-            {
-                Steps = file.WholeNumber("steps"),
-                LearningRate = LearningRate.Absolute(file.Number("learning_rate")),
-                Momentum = file.Number("momentum"),
-                Loss = LossOf(file),
-                Batches = Batches(file),
-                Precision = precision,
-                Threads = threads,
-            };
-            _ = new BatchOrder(options, inputs.Count);
-            return new TrainingReplay(new TrainingProblem(shape, Parameters(file, shape), new TrainingSet(inputs, file.Matrix("y"))), options);
-        }
-        catch (ArgumentException error)
-        {
-            throw new DataFormatException($"{file.Folder}: {error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal)}", error);
-        }
-    }
+            Steps = file.WholeNumber("steps"),
+            LearningRate = LearningRate.Absolute(file.Number("learning_rate")),
+            Momentum = file.Number("momentum"),
+            Loss = LossOf(file),
+            Batches = Batches(file),
+            Precision = precision,
+            Threads = threads,
+        };
+        _ = new BatchOrder(options, inputs.Count);
+        return new TrainingReplay(new TrainingProblem(shape, Parameters(file, shape), new TrainingSet(inputs, file.Matrix("y"))), options);
+    });
 
     /// <summary>Repeats the run.</summary>
-    /// <param name="cancellationToken">Ends the run between two steps.</param>
     /// <returns>The arrays <c>loss</c>, <c>outputs_initial</c>, <c>outputs_final</c>, <c>gradient_W0</c> …, <c>final_W0</c> …, <c>empirical_ntk</c>.</returns>
     /// <exception cref="NumericalException">The run diverged.</exception>
     public IReadOnlyDictionary<string, NpyArray> Run(CancellationToken cancellationToken = default) =>
@@ -100,18 +91,12 @@ internal sealed class TrainingReplay
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int[] batch = Options.Batches![0];
-        int k = Problem.Shape.Outputs;
-        var outputs = new T[batch.Length * k];
+        var loss = new TrainingLoss(Problem, Options);
+        var outputs = new T[batch.Length * Problem.Shape.Outputs];
         var outputGradient = new T[outputs.Length];
         var gradient = new T[Problem.Shape.ParameterCount];
         network.Forward(FiniteNetwork<T>.ToData(Problem.Train.Inputs), batch, outputs);
-        double factor = 1 / Loss.Terms(Options.Loss, batch.Length, k);
-        for (int i = 0; i < batch.Length; i++)
-        {
-            double[] output = [.. outputs.AsSpan(i * k, k).ToArray().Select(value => double.CreateTruncating(value))];
-            Loss.Example(Options.Loss, output, Problem.Train.Targets.Row(batch[i]), factor, outputGradient.AsSpan(i * k, k));
-        }
-
+        loss.Sum<T>(batch, outputs, 1 / loss.Terms(batch.Length), outputGradient);
         network.Backward(outputGradient, gradient);
         return gradient;
     }

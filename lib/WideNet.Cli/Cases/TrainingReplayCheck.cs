@@ -22,17 +22,10 @@ internal sealed record TrainingReplayCheck(string Array, double Error, double? T
     public bool Passes => Tolerance is null || Error <= Tolerance;
 
     /// <summary>Compares replayed arrays with those of the case folder.</summary>
-    /// <param name="file">The case folder.</param>
-    /// <param name="arrays">The arrays of <see cref="TrainingReplay.Run"/>.</param>
-    /// <param name="precision">Arithmetic of the replay.</param>
     /// <exception cref="FileNotFoundException">The folder lacks an array.</exception>
     /// <exception cref="DataFormatException">A shape differs.</exception>
-    public static IReadOnlyList<TrainingReplayCheck> Compare(CaseFile file, IReadOnlyDictionary<string, NpyArray> arrays, Precision precision)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(arrays);
-        return [.. arrays.Select(pair => Compare(pair.Key, pair.Value, file.Array(pair.Key), precision))];
-    }
+    public static IReadOnlyList<TrainingReplayCheck> Compare(CaseFile file, IReadOnlyDictionary<string, NpyArray> arrays, Precision precision) =>
+        [.. arrays.Select(pair => Compare(pair.Key, pair.Value, file.Array(pair.Key), precision))];
 
     private static TrainingReplayCheck Compare(string name, NpyArray actual, NpyArray reference, Precision precision)
     {

@@ -14,56 +14,50 @@ internal static class ExternalClaims
     /// <summary>All claims.</summary>
     /// <param name="sizes">What was computed.</param>
     /// <param name="tables">The tables of <see cref="ExternalComparison.Tables"/>, computed or cached.</param>
-    public static ClaimTable Evaluate(ExternalSizes sizes, IReadOnlyDictionary<string, ResultTable> tables)
-    {
-        ArgumentNullException.ThrowIfNull(sizes);
-        ArgumentNullException.ThrowIfNull(tables);
-        ResultTable accuracy = tables["accuracy"], gain = tables["gain"];
-        return new ClaimTable(
-            [.. Enumerable.Range(0, accuracy.Count).Select(row => Accuracy(sizes, accuracy, row)),
-                .. Enumerable.Range(0, gain.Count).Select(row => Gain(sizes, gain, row))]).From(accuracy.Run);
-    }
+    public static ClaimTable Evaluate(ExternalSizes sizes, IReadOnlyDictionary<string, ResultTable> tables) => new ClaimTable(
+        [.. ResultRows.FromTable<ExternalAccuracy>(tables["accuracy"]).Select(row => Accuracy(sizes, row)),
+            .. ResultRows.FromTable<ExternalGain>(tables["gain"]).Select(row => Gain(sizes, row))]).From(tables["accuracy"].Run);
 
-    private static Claim Accuracy(ExternalSizes sizes, ResultTable table, int row)
+    /// <summary>Standard error of the difference of two independent numbers.</summary>
+    public static double Combined(double a, double b) => Math.Sqrt((a * a) + (b * b));
+
+    private static Claim Accuracy(ExternalSizes sizes, ExternalAccuracy row)
     {
-        string kernel = table.Texts("kernel")[row], depth = table.Texts("depth")[row];
-        double published = table.Numbers("published")[row], error = table.Numbers("standard_error")[row], theirs = ExternalTables.PublishedError(published);
+        double theirs = PublishedAccuracies.StandardError(row.Published);
         return Decide(
             sizes,
-            $"external-{kernel.ToLowerInvariant()}-{depth}",
-            $"{kernel} of depth {depth} classifies CIFAR-10 from 2,000 training images: test accuracy",
-            published,
-            table.Numbers("accuracy")[row],
-            error,
+            Invariant($"external-{row.Kernel.ToLowerInvariant()}-{row.Depth}"),
+            Invariant($"{row.Kernel} of depth {row.Depth} classifies CIFAR-10 from 2,000 training images: test accuracy"),
+            row.Published,
+            row.Accuracy,
+            row.StandardError,
             theirs,
-            FormattableString.Invariant($"three combined standard errors, {error:G2} of {table.Texts("test_images")[row]} test images here and {theirs:G2} ")
+            Invariant($"three combined standard errors, {row.StandardError:G2} of {row.TestImages} test images here and {theirs:G2} ")
                 + "of 10,000 there; other training images, a further source, are not allowed for");
     }
 
-    private static Claim Gain(ExternalSizes sizes, ResultTable table, int row)
+    private static Claim Gain(ExternalSizes sizes, ExternalGain row)
     {
-        string depth = table.Texts("depth")[row];
-        double error = table.Numbers("standard_error")[row];
-        double theirs = ExternalTables.Combined(
-            ExternalTables.PublishedError(PublishedAccuracies.Of(PublishedKernel.Vanilla, (int)table.Numbers("depth")[row])),
-            ExternalTables.PublishedError(PublishedAccuracies.Of(PublishedKernel.Pooled, (int)table.Numbers("depth")[row])));
+        double theirs = Combined(
+            PublishedAccuracies.StandardError(PublishedAccuracies.Of(PublishedKernel.Vanilla, row.Depth)),
+            PublishedAccuracies.StandardError(PublishedAccuracies.Of(PublishedKernel.Pooled, row.Depth)));
         return Decide(
             sizes,
-            $"external-pooling-{depth}",
-            $"Pooling gains accuracy: CNTK-GAP less CNTK-V at depth {depth}, on the same images",
-            table.Numbers("published")[row],
-            table.Numbers("gain")[row],
-            error,
+            Invariant($"external-pooling-{row.Depth}"),
+            Invariant($"Pooling gains accuracy: CNTK-GAP less CNTK-V at depth {row.Depth}, on the same images"),
+            row.Published,
+            row.Gain,
+            row.StandardError,
             theirs,
-            FormattableString.Invariant($"three combined standard errors, {error:G2} of the paired difference on {table.Texts("test_images")[row]} test ")
-                + FormattableString.Invariant($"images here and at most {theirs:G2} of the difference there"));
+            Invariant($"three combined standard errors, {row.StandardError:G2} of the paired difference on {row.TestImages} test ")
+                + Invariant($"images here and at most {theirs:G2} of the difference there"));
     }
 
     private static Claim Decide(
         ExternalSizes sizes, string id, string statement, double published, double measured, double error, double theirs, string reason) => sizes.IsComparable
-        ? Claim.Within(id, statement, PublishedAccuracies.Source, published, measured, Errors * ExternalTables.Combined(error, theirs), reason, error)
+        ? Claim.Within(id, statement, PublishedAccuracies.Source, published, measured, Errors * Combined(error, theirs), reason, error)
         : Claim.NotTested(
             id, statement, PublishedAccuracies.Source,
-            FormattableString.Invariant($"Measured {measured:F3} ± {error:F3}, but with {sizes}: the published value is for 2,000 training images of ")
+            Invariant($"Measured {measured:F3} ± {error:F3}, but with {sizes}: the published value is for 2,000 training images of ")
                 + "32×32 pixels.", published);
 }

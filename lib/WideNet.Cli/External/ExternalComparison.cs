@@ -27,7 +27,6 @@ internal sealed class ExternalComparison
     /// <exception cref="ArgumentException">CNTK-GAP has more test images, or depths, than CNTK-V.</exception>
     public ExternalComparison(Preset preset, ExternalSizes sizes, string dataset, string? dataDirectory = null)
     {
-        ArgumentNullException.ThrowIfNull(sizes);
         if (sizes.PooledTestCount > sizes.TestCount) throw new ArgumentException(
             Invariant($"CNTK-GAP has {sizes.PooledTestCount} test images and CNTK-V {sizes.TestCount}; those of CNTK-GAP are the first of the others, so ")
                 + "there cannot be more.", nameof(sizes));
@@ -62,37 +61,32 @@ internal sealed class ExternalComparison
     }
 
     /// <summary>The tables of two finished regressions: <c>accuracy</c> and <c>gain</c>.</summary>
-    /// <param name="vanilla">Of CNTK-V.</param>
-    /// <param name="pooled">Of CNTK-GAP.</param>
     public IReadOnlyDictionary<string, ResultTable> Tables(RegressionResult vanilla, RegressionResult pooled)
     {
-        ArgumentNullException.ThrowIfNull(vanilla);
-        ArgumentNullException.ThrowIfNull(pooled);
         var run = new Provenance { Notebook = Figure, Preset = _preset, Dataset = _data.Images.Description, Sizes = Sizes.ToString() };
-        ResultTable accuracy = ExternalTables.Accuracy(run), gain = ExternalTables.Gain(run);
-        foreach (
-            (PublishedKernel kernel, RegressionResult result) in ((PublishedKernel, RegressionResult)[])[(PublishedKernel.Vanilla, vanilla),
-                (PublishedKernel.Pooled, pooled)])
+        IEnumerable<ExternalAccuracy> accuracies =
+        [
+            .. vanilla.Rows.Select(row => ExternalAccuracy.Of(PublishedKernel.Vanilla, row, Sizes.TestCount)),
+            .. pooled.Rows.Select(row => ExternalAccuracy.Of(PublishedKernel.Pooled, row, Sizes.PooledTestCount)),
+        ];
+        return new Dictionary<string, ResultTable>
         {
-            foreach (RegressionRow row in result.Rows)
-                ExternalTables.Add(accuracy, kernel, row, kernel == PublishedKernel.Vanilla ? Sizes.TestCount : Sizes.PooledTestCount);
-        }
-
-        foreach (int depth in Sizes.PooledDepths)
-        {
-            Matrix flat = PredictionsAt(vanilla, depth), averaged = PredictionsAt(pooled, depth);
-            bool[] before = Right(flat.Block(0, averaged.Rows, 0, flat.Columns)), after = Right(averaged);
-            double[] differences = [.. before.Zip(after, (b, a) => (a ? 1.0 : 0.0) - (b ? 1.0 : 0.0))];
-            double mean = differences.Average(), error = Math.Sqrt((differences.Average(d => d * d) - (mean * mean)) / differences.Length);
-            gain.Add(depth, differences.Length, mean, error, PublishedGain(depth));
-        }
-
-        return new Dictionary<string, ResultTable> { ["accuracy"] = accuracy, ["gain"] = gain };
+            ["accuracy"] = ResultRows.ToTable(run, accuracies),
+            ["gain"] = ResultRows.ToTable(run, Sizes.PooledDepths.Select(depth => Gain(depth, PredictionsAt(vanilla, depth), PredictionsAt(pooled, depth)))),
+        };
     }
 
     /// <summary>Published accuracy of CNTK-GAP less that of CNTK-V.</summary>
     internal static double PublishedGain(int depth) =>
         PublishedAccuracies.Of(PublishedKernel.Pooled, depth) - PublishedAccuracies.Of(PublishedKernel.Vanilla, depth);
+
+    private ExternalGain Gain(int depth, Matrix flat, Matrix averaged)
+    {
+        bool[] before = Right(flat.Block(0, averaged.Rows, 0, flat.Columns)), after = Right(averaged);
+        double[] differences = [.. before.Zip(after, (b, a) => (a ? 1.0 : 0.0) - (b ? 1.0 : 0.0))];
+        double mean = differences.Average(), error = Math.Sqrt((differences.Average(d => d * d) - (mean * mean)) / differences.Length);
+        return new ExternalGain(depth, differences.Length, mean, error, PublishedGain(depth));
+    }
 
     private static Matrix PredictionsAt(RegressionResult result, int depth) =>
         result.Predictions[result.Rows.Index().Single(row => row.Item.Depth == depth - 1).Index];

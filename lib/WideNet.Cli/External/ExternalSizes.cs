@@ -1,4 +1,3 @@
-using System.Globalization;
 using WideNet.Kernels;
 using WideNet.Results;
 
@@ -45,10 +44,9 @@ internal sealed record ExternalSizes
     public IReadOnlyList<int> Depths(PublishedKernel kernel) => kernel == PublishedKernel.Vanilla ? VanillaDepths : PooledDepths;
 
     /// <summary>The sizes in words, for provenance.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{TrainCount} training images{(Side is { } side ? $" of {side}×{side} pixels" : "")}, {TestCount} test images (CNTK-V) and {PooledTestCount} "
-            + $"(CNTK-GAP), {Precision}");
+    public override string ToString() =>
+        Invariant($"{TrainCount} training images{(Side is { } side ? $" of {side}×{side} pixels" : "")}, {TestCount} test images (CNTK-V) and ")
+            + Invariant($"{PooledTestCount} (CNTK-GAP), {Precision}");
 
     /// <summary>Every size that changes numbers, besides the training images and those of CNTK-V.</summary>
     internal ResultSettings Settings() => new()
@@ -63,7 +61,6 @@ internal sealed record ExternalSizes
 
     private static IReadOnlyList<int> Published(IReadOnlyList<int> depths, string name)
     {
-        ArgumentNullException.ThrowIfNull(depths, name);
         return depths.Count > 0 && depths.SequenceEqual(PublishedAccuracies.Depths.Where(depths.Contains))
             ? depths
             : throw new ArgumentException(

@@ -1,6 +1,7 @@
 using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Kernels;
+using WideNet.Spectra;
 
 namespace WideNet.Cli.External;
 
@@ -48,6 +49,9 @@ internal static class PublishedAccuracies
             : throw new ArgumentException(Invariant($"Depth {depth} is not in the table; there are {string.Join(", ", Depths)}."), nameof(depth));
     }
 
+    /// <summary>Binomial standard error of a published accuracy.</summary>
+    public static double StandardError(double published) => TrainedNetworkAccuracy.StandardError(published, TestCount);
+
     /// <summary>The network whose tangent kernel it is.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="depth">Convolutions plus one, at least 2.</param>
@@ -63,4 +67,14 @@ internal static class PublishedAccuracies
         TrainsReadIn = kernel == PublishedKernel.Vanilla,
         TrainsReadOut = kernel == PublishedKernel.Vanilla,
     };
+}
+
+/// <summary>The two convolutional tangent kernels of Arora et al. 2019.</summary>
+internal enum PublishedKernel
+{
+    /// <summary>CNTK-V: flattens after the last convolution; all layers are trained.</summary>
+    Vanilla,
+
+    /// <summary>CNTK-GAP: averages over pixels after the last convolution; the first and the last layer are not trained.</summary>
+    Pooled,
 }

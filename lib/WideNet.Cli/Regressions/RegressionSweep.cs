@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using WideNet.Data;
 using WideNet.Kernels;
@@ -28,8 +27,6 @@ internal sealed class RegressionSweep
     /// <exception cref="ArgumentException">There is no test image.</exception>
     public RegressionSweep(RegressionSettings settings, DatasetPair data, KernelOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(data);
         if (data.Test.Count == 0) throw new ArgumentException("There is no test image; an accuracy needs at least one.", nameof(data));
         _settings = settings;
         _data = data;
@@ -57,7 +54,6 @@ internal sealed class RegressionSweep
     internal int Stripes => KernelEstimate.Measure(_settings.Network, _settings.Depths, _data.Train.Inputs, options: _options).Stripes;
 
     /// <summary>Memory and time of one shard of the kernels.</summary>
-    /// <param name="shards">Number of shards.</param>
     internal KernelBudget ShardBudget(int shards)
     {
         InputBatch train = _data.Train.Inputs, test = _data.Test.Inputs;
@@ -140,8 +136,7 @@ internal sealed class RegressionSweep
             int count = Math.Min(rowsInBlock, _data.Test.Count - first);
             double before = SquareWork + ((double)_data.Train.Count * first), after = before + ((double)_data.Train.Count * count);
             yield return (
-                first, count, Part(folder, string.Create(CultureInfo.InvariantCulture, $"test-{first:D6}"),
-                    ProgressShare.Of(progress, before / AllWork, after / AllWork)));
+                first, count, Part(folder, Invariant($"test-{first:D6}"), ProgressShare.Of(progress, before / AllWork, after / AllWork)));
         }
     }
 
@@ -190,7 +185,7 @@ internal sealed class RegressionSweep
         }
         catch (NotPositiveDefiniteException error)
         {
-            return new Solution(kernel, depth, null, FormattableString.Invariant($"not positive definite, κ about {error.ConditionNumber:G2}"), condition);
+            return new Solution(kernel, depth, null, Invariant($"not positive definite, κ about {error.ConditionNumber:G2}"), condition);
         }
     }
 

@@ -28,8 +28,6 @@ internal static class AccuracySweeps
     public static string? Find(string id) => id.TrimStart('0') == "5" ? Convolutional : Names.FirstOrDefault(name => name == id);
 
     /// <summary>The grid that a user asked for.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="request">Preset, data set and parameters.</param>
     /// <exception cref="ArgumentException">The preset is another, or a parameter is unknown or out of range.</exception>
     public static AccuracyGrid Define(string name, SweepRequest request)
     {
@@ -58,5 +56,5 @@ internal static class AccuracySweeps
 
     /// <summary>The columns that a folder has, in words.</summary>
     public static string Count(AccuracyGrid grid, string folder) =>
-        FormattableString.Invariant($"{grid.ColumnCount - grid.MissingColumns(folder).Length} of {grid.ColumnCount} columns");
+        Invariant($"{grid.ColumnCount - grid.MissingColumns(folder).Length} of {grid.ColumnCount} columns");
 }

@@ -39,7 +39,7 @@ internal sealed class ColumnSweep(Session session, AccuracyGrid grid, string fol
         if (threads is int most) kernels = kernels with { MaxThreads = most };
         session.WithProgress(grid.Notebook, bar =>
         {
-            var counter = new Counter(finished =>
+            var counter = new Relay<int>(finished =>
             {
                 bar?.Report((double)finished / grid.ColumnCount);
                 if (bar is null) session.Error.WriteLine(AccuracySweeps.Count(grid, folder));
@@ -49,10 +49,5 @@ internal sealed class ColumnSweep(Session session, AccuracyGrid grid, string fol
         });
         session.Output.WriteLine($"{grid.Notebook}: {AccuracySweeps.Count(grid, folder)} are in {folder}");
         return ExitCode.Success;
-    }
-
-    private sealed class Counter(Action<int> receive) : IProgress<int>
-    {
-        public void Report(int value) => receive(value);
     }
 }

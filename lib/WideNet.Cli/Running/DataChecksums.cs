@@ -15,27 +15,30 @@ internal static class DataChecksums
     /// <param name="dataDirectory">The folder that the user named, or null.</param>
     public static JsonArray Of(string dataset, string? dataDirectory)
     {
-        string folder;
+        string? folder = dataset == "synthetic" ? null : Locate(dataset, dataDirectory);
+        return folder is null ? [] : [.. Directory.GetFiles(folder).Where(IsData).Order(StringComparer.Ordinal).Select(Entry)];
+    }
+
+    /// <summary>The folder of a data set, or null where it is not on this machine.</summary>
+    /// <param name="dataset">Name of the data set.</param>
+    /// <param name="dataDirectory">The folder that the user named, or null.</param>
+    public static string? Locate(string dataset, string? dataDirectory = null)
+    {
         try
         {
-            folder = dataset == "synthetic" ? "" : DatasetCatalog.Locate(dataset, dataDirectory).Folder;
+            return DatasetCatalog.Locate(dataset, dataDirectory).Folder;
         }
         catch (DatasetMissingException)
         {
-            return [];
+            return null;
         }
-
-        string[] files = folder.Length == 0 ? [] : [.. Directory.GetFiles(folder).Where(IsData).Order(StringComparer.Ordinal)];
-        return [.. files.Select(Entry)];
     }
 
     /// <summary>Whether a file holds images or labels, and not a description.</summary>
-    /// <param name="path">The file.</param>
     public static bool IsData(string path) =>
         Path.GetExtension(path) is ".bin" or ".gz" || Path.GetFileName(path).EndsWith("-ubyte", StringComparison.Ordinal);
 
     /// <summary>SHA-256 of a file, in lower-case hexadecimal digits.</summary>
-    /// <param name="path">The file.</param>
     public static string Sha256(string path)
     {
         using FileStream stream = File.OpenRead(path);
@@ -43,8 +46,6 @@ internal static class DataChecksums
     }
 
     /// <summary>The data files of a folder, held to the checksums that are known: of <c>SHA256SUMS</c> beside them, or published for a download.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="dataset">Name of the data set.</param>
     public static IEnumerable<Verified> Verify(string folder, string dataset)
     {
         Dictionary<string, string> sums = Sums(folder), md5 = DatasetDownload.PlanFor(dataset).Files.ToDictionary(file => file.FileName, file => file.Md5);

@@ -8,9 +8,6 @@ using WideNet.Results;
 namespace WideNet.Cli.Running;
 
 /// <summary><c>reproduce run external</c>: kernel regression beside the accuracies that others published for the same kernels.</summary>
-/// <param name="session">What it may talk to.</param>
-/// <param name="repository">Where results are kept.</param>
-/// <param name="request">Preset, data set and parameters.</param>
 internal sealed class ExternalRun(Session session, Repository repository, SweepRequest request)
 {
     /// <summary>Its name among the ids of <c>run</c>.</summary>
@@ -32,7 +29,6 @@ internal sealed class ExternalRun(Session session, Repository repository, SweepR
     public int? Threads { get; init; }
 
     /// <summary>The claims of the kept standard results, or null where nothing is kept.</summary>
-    /// <param name="folder">The folder of kept results.</param>
     /// <exception cref="DataFormatException">A kept file is damaged.</exception>
     public static ClaimTable? Kept(string folder)
     {

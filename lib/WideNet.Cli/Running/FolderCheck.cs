@@ -48,7 +48,6 @@ internal sealed record FolderCheck
     }
 
     /// <summary>Prints summary and damage.</summary>
-    /// <param name="session">Where to.</param>
     /// <returns><see cref="ExitCode.CheckFailed"/> where something is damaged.</returns>
     public int Print(Session session)
     {
@@ -77,8 +76,8 @@ internal sealed record FolderCheck
         string name = status.Sweep.Run.Notebook, preset = Provenance.PresetName(status.Sweep.Run.Preset);
         string command = $"'reproduce sweep {name} --preset {preset} --out {folder} --resume' with the options it was started with";
         int cells = status.Sweep.Cells.Count, missing = status.Missing.Count;
-        string summary = FormattableString.Invariant($"{name}, {preset} preset: {status.Finished} of {cells} cells are finished ({status.Seconds:0.0} s)");
-        if (missing > 0) summary += FormattableString.Invariant($"; {missing} are missing, first {status.Missing[0]}: {command} computes them");
+        string summary = Invariant($"{name}, {preset} preset: {status.Finished} of {cells} cells are finished ({status.Seconds:0.0} s)");
+        if (missing > 0) summary += Invariant($"; {missing} are missing, first {status.Missing[0]}: {command} computes them");
         return new FolderCheck
         {
             Summary = summary,
@@ -105,7 +104,7 @@ internal sealed record FolderCheck
                 $"{part} {broken}; {(isForeign ? "delete it, or take that version" : "the command that wrote it, with --resume, computes it again")}.");
         }
 
-        return new FolderCheck { Summary = FormattableString.Invariant($"{text.Split('\n')[0]}: {sound} finished parts"), Damage = damage };
+        return new FolderCheck { Summary = Invariant($"{text.Split('\n')[0]}: {sound} finished parts"), Damage = damage };
     }
 
     private static FolderCheck OfRecords(string folder, string[] records)
@@ -138,8 +137,8 @@ internal sealed record FolderCheck
         string[] strays =
             [.. Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Where(file => !tables.Contains(file)).Order(StringComparer.Ordinal)];
         damage.AddRange(strays.Select(file => $"{file} is named by no record; {Remedy}"));
-        string old = unsealed > 0 ? FormattableString.Invariant($", {unsealed} of them of schema 1, without a checksum of the record itself") : "";
-        return new FolderCheck { Summary = FormattableString.Invariant($"{folder}: {tables.Count} tables in {records.Length} records{old}"), Damage = damage };
+        string old = unsealed > 0 ? Invariant($", {unsealed} of them of schema 1, without a checksum of the record itself") : "";
+        return new FolderCheck { Summary = Invariant($"{folder}: {tables.Count} tables in {records.Length} records{old}"), Damage = damage };
     }
 
     private const string Remedy = "restore it from version control or compute it again.";

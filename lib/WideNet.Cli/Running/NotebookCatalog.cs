@@ -13,7 +13,6 @@ internal sealed class NotebookCatalog
     public IReadOnlyList<NotebookEntry> Entries => _entries;
 
     /// <summary>Lists the folder notebooks of a repository.</summary>
-    /// <param name="root">The repository.</param>
     /// <exception cref="ArgumentException">There is no such folder, or it is empty.</exception>
     public static NotebookCatalog Open(string root)
     {
@@ -52,12 +51,8 @@ internal sealed record NotebookEntry(string Name, string Path)
     public string Number => Name.Split('-')[0];
 
     /// <summary>Whether the notebook has a parameter of this name.</summary>
-    /// <param name="parameter">The name.</param>
     public bool Declares(string parameter) => NotebookParameters.Names(Notebook.Read(Path)).Contains(parameter);
 
     /// <summary>The first heading, which is the claim.</summary>
-    public string Title() => Notebook.Read(Path).Cells
-        .Where(cell => cell.Kind == NotebookCellKind.Markdown)
-        .SelectMany(cell => cell.Source.Split('\n'))
-        .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..] ?? Name;
+    public string Title() => Notebook.Read(Path).Heading ?? Name;
 }

@@ -6,8 +6,6 @@ using WideNet.Results;
 namespace WideNet.Cli.Running;
 
 /// <summary>Executes notebooks and writes what they made: the executed copy, figures as SVG and for plotly, tables as CSV.</summary>
-/// <param name="Session">Where progress goes.</param>
-/// <param name="OutputFolder">Receives the files.</param>
 internal sealed record NotebookExecutor(Session Session, string OutputFolder)
 {
     /// <summary>The longest a cell may run.</summary>
@@ -20,7 +18,6 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Runs the notebooks one after another.</summary>
-    /// <param name="notebooks">What to run.</param>
     /// <exception cref="ArgumentException">A parameter is declared by none of them.</exception>
     /// <exception cref="OperationCanceledException">The user interrupted; the notebook that was running has written nothing.</exception>
     public IReadOnlyList<NotebookOutcome> Run(IReadOnlyList<NotebookEntry> notebooks)
@@ -58,7 +55,9 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
         NotebookRunResult result = Session.WithProgress(
             notebook.Name,
             progress => NotebookRunner
-                .RunAsync(options, progress is null ? null : new CellProgress(progress), processes, Session.Cancellation).GetAwaiter().GetResult());
+                .RunAsync(
+                    options, progress is null ? null : new Relay<NotebookRunProgress>(value => Show(progress, value)), processes, Session.Cancellation)
+                .GetAwaiter().GetResult());
         List<string> figures = [], tables = [];
         List<ClaimTable> claims = [];
         foreach ((CellResult cell, CellOutput output) in result.Cells.SelectMany(cell => cell.Outputs.Select(output => (cell, output))))
@@ -107,14 +106,11 @@ internal sealed record NotebookExecutor(Session Session, string OutputFolder)
         written.Add(fileName);
     }
 
-    private sealed class CellProgress(IProgress<double> bar) : IProgress<NotebookRunProgress>
+    private static void Show(IProgress<double> bar, NotebookRunProgress value)
     {
-        public void Report(NotebookRunProgress value)
-        {
-            bar.Report((double)value.FinishedCells / Math.Max(1, value.TotalCells));
+        bar.Report((double)value.FinishedCells / Math.Max(1, value.TotalCells));
 
-            // What a cell displays while it runs, such as its own progress, stands beside the bar until the cell ends.
-            if (bar is IProgress<string> words) words.Report(value.Displayed?.Text ?? "");
-        }
+        // What a cell displays while it runs, such as its own progress, stands beside the bar until the cell ends.
+        if (bar is IProgress<string> words) words.Report(value.Displayed?.Text ?? "");
     }
 }

@@ -33,11 +33,9 @@ internal sealed record NotebookOutcome
     public bool NeedsTorchSharp => ErrorName == "TorchSharpMissingException";
 
     /// <summary>The exit code that this outcome asks for.</summary>
-    public int ExitCode => (Error, ErrorName) switch
-    {
-        (null, _) => Cli.ExitCode.Success,
-        _ when NeedsTorchSharp => Cli.ExitCode.Success,
-        (_, "DatasetMissingException" or "DatasetTooSmallException") => Cli.ExitCode.DatasetUnavailable,
-        _ => Cli.ExitCode.BadInput,
-    };
+    public int ExitCode => Error is null || NeedsTorchSharp ? Cli.ExitCode.Success : ExitCodeOf(ErrorName);
+
+    /// <summary>The exit code for an error of this name.</summary>
+    public static int ExitCodeOf(string? errorName) =>
+        errorName is "DatasetMissingException" or "DatasetTooSmallException" ? Cli.ExitCode.DatasetUnavailable : Cli.ExitCode.BadInput;
 }

@@ -5,7 +5,6 @@ using WideNet.Results;
 namespace WideNet.Cli.Running;
 
 /// <summary>The folders of the repository that the command works in.</summary>
-/// <param name="Root">The folder of Reproduction.sln.</param>
 internal sealed record Repository(string Root)
 {
     /// <summary>Where a run writes unless told otherwise; ignored by version control.</summary>
@@ -21,15 +20,12 @@ internal sealed record Repository(string Root)
     public string PlotlyFolder => Path.Combine(Root, "lib", "WideNet.Report", "npm");
 
     /// <summary>Where the cells of a sweep lie unless told otherwise; ignored by version control.</summary>
-    /// <param name="figure">Name of the figure.</param>
-    /// <param name="preset">Its preset.</param>
     public string SweepFolder(string figure, Preset preset) => Path.Combine(Root, "artifacts", "sweeps", $"{figure}-{preset.ToString().ToLowerInvariant()}");
 
     /// <summary>The recorded claims.</summary>
     public string ClaimsFile => ClaimsFileOf("quick");
 
     /// <summary>Recorded claims of a preset.</summary>
-    /// <param name="preset">quick, standard or paper.</param>
     public string ClaimsFileOf(string preset) => Path.Combine(Root, "data", "results", preset == "quick" ? "claims.json" : $"claims-{preset}.json");
 
     /// <summary>The record of the theory checks, which the tests write.</summary>
@@ -42,7 +38,6 @@ internal sealed record Repository(string Root)
     public string ReadMe => Path.Combine(Root, "README.md");
 
     /// <summary>A run with what is on record beside its notebooks: theory checks, and what <c>run external</c> kept unless it ran itself.</summary>
-    /// <param name="folder">Folder of the run.</param>
     /// <exception cref="ArgumentException">There is no run in the folder.</exception>
     /// <exception cref="DataFormatException">A file is missing or damaged.</exception>
     public RecordedRun Run(string folder)

@@ -36,7 +36,6 @@ internal static class RunManifest
         });
 
     /// <summary>Seconds that each notebook took, from the manifest of an earlier run; empty where there is none.</summary>
-    /// <param name="folder">The earlier run's output folder.</param>
     /// <exception cref="DataFormatException">The file is not a manifest.</exception>
     public static IReadOnlyDictionary<string, double> ReadTimes(string folder)
     {

@@ -17,7 +17,6 @@ internal sealed class RunOptions
     private readonly Option<string?> _device = EngineOptions.Device();
 
     /// <summary>Adds the options to a command.</summary>
-    /// <param name="command">The verb.</param>
     public void AddTo(Command command)
     {
         command.Options.Add(_preset);
@@ -28,7 +27,6 @@ internal sealed class RunOptions
     }
 
     /// <summary>The settings as the notebooks' parameters.</summary>
-    /// <param name="parse">The parsed command line.</param>
     public IReadOnlyDictionary<string, string> Settings(ParseResult parse) => new Dictionary<string, string>
     {
         ["preset"] = parse.GetRequiredValue(_preset),
@@ -63,9 +61,6 @@ internal sealed class RunOptions
     }
 
     /// <summary>The settings as a sweep takes them.</summary>
-    /// <param name="parse">The parsed command line.</param>
-    /// <param name="engine">What computes.</param>
-    /// <param name="parameters">Overrides by name.</param>
     public SweepRequest Request(ParseResult parse, EngineChoice engine, IReadOnlyDictionary<string, string> parameters)
     {
         IReadOnlyDictionary<string, string> settings = Settings(parse);

@@ -73,7 +73,6 @@ internal sealed record SlurmArray
     }
 
     /// <summary>The states of a folder's jobs in the queue, in a line; null where none were submitted.</summary>
-    /// <param name="folder">The shared folder.</param>
     public static string? Queue(string folder)
     {
         string file = Path.Combine(folder, ScriptFolder, JobFile);

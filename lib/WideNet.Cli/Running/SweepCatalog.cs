@@ -36,8 +36,6 @@ internal static class SweepCatalog
         ?? throw new ArgumentException($"'{id}' is not a sweep; the figures that are sweeps are {string.Join(", ", AllNames)}, each also by its number.");
 
     /// <summary>The sweep that a user asked for.</summary>
-    /// <param name="figure">Its name.</param>
-    /// <param name="request">Preset, data set and parameters.</param>
     /// <exception cref="ArgumentException">A parameter is unknown or out of range.</exception>
     public static SweepDefinition Define(string figure, SweepRequest request)
     {

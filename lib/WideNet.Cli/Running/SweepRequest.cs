@@ -29,15 +29,10 @@ internal sealed class SweepRequest(Preset preset, string dataset, string dataDir
     public string DataDirectory { get; } = dataDirectory;
 
     /// <summary>The images.</summary>
-    /// <param name="trainCount">Training images.</param>
-    /// <param name="testCount">Test images.</param>
-    /// <param name="subset">Which of them.</param>
     public DatasetRequest Data(int trainCount, int testCount, SubsetRule subset = SubsetRule.First) =>
         new(Dataset, trainCount, testCount, DataDirectory, subset);
 
     /// <summary>A whole number.</summary>
-    /// <param name="name">Its name in the notebook.</param>
-    /// <param name="preset">The value without an override.</param>
     public int Whole(string name, int preset)
     {
         string text = Text(name, "0");
@@ -47,8 +42,6 @@ internal sealed class SweepRequest(Preset preset, string dataset, string dataDir
     }
 
     /// <summary>A number.</summary>
-    /// <param name="name">Its name in the notebook.</param>
-    /// <param name="preset">The value without an override.</param>
     public double Number(string name, double preset)
     {
         string text = Text(name, "");
@@ -59,8 +52,6 @@ internal sealed class SweepRequest(Preset preset, string dataset, string dataDir
     }
 
     /// <summary>A text.</summary>
-    /// <param name="name">Its name in the notebook.</param>
-    /// <param name="preset">The value without an override.</param>
     public string Text(string name, string preset)
     {
         _known.Add(name);
@@ -68,7 +59,6 @@ internal sealed class SweepRequest(Preset preset, string dataset, string dataDir
     }
 
     /// <summary>Refuses overrides that no one has read.</summary>
-    /// <param name="figure">Name of the figure.</param>
     /// <exception cref="ArgumentException">There is one.</exception>
     public void RequireAllRead(string figure)
     {

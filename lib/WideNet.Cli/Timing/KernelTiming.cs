@@ -58,7 +58,6 @@ internal sealed record KernelTiming
     public static KernelTiming Measure(
         NetworkDescription network, int height = 32, int width = 32, int channels = 3, Precision precision = Precision.Float32, int repetitions = 20)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
         if (network.Architecture == Architecture.FullyConnected) throw new ArgumentException(
             "Entries of a fully-connected network are not timed one by one.", nameof(network));
@@ -86,21 +85,6 @@ internal sealed record KernelTiming
             PublishedCpuMilliseconds = !isPublished ? null : isPooled ? 112.9 : 0.120,
             PublishedGpuMilliseconds = !isPublished ? null : isPooled ? 2.70 : 0.00465,
         };
-    }
-
-    /// <summary>The timing in one line.</summary>
-    public override string ToString()
-    {
-        string roof = VectorOperations == 0
-            ? ""
-            :
-                FormattableString.Invariant($"; {VectorOperations} vector operations per {Lanes} pixels and layer, {PeakFraction:P0} of the measured ")
-                    + FormattableString.Invariant($"{PeakVectorOperationsPerSecond * 1e-9:F2} G/s");
-        string published = PublishedCpuMilliseconds is null
-            ? ""
-            : FormattableString.Invariant(
-                $"; neural-tangents published {PublishedCpuMilliseconds} ms on over 56 cores, {PublishedGpuMilliseconds} ms on a V100");
-        return FormattableString.Invariant($"{Work}: {MillisecondsPerEntry[0]:G4} ms per entry ({EntriesPerSecond:G4} per second and thread){roof}{published}");
     }
 
     /// <summary>Operations of the fused 3×3 loop: duals without the polynomial, the polynomial, Ṫ∘Θ, box filter.</summary>

@@ -8,10 +8,6 @@ namespace WideNet.Cli.Timing;
 /// <summary>How fast square matrices are multiplied, beside what the processors could do.</summary>
 internal sealed record ProductTiming
 {
-    private ProductTiming()
-    {
-    }
-
     /// <summary>Rows and columns n of the matrices.</summary>
     public required int Size { get; init; }
 

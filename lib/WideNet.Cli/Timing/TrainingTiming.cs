@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using WideNet.Data;
 using WideNet.Kernels;
 using WideNet.Networks;
@@ -17,10 +16,6 @@ internal sealed record TrainingTiming
 {
     // Until then small work runs code that is not yet optimised: a step of 4 ms took 11.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
-
-    private TrainingTiming()
-    {
-    }
 
     /// <summary>What was timed, such as <c>FCN erf, width 1024, depth 8, 32×32×3, batch 256</c>.</summary>
     public required string Work { get; init; }
@@ -84,7 +79,7 @@ internal sealed record TrainingTiming
         {
             for (int step = 0; step < steps; step++) stepper.Step(stepper.Batches.Batch(taken++));
         });
-        return Timing(shape, batch, steps, times, peak, threads, string.Create(CultureInfo.InvariantCulture, $", epochs of {images} images"));
+        return Timing(shape, batch, steps, times, peak, threads, Invariant($", epochs of {images} images"));
     }
 
     private static TrainingTiming Timing(NetworkShape shape, int batch, int steps, double[] times, double peak, int? threads, string more)
@@ -93,10 +88,8 @@ internal sealed record TrainingTiming
         string padding = network.Architecture == Architecture.FullyConnected ? "" : network.Padding == Padding.Circular ? " circular" : " zero padding";
         return new TrainingTiming
         {
-            Work = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{network.Architecture.Name()} {network.Activation.Name}{padding}, width {shape.Width}, depth {network.Depth}, "
-                    + $"{shape.InputHeight}×{shape.InputWidth}×{shape.InputChannels}, batch {batch}{more}"),
+            Work = Invariant($"{network.Architecture.Name()} {network.Activation.Name}{padding}, width {shape.Width}, depth {network.Depth}, ")
+                + Invariant($"{shape.InputHeight}×{shape.InputWidth}×{shape.InputChannels}, batch {batch}{more}"),
             Threads = ParallelTiles.Count(threads),
             Steps = steps,
             Milliseconds = times,
@@ -128,42 +121,35 @@ internal sealed record TrainingTiming
         private const double Rate = 1e-3;
 
         private readonly FiniteNetwork<float> _network;
-        private readonly TrainingSet _train;
+        private readonly TrainingLoss _loss;
         private readonly float[] _data;
         private readonly float[] _outputs;
         private readonly float[] _gradient;
-        private readonly double[] _example;
 
         public Stepper(NetworkShape shape, int images, int batch, int? threads)
         {
-            ArgumentNullException.ThrowIfNull(shape);
             ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
             var random = new RandomStream(1);
             var values = new double[checked(images * shape.InputSize)];
             random.Split("inputs").FillNormal(values);
             var inputs = new InputBatch(images, shape.InputHeight, shape.InputWidth, shape.InputChannels, values);
-            _train = TrainingSet.OneHot(inputs, [.. Enumerable.Range(0, images).Select(i => i % shape.Outputs)], shape.Outputs);
-            _network = FiniteNetwork.FromDoubles<float>(shape, InitialParameters.Draw(shape, random), threads);
+            TrainingSet train = TrainingSet.OneHot(inputs, [.. Enumerable.Range(0, images).Select(i => i % shape.Outputs)], shape.Outputs);
+            double[] initial = InitialParameters.Draw(shape, random);
+            var options = new TrainingOptions { Steps = 0, LearningRate = LearningRate.Absolute(Rate), BatchSize = batch, Stream = random };
+            _network = FiniteNetwork.FromDoubles<float>(shape, initial, threads);
+            _loss = new TrainingLoss(new TrainingProblem(shape, initial, train), options);
             _data = FiniteNetwork<float>.ToData(inputs);
             _outputs = new float[batch * shape.Outputs];
             _gradient = new float[_outputs.Length];
-            _example = new double[shape.Outputs];
-            Batches = new BatchOrder(new TrainingOptions { Steps = 0, LearningRate = LearningRate.Absolute(Rate), BatchSize = batch, Stream = random }, images);
+            Batches = new BatchOrder(options, images);
         }
 
         public BatchOrder Batches { get; }
 
         public void Step(ReadOnlySpan<int> examples)
         {
-            int k = _example.Length;
-            double factor = -Rate / Loss.Terms(LossFunction.MeanSquaredError, examples.Length, k), sum = 0;
             _network.Forward(_data, examples, _outputs);
-            for (int i = 0; i < examples.Length; i++)
-            {
-                for (int j = 0; j < k; j++) _example[j] = _outputs[(i * k) + j];
-                sum += Loss.Example(LossFunction.MeanSquaredError, _example, _train.Targets.Row(examples[i]), factor, _gradient.AsSpan(i * k, k));
-            }
-
+            double sum = _loss.Sum<float>(examples, _outputs, -Rate / _loss.Terms(examples.Length), _gradient);
             if (!double.IsFinite(sum)) throw new NumericalException(Invariant($"The loss of a timed step is {sum}; it must stay finite."));
             _network.Backward(_gradient, _network.Parameters);
         }

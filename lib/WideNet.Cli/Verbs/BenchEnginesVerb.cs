@@ -13,7 +13,6 @@ internal static class BenchEnginesVerb
         "Trains FCN, CNN-F and CNN-P from the same weights on the engine cpu and on another, in turn, and compares rates and losses.";
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string> engine = EngineOptions.Engine();

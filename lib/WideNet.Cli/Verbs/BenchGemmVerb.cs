@@ -11,7 +11,6 @@ internal static class BenchGemmVerb
     private static readonly int[] Sizes = [512, 1024, 2048];
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<int?> size = Options.Whole("--size", "Rows and columns; 512, 1024 and 2048 unless given.");
@@ -42,15 +41,14 @@ internal static class BenchGemmVerb
     {
         int threads = timings[0].Threads;
         session.Output.WriteLine(
-            FormattableString.Invariant($"{(isSingle ? "float32" : "float64")}, {threads} thread{(threads == 1 ? "" : "s")}; measured peak ")
-                + FormattableString.Invariant($"{Format(timings[0].PeakOperationsPerSecond * 1e-9)} GFLOP/s"));
+            Invariant($"{(isSingle ? "float32" : "float64")}, {threads} thread{(threads == 1 ? "" : "s")}; measured peak ")
+                + Invariant($"{Format(timings[0].PeakOperationsPerSecond * 1e-9)} GFLOP/s"));
         session.Output.WriteLine($"{"size",6}{"ms",10}{"median",10}{"GFLOP/s",10}{"of peak",10}");
         foreach (ProductTiming timing in timings)
         {
-            session.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{timing.Size,6}{Format(timing.Milliseconds[0]),10}{Format(timing.Milliseconds[timing.Milliseconds.Count / 2]),10}"
-                    + $"{Format(timing.OperationsPerSecond * 1e-9),10}{Format(100 * timing.PeakFraction) + " %",10}"));
+            session.Output.WriteLine(
+                Invariant($"{timing.Size,6}{Format(timing.Milliseconds[0]),10}{Format(timing.Milliseconds[timing.Milliseconds.Count / 2]),10}")
+                    + $"{Format(timing.OperationsPerSecond * 1e-9),10}{Format(100 * timing.PeakFraction) + " %",10}");
         }
     }
 

@@ -23,16 +23,10 @@ internal static class BenchTrainVerb
         "a step took 0.38 to 0.86 and an epoch 0.29 to 0.88 of PyTorch's time in two runs.";
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string> architecture = Options.OneOf("--architecture", "The network.", [.. Architectures.Words]);
-        Option<string> activation = new("--activation")
-        {
-            Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => "erf",
-        };
+        Option<string> activation = Options.Activation("erf");
         Option<string> padding = Options.OneOf("--padding", "What a convolution sees beyond the border.", "circular", "same");
         Option<int?> width = Options.Whole("--width", "Units or channels of a hidden layer; 1024 or 64 unless given.");
         Option<int?> depth = Options.Whole("--depth", "Number of nonlinearities; 8 unless given.");
@@ -81,7 +75,7 @@ internal static class BenchTrainVerb
     private static void Print(Session session, TrainingTiming timing)
     {
         IReadOnlyList<double> times = timing.Milliseconds;
-        session.Output.WriteLine(FormattableString.Invariant($"work               {timing.Work}, {timing.Threads} thread{(timing.Threads == 1 ? "" : "s")}"));
+        session.Output.WriteLine(Invariant($"work               {timing.Work}, {timing.Threads} thread{(timing.Threads == 1 ? "" : "s")}"));
         if (timing.Steps > 1) session.Output.WriteLine(
             Invariant($"per epoch          {Format(times[0])} ms for {timing.Steps} steps ")
                 + Invariant($"(median of {times.Count} epochs {Format(times[times.Count / 2])} ms)"));

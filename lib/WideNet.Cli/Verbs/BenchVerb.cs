@@ -16,7 +16,6 @@ internal static class BenchVerb
     private const int Repetitions = 11;
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session) =>
         new("bench", "Measures how fast this machine computes.")
         {
@@ -30,12 +29,7 @@ internal static class BenchVerb
     {
         Option<string> architecture = Options.OneOf("--architecture", "The network.", [.. Architectures.Words.Reverse()]);
         Option<string> precision = Options.OneOf("--precision", "Arithmetic of the recursion.", "float32", "float64");
-        Option<string> activation = new("--activation")
-        {
-            Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => "relu",
-        };
+        Option<string> activation = Options.Activation("relu");
         Option<int?> size = Options.Whole("--size", "Rows and columns of the images; 32 unless given.");
         Option<int?> layers = Options.Whole("--layers", "Number of nonlinearities; 21 unless given.");
         Option<bool> json = Options.Json();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using WideNet.Cli.Downloads;
 using WideNet.Cli.Running;
@@ -15,7 +14,6 @@ internal static class DataVerb
     private static readonly string[] FileSets = [.. DatasetDownload.Names];
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session) => new("data", "Lists, fetches and checks data sets.")
     {
         List(session), Info(session), Download(session), Verify(session),
@@ -74,7 +72,9 @@ internal static class DataVerb
                 ?? throw new ArgumentException("No Reproduction.sln lies at or above the working folder; name a folder for the download with --out.");
             using var downloader = new Downloader();
             string target = session.WithProgress(plan.Name, progress => DatasetDownload
-                .RunAsync(plan, folder, downloader, progress is null ? null : new Fraction(plan, progress), session.Cancellation)
+                .RunAsync(
+                    plan, folder, downloader, progress is null ? null : new Relay<DownloadProgress>(value => progress.Report(Fraction(plan, value))),
+                    session.Cancellation)
                 .GetAwaiter().GetResult());
             session.Output.WriteLine($"{plan.Name} lies in {target}");
             return ExitCode.Success;
@@ -112,7 +112,8 @@ internal static class DataVerb
 
             if (wanted is not null && wanted != Results) return Verify(session, wanted, directory);
             int exit = ExitCode.Success;
-            foreach (string set in wanted is null ? FileSets.Where(set => TryLocate(set) is not null) : []) exit = Math.Max(exit, Verify(session, set, null));
+            foreach (string set in wanted is null ? FileSets.Where(set => DataChecksums.Locate(set) is not null) : [])
+                exit = Math.Max(exit, Verify(session, set, null));
             string results = Path.GetDirectoryName(Repository.Find().ClaimsFile)!;
             return Math.Max(exit, FolderCheck.Of(results).Print(session));
         });
@@ -146,18 +147,6 @@ internal static class DataVerb
         return ExitCode.Success;
     }
 
-    private static string? TryLocate(string name)
-    {
-        try
-        {
-            return DatasetCatalog.Locate(name).Folder;
-        }
-        catch (DatasetMissingException)
-        {
-            return null;
-        }
-    }
-
     private static Argument<string> Name()
     {
         var argument = new Argument<string>("name") { Description = $"Data set: {string.Join(", ", FileSets)}." };
@@ -188,10 +177,9 @@ internal static class DataVerb
         }
     }
 
-    private static string Describe(DatasetSummary summary) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{summary.TrainCount:N0} of {summary.PublishedTrainCount:N0} training and {summary.TestCount:N0} of {summary.PublishedTestCount:N0} test images "
-            + $"in {summary.Location.Folder} ({summary.Location.Origin})");
+    private static string Describe(DatasetSummary summary) =>
+        Invariant($"{summary.TrainCount:N0} of {summary.PublishedTrainCount:N0} training and {summary.TestCount:N0} of {summary.PublishedTestCount:N0} ")
+            + $"test images in {summary.Location.Folder} ({summary.Location.Origin})";
 
     private static JsonObject ToJson(DatasetSummary summary) => new()
     {
@@ -206,13 +194,10 @@ internal static class DataVerb
     };
 
     // Files come one after the other, in the plan's order.
-    private sealed class Fraction(DownloadPlan plan, IProgress<double> progress) : IProgress<DownloadProgress>
+    private static double Fraction(DownloadPlan plan, DownloadProgress value)
     {
-        public void Report(DownloadProgress value)
-        {
-            int index = Math.Max(0, plan.Files.Select(file => file.FileName).ToList().IndexOf(value.FileName));
-            double part = value.Total is > 0 ? (double)value.Received / value.Total.Value : 0;
-            progress.Report((index + part) / plan.Files.Count);
-        }
+        int index = Math.Max(0, plan.Files.Select(file => file.FileName).ToList().IndexOf(value.FileName));
+        double part = value.Total is > 0 ? (double)value.Received / value.Total.Value : 0;
+        return (index + part) / plan.Files.Count;
     }
 }

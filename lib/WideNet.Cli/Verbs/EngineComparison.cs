@@ -45,8 +45,6 @@ internal sealed class EngineComparison
     public required CancellationToken Cancellation { get; init; }
 
     /// <summary>Training from the same parameters on the same batches in single precision; the difference is that of a loss.</summary>
-    /// <param name="architecture">The network.</param>
-    /// <param name="other">The other engine.</param>
     public Row Train(Architecture architecture, ITrainingEngine other)
     {
         int width = Width ?? (architecture == Architecture.FullyConnected ? 512 : 32);
@@ -55,9 +53,20 @@ internal sealed class EngineComparison
         NetworkShape shape = NetworkShape.For(Network(architecture), images.Inputs, width, images.ClassCount);
         TrainingProblem problem = TrainingProblem.Draw(shape, stream, new TrainingSet(images.Inputs, images.CentredLabels()));
         var options = new TrainingOptions { Steps = Steps, LearningRate = LearningRate.Absolute(0.5), BatchSize = Batch, Stream = stream.Split("batches") };
-        return Compare(
-            Invariant($"{architecture} {Sizes(images.Inputs)}, width {width}, depth {Depth}, batch {Batch}, float32"), "steps", other.Name, Steps,
-            () => Run(_cpu), () => Run(other));
+        double least = double.PositiveInfinity, otherLeast = double.PositiveInfinity, difference = 0;
+        long start = Stopwatch.GetTimestamp();
+        for (int turn = 0; turn < (Turns ?? MostTurns); turn++)
+        {
+            if (Turns is null && turn >= FewestTurns && Stopwatch.GetElapsedTime(start) > Least) break;
+            Cancellation.ThrowIfCancellationRequested();
+            (IReadOnlyList<double> one, TimeSpan time) = Run(_cpu);
+            (IReadOnlyList<double> two, TimeSpan otherTime) = Run(other);
+            (least, otherLeast) = (Math.Min(least, time.TotalSeconds), Math.Min(otherLeast, otherTime.TotalSeconds));
+            difference = one.Zip(two, (a, b) => Math.Abs(a - b)).Append(difference).Max();
+        }
+
+        string work = Invariant($"{architecture} {Sizes(images.Inputs)}, width {width}, depth {Depth}, batch {Batch}, float32");
+        return new Row(work, other.Name, Steps / least, Steps / otherLeast, difference);
 
         // From the first evaluation, after which everything lies on the device, to the last.
         (IReadOnlyList<double> Losses, TimeSpan Time) Run(ITrainingEngine engine)
@@ -76,25 +85,6 @@ internal sealed class EngineComparison
 
     private static string Sizes(InputBatch images) => Invariant($"{images.Height}×{images.Width}×{images.Channels}");
 
-    private Row Compare(
-        string work, string unit, string engine, double amount, Func<(IReadOnlyList<double> Values, TimeSpan Time)> cpu,
-        Func<(IReadOnlyList<double> Values, TimeSpan Time)> other)
-    {
-        double least = double.PositiveInfinity, otherLeast = double.PositiveInfinity, difference = 0;
-        long start = Stopwatch.GetTimestamp();
-        for (int turn = 0; turn < (Turns ?? MostTurns); turn++)
-        {
-            if (Turns is null && turn >= FewestTurns && Stopwatch.GetElapsedTime(start) > Least) break;
-            Cancellation.ThrowIfCancellationRequested();
-            (IReadOnlyList<double> one, TimeSpan time) = cpu();
-            (IReadOnlyList<double> two, TimeSpan otherTime) = other();
-            (least, otherLeast) = (Math.Min(least, time.TotalSeconds), Math.Min(otherLeast, otherTime.TotalSeconds));
-            difference = one.Zip(two, (a, b) => Math.Abs(a - b)).Append(difference).Max();
-        }
-
-        return new Row(work, unit, engine, amount / least, amount / otherLeast, difference);
-    }
-
     private sealed class StepWatch : IProgress<TrainingProgress>
     {
         private TimeSpan? _first;
@@ -108,9 +98,11 @@ internal sealed class EngineComparison
         }
     }
 
-    /// <summary>A comparison: what was done, rates per second in a unit, and the largest difference of the results.</summary>
-    internal sealed record Row(string Work, string Unit, string Engine, double CpuPerSecond, double PerSecond, double Difference)
+    /// <summary>A comparison: what was done, steps per second, and the largest difference of the results.</summary>
+    internal sealed record Row(string Work, string Engine, double CpuPerSecond, double PerSecond, double Difference)
     {
+        private const string Unit = "steps";
+
         /// <summary>For programs.</summary>
         public JsonObject ToJson() => new()
         {
@@ -122,9 +114,8 @@ internal sealed class EngineComparison
             ["largest_difference"] = Difference,
         };
 
-        /// <inheritdoc/>
         public override string ToString() =>
-            FormattableString.Invariant($"{Work,-76} {Unit,-8} {Format(CpuPerSecond),9} | {Format(PerSecond),9} | {Difference:E1}");
+            Invariant($"{Work,-76} {Unit,-8} {Format(CpuPerSecond),9} | {Format(PerSecond),9} | {Difference:E1}");
 
         private static string Format(double rate) => rate.ToString(rate < 1000 ? "G4" : "F0", CultureInfo.InvariantCulture);
     }

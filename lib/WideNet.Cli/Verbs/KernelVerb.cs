@@ -13,7 +13,6 @@ namespace WideNet.Cli.Verbs;
 internal static class KernelVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string> folder = Options.Case("Folder with case.json, x1.npy (training inputs) and x2.npy (test inputs); see tests/reference/README.md.");
@@ -175,7 +174,7 @@ internal static class KernelVerb
             session.Output.WriteLine("depth     mean K_aa     mean Θ_aa");
             foreach (KernelPair kernel in kernels)
             {
-                session.Output.WriteLine(FormattableString.Invariant($"{kernel.Depth,5}  {MeanDiagonal(kernel.Nngp),12:G6}  {MeanDiagonal(kernel.Ntk),12:G6}"));
+                session.Output.WriteLine(Invariant($"{kernel.Depth,5}  {MeanDiagonal(kernel.Nngp),12:G6}  {MeanDiagonal(kernel.Ntk),12:G6}"));
             }
 
             report?.Print(session.Output, verbose);

@@ -10,7 +10,6 @@ namespace WideNet.Cli.Verbs;
 internal static class ListVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<bool> json = Options.Json();

@@ -11,15 +11,9 @@ namespace WideNet.Cli.Verbs;
 internal static class MeanFieldVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
-        Option<string> activation = new("--activation")
-        {
-            Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.",
-            HelpName = "NAME",
-            Required = true,
-        };
+        Option<string> activation = Options.Activation();
         Option<double?> weightVariance = Options.Number("--weight-variance", "σ_w², the variance of the weights times the fan-in; at least 0.");
         Option<double?> biasVariance = Options.Number("--bias-variance", "σ_b², the variance of the biases; at least 0.");
         biasVariance.Required = true;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Data;
 using WideNet.Engines;
@@ -13,7 +12,6 @@ namespace WideNet.Cli.Verbs;
 internal static class MergeVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.AllNames)}; the number of a notebook will do." };
@@ -75,9 +73,9 @@ internal static class MergeVerb
                     session.Output.WriteLine($"data/results/{file}");
             }
 
-            session.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name}: {merged.Table.Count} cells, {merged.Record.Duration.TotalSeconds:0.0} s of computation{(path is null ? "" : $", in {path}")}"));
+            session.Output.WriteLine(
+                Invariant($"{name}: {merged.Table.Count} cells, {merged.Record.Duration.TotalSeconds:0.0} s of computation")
+                    + (path is null ? "" : $", in {path}"));
             return ExitCode.Success;
         });
         return command;

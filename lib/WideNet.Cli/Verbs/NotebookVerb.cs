@@ -8,7 +8,6 @@ namespace WideNet.Cli.Verbs;
 internal static class NotebookVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session) => new("notebook", "Executes or checks single notebooks.") { CreateRun(session), CreateLint(session) };
 
     private static Command CreateRun(Session session)
@@ -58,7 +57,7 @@ internal static class NotebookVerb
         }
 
         session.Error.WriteLine($"reproduce: {options.NotebookPath}: {Failure.OneLine(result.Error.Message)}");
-        return result.Error.Name.Split('.')[^1] is "DatasetMissingException" or "DatasetTooSmallException" ? ExitCode.DatasetUnavailable : ExitCode.BadInput;
+        return NotebookOutcome.ExitCodeOf(result.Error.Name.Split('.')[^1]);
     }
 
     private static Command CreateLint(Session session)

@@ -17,7 +17,6 @@ internal static class PredictVerb
         ["ntk", "ntk21", "train", "test", "train_inf", "test_inf", "variance", "variance_inf", "nngp_mean", "nngp_variance"];
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string> folder = Options.Case(

@@ -14,8 +14,7 @@ internal sealed class RegressOptions
     private const int DefaultImages = 1000;
     private readonly Option<string> _architecture = Options.OneOf(
         "--architecture", "Convolutional with pooling, convolutional with flattening, or fully connected.", [.. Architectures.Words.Reverse()]);
-    private readonly Option<string> _activation =
-        new("--activation") { Description = $"Nonlinearity φ: {string.Join(", ", ActivationCatalog.Names)}.", HelpName = "NAME", Required = true };
+    private readonly Option<string> _activation = Options.Activation();
     private readonly Option<double?> _weightVariance = Options.Number("--weight-variance", "σ_w² of the hidden layers and the read-out, at least 0.");
     private readonly Option<double?> _biasVariance = Options.Number("--bias-variance", "σ_b² of the hidden layers and the read-out, at least 0.");
     private readonly Option<double?> _readInWeightVariance = Options.Number("--read-in-weight-variance", "σ_w² of the first layer; 1 unless given.");
@@ -63,7 +62,6 @@ internal sealed class RegressOptions
     ];
 
     /// <summary>What is computed.</summary>
-    /// <param name="parse">The command line.</param>
     public RegressionSettings Read(ParseResult parse)
     {
         IReadOnlyList<int> depths = parse.GetRequiredValue(_depths);
@@ -97,8 +95,6 @@ internal sealed class RegressOptions
     }
 
     /// <summary>How images become inputs.</summary>
-    /// <param name="parse">The command line.</param>
-    /// <param name="network">The network.</param>
     public Preprocessing Preprocessing(ParseResult parse, NetworkDescription network)
     {
         string normalization = parse.GetRequiredValue(_normalization);
@@ -112,7 +108,6 @@ internal sealed class RegressOptions
     }
 
     /// <summary>Loads the images.</summary>
-    /// <param name="parse">The command line.</param>
     public DatasetPair Load(ParseResult parse) => DatasetCatalog.Load(
         parse.GetRequiredValue(_dataset),
         parse.GetValue(_train) ?? DefaultImages,

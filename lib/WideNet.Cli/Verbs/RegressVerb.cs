@@ -14,7 +14,6 @@ namespace WideNet.Cli.Verbs;
 internal static class RegressVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         var settings = new RegressOptions();
@@ -118,10 +117,8 @@ internal static class RegressVerb
             foreach (RegressionRow row in result.Rows)
             {
                 session.Output.WriteLine(row.Failure is null
-                    ? string.Create(
-                        CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  {row.Accuracy:F4} ± {row.StandardError:F4}     "
-                            + $"{row.MeanSquaredError:G6}")
-                    : string.Create(CultureInfo.InvariantCulture, $"{Name(row.Kernel),-6}  {row.Depth,5}  not solved: {row.Failure}"));
+                    ? Invariant($"{Name(row.Kernel),-6}  {row.Depth,5}  {row.Accuracy:F4} ± {row.StandardError:F4}     {row.MeanSquaredError:G6}")
+                    : Invariant($"{Name(row.Kernel),-6}  {row.Depth,5}  not solved: {row.Failure}"));
             }
         }
 

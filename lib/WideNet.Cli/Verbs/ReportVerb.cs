@@ -11,7 +11,6 @@ internal static class ReportVerb
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(2);
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string?> output = Options.Out("Where the pages go; artifacts/report unless given.");

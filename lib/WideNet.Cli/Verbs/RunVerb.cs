@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Data;
 using WideNet.Engines;
@@ -13,7 +12,6 @@ namespace WideNet.Cli.Verbs;
 internal static class RunVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Argument<string[]> ids = new("ids")
@@ -136,10 +134,9 @@ internal static class RunVerb
         foreach (NotebookOutcome outcome in outcomes)
         {
             string state = outcome.NeedsTorchSharp ? ", needs TorchSharp" : outcome.Error is null ? "" : ", stopped by an error";
-            session.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{outcome.Name}: {outcome.Elapsed.TotalSeconds:0.0} s, {outcome.Figures.Count} figures, {outcome.Tables.Count} tables, "
-                    + $"{outcome.Claims.Claims.Count} claims{state}"));
+            session.Output.WriteLine(
+                Invariant($"{outcome.Name}: {outcome.Elapsed.TotalSeconds:0.0} s, {outcome.Figures.Count} figures, {outcome.Tables.Count} tables, ")
+                    + Invariant($"{outcome.Claims.Claims.Count} claims{state}"));
         }
 
         session.Output.WriteLine();

@@ -12,7 +12,6 @@ namespace WideNet.Cli.Verbs;
 internal static class SpectrumVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         var file = new Option<string>("--case")
@@ -60,9 +59,8 @@ internal static class SpectrumVerb
         {
             NetworkDescription network = input.Network();
             session.Output.WriteLine(
-                FormattableString.Invariant($"{network.Architecture}, {network.Activation}, weight variance {network.WeightVariance}, bias variance ")
-                    + FormattableString.Invariant($"{network.BiasVariance}, ")
-                    + FormattableString.Invariant($"{results[0].Kernel.ScaledNtkGaps.Rows} inputs"));
+                Invariant($"{network.Architecture}, {network.Activation}, weight variance {network.WeightVariance}, bias variance ")
+                    + Invariant($"{network.BiasVariance}, {results[0].Kernel.ScaledNtkGaps.Rows} inputs"));
             session.Output.WriteLine(
                 "depth            q         Θ_aa       q-K_01   Θ_aa-Θ_01        λ_min       λ_bulk        λ_max   λ_max/λ_min  (error)  route    P(Θ)Y "
                     + "last  (error)");
@@ -71,11 +69,9 @@ internal static class SpectrumVerb
                 (GapKernel k, GapSpectrum s, GapPrediction p) = (results[i].Kernel, results[i].Spectrum, results[i].Prediction);
                 IReadOnlyList<double> values = s.Eigenvalues;
                 session.Output.WriteLine(
-                    FormattableString.Invariant($"{k.Depth,5} {k.Variance,12:G7} {k.DiagonalOf(0),12:G7} {k.NngpGap(0, 1),12:G6} {k.NtkGap(0, 1),11:G6} ")
-                        + FormattableString.Invariant($"{values[0],12:G6} ")
-                        + FormattableString.Invariant($"{values.SkipLast(1).Average(),12:G6} {values[^1],12:G6} {s.ConditionNumberMin,13:G7}  ")
-                            + FormattableString.Invariant($"{s.ConditionNumberMinError:0.0e+00}  ")
-                        + FormattableString.Invariant($"{s.Route,-7} {p.Values[0, 0],12:G8}  {p.Errors[0, 0]:0.0e+00}"));
+                    Invariant($"{k.Depth,5} {k.Variance,12:G7} {k.DiagonalOf(0),12:G7} {k.NngpGap(0, 1),12:G6} {k.NtkGap(0, 1),11:G6} ")
+                        + Invariant($"{values[0],12:G6} {values.SkipLast(1).Average(),12:G6} {values[^1],12:G6} {s.ConditionNumberMin,13:G7}  ")
+                        + Invariant($"{s.ConditionNumberMinError:0.0e+00}  {s.Route,-7} {p.Values[0, 0],12:G8}  {p.Errors[0, 0]:0.0e+00}"));
             }
 
             if (!check)
@@ -88,9 +84,8 @@ internal static class SpectrumVerb
                 SpectrumCheck worst = checks[i].MaxBy(item => double.IsNaN(item.Error) ? double.PositiveInfinity : item.Error / item.Tolerance)!;
                 string verdict = checks[i].All(item => item.Passed) ? "ok" : "FAILED";
                 session.Output.WriteLine(
-                    FormattableString.Invariant($"depth {results[i].Kernel.Depth}: {checks[i].Count} values, nearest to its tolerance {worst.Key}: error ")
-                        + FormattableString.Invariant($"{worst.Error:0.0e+00} of ")
-                        + FormattableString.Invariant($"{worst.Tolerance:0.0e+00}  {verdict}"));
+                    Invariant($"depth {results[i].Kernel.Depth}: {checks[i].Count} values, nearest to its tolerance {worst.Key}: error ")
+                        + Invariant($"{worst.Error:0.0e+00} of {worst.Tolerance:0.0e+00}  {verdict}"));
             }
 
             session.Output.WriteLine(passed ? "passed" : "FAILED");

@@ -8,7 +8,6 @@ namespace WideNet.Cli.Verbs;
 internal static class SweepStatusVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Argument<string> place =

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using WideNet.Cli.Running;
 using WideNet.Engines;
 using WideNet.Results;
@@ -13,7 +12,6 @@ internal static class SweepVerb
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Argument<string> figure = new("figure") { Description = $"One of {string.Join(", ", SweepCatalog.AllNames)}; the number of a notebook will do." };
@@ -79,7 +77,7 @@ internal static class SweepVerb
                 Threads = parse.GetValue(threads),
             };
             ResultTable table = session.WithProgress(name, bar => SweepRunner.Run(definition, sweep, new Listener(session, bar), session.Cancellation));
-            session.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {table.Count} of {definition.Cells().Count} cells are in {folder}"));
+            session.Output.WriteLine(Invariant($"{name}: {table.Count} of {definition.Cells().Count} cells are in {folder}"));
             return ExitCode.Success;
         });
         return command;
@@ -97,8 +95,7 @@ internal static class SweepVerb
             if (bar is null && value.Remaining is { } remaining && value.Finished < value.Total && value.Elapsed - _said >= LineInterval)
             {
                 _said = value.Elapsed;
-                session.Error.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"{value.Finished} of {value.Total} cells, about {remaining:hh\\:mm\\:ss} left"));
+                session.Error.WriteLine(Invariant($"{value.Finished} of {value.Total} cells, about {remaining:hh\\:mm\\:ss} left"));
             }
         }
     }

@@ -32,10 +32,10 @@ internal sealed class TrainReplayRun(Session session, string folder, Precision p
     private void Print(CaseFile file, TrainingReplay replay, double[] losses, IReadOnlyList<TrainingReplayCheck>? checks, bool passed)
     {
         int parameters = replay.Problem.Shape.ParameterCount;
-        string loss = losses.Length == 0 ? "no steps" : FormattableString.Invariant($"loss {losses[0]:G6} → {losses[^1]:G6}");
+        string loss = losses.Length == 0 ? "no steps" : Invariant($"loss {losses[0]:G6} → {losses[^1]:G6}");
         session.Output.WriteLine(
-            FormattableString.Invariant($"{file.Text("architecture")}, {file.Text("activation")}, {parameters:N0} parameters, {losses.Length} steps in ")
-                + FormattableString.Invariant($"{PrecisionName}: {loss}"));
+            Invariant($"{file.Text("architecture")}, {file.Text("activation")}, {parameters:N0} parameters, {losses.Length} steps in ")
+                + Invariant($"{PrecisionName}: {loss}"));
         if (checks is null) return;
         foreach (TrainingReplayCheck one in checks)
         {

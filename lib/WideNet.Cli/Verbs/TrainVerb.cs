@@ -7,7 +7,6 @@ namespace WideNet.Cli.Verbs;
 internal static class TrainVerb
 {
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Option<string?> folder = new("--case")

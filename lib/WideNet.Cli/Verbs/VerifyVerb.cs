@@ -11,7 +11,6 @@ internal static class VerifyVerb
     private const string Begin = "<!-- claims: begin -->", End = "<!-- claims: end -->";
 
     /// <summary>Creates the command.</summary>
-    /// <param name="session">What it may talk to.</param>
     public static Command Create(Session session)
     {
         Argument<string[]> ids = new("ids")
@@ -91,17 +90,12 @@ internal static class VerifyVerb
     }
 
     /// <summary>Recorded claims with those of the notebooks that ran in place of their old ones, in the order of the notebooks.</summary>
-    /// <param name="recorded">The claims on record.</param>
-    /// <param name="measured">The claims just computed.</param>
-    /// <param name="notebooks">The notebooks that computed them.</param>
     internal static ClaimTable Renew(ClaimTable recorded, ClaimTable measured, IReadOnlyList<string> notebooks) =>
         new(
             recorded.Claims.Where(claim => claim.Run is not { } run || !notebooks.Contains(run.Notebook)).Concat(measured.Claims).OrderBy(claim =>
                 claim.Run?.Notebook, StringComparer.Ordinal));
 
     /// <summary>One line for every claim whose verdict differs, that is new, or that is gone.</summary>
-    /// <param name="recorded">The claims on record.</param>
-    /// <param name="measured">The claims just computed.</param>
     internal static IReadOnlyList<string> Differences(ClaimTable recorded, ClaimTable measured)
     {
         Dictionary<string, Claim> before = recorded.Claims.ToDictionary(claim => claim.Id);
@@ -117,7 +111,6 @@ internal static class VerifyVerb
     }
 
     /// <summary>Refuses claims that are not reproduced and do not say why.</summary>
-    /// <param name="claims">Claims to be recorded.</param>
     /// <exception cref="ArgumentException">A reason is missing.</exception>
     internal static void RequireReasons(ClaimTable claims)
     {

@@ -39,7 +39,6 @@ internal sealed class CellKernel : IDisposable
     }
 
     /// <summary>Creates a kernel whose compiler is warm.</summary>
-    /// <param name="translator">Told what the kernel publishes.</param>
     public static async Task<CellKernel> StartAsync(EventTranslator translator)
     {
         CellKernel kernel = new(translator);
@@ -49,8 +48,6 @@ internal sealed class CellKernel : IDisposable
     }
 
     /// <summary>Runs a cell to its end.</summary>
-    /// <param name="cell">What messages call it.</param>
-    /// <param name="code">Its C#.</param>
     /// <returns>Why it failed, or null.</returns>
     public async Task<HostEvent?> RunAsync(string cell, string code)
     {
@@ -67,7 +64,6 @@ internal sealed class CellKernel : IDisposable
         return result.Events.OfType<CommandFailed>().FirstOrDefault();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription.Dispose();

@@ -40,7 +40,7 @@ internal static partial class ErrorReport
         string name = match.Success ? match.Groups["code"].Value : "KernelError";
         string text = OneLine(CodedError().Replace(message, ""));
         line ??= match.Groups["line"].Success ? int.Parse(match.Groups["line"].Value, CultureInfo.InvariantCulture) : null;
-        string position = line is { } number ? string.Create(CultureInfo.InvariantCulture, $"{cell}, line {number}") : cell;
+        string position = line is { } number ? Invariant($"{cell}, line {number}") : cell;
         string whole = $"{position}: {name}: {text}";
         return new HostEvent { Kind = HostEventKind.Error, Name = name, Text = whole, Traceback = [whole] };
     }
@@ -71,7 +71,7 @@ internal static partial class ErrorReport
             string file = Path.GetFileName(frame.GetFileName()) ?? "";
             if (file == cell || file.StartsWith("cell ", StringComparison.Ordinal))
             {
-                string here = string.Create(CultureInfo.InvariantCulture, $"{file}, line {frame.GetFileLineNumber()}");
+                string here = Invariant($"{file}, line {frame.GetFileLineNumber()}");
                 if (position == cell && file == cell)
                     position = here;
                 calls.Add("   at " + here);
@@ -92,7 +92,7 @@ internal static partial class ErrorReport
         LinePosition start = error.Location.GetLineSpan().StartLinePosition;
         string message = OneLine(error.GetMessage(CultureInfo.InvariantCulture));
         string remedy = error.Id == "CS0006" ? $"; build it once with '{BuildCommand}'" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{cell}, line {start.Line + 1}, column {start.Character + 1}: {error.Id}: {message}{remedy}");
+        return Invariant($"{cell}, line {start.Line + 1}, column {start.Character + 1}: {error.Id}: {message}{remedy}");
     }
 
     private static Exception Unwrap(Exception exception) => exception switch

@@ -6,17 +6,9 @@ namespace WideNet.Notebooks.Hosting;
 
 /// <summary>Hands over to the runner what a kernel publishes about a cell: written text, results, displayed values and their updates.</summary>
 /// <remarks>Shown by NotebookRunnerFormattingTests and KernelTests.</remarks>
-internal sealed class EventTranslator
+internal sealed class EventTranslator(HostChannel channel, StreamBudget budget)
 {
     private readonly HashSet<ITypeFormatter> _builtIn = [.. Formatter.RegisteredFormatters()];
-    private readonly HostChannel _channel;
-    private readonly StreamBudget _budget;
-
-    public EventTranslator(HostChannel channel, StreamBudget budget)
-    {
-        _channel = channel;
-        _budget = budget;
-    }
 
     /// <summary>Sends one event of the kernel, if the runner has a use for it.</summary>
     public void Translate(KernelEvent published)
@@ -43,12 +35,12 @@ internal sealed class EventTranslator
 
     private void Write(HostEventKind kind, DisplayEvent written)
     {
-        string text = _budget.Take(string.Concat(written.FormattedValues.Select(value => value.Value)).ReplaceLineEndings("\n"));
+        string text = budget.Take(string.Concat(written.FormattedValues.Select(value => value.Value)).ReplaceLineEndings("\n"));
         if (text.Length > 0)
-            _channel.Send(new HostEvent { Kind = kind, Text = text });
+            channel.Send(new HostEvent { Kind = kind, Text = text });
     }
 
-    private void Send(HostEventKind kind, DisplayEvent display) => _channel.Send(new HostEvent
+    private void Send(HostEventKind kind, DisplayEvent display) => channel.Send(new HostEvent
     {
         Kind = kind,
         Text = display.Value?.GetType().FullName ?? "",

@@ -38,7 +38,6 @@ internal sealed class HostChannel : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _input.Dispose();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -34,9 +33,6 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the process and waits until it is ready for the first cell.</summary>
-    /// <param name="folder">Where its cells run.</param>
-    /// <param name="references">What its notebook references.</param>
-    /// <param name="cancellation">Stops the wait.</param>
     /// <exception cref="NotebookException">It could not be started.</exception>
     public static async Task<HostProcess> StartAsync(string folder, IReadOnlySet<string> references, CancellationToken cancellation)
     {
@@ -116,8 +112,6 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Gives the next notebook a new kernel in the same process.</summary>
-    /// <param name="folder">Where its cells run.</param>
-    /// <param name="cancellation">Stops the wait.</param>
     /// <returns>Whether the kernel is there; if not, the process has ended.</returns>
     public async Task<bool> RenewAsync(string folder, CancellationToken cancellation)
     {
@@ -184,7 +178,7 @@ internal sealed class HostProcess : IAsyncDisposable
         await Task.WhenAny(_diagnostic, Task.Delay(Grace)).ConfigureAwait(false);
         string diagnostic;
         lock (_diagnosticGate) diagnostic = string.Join(' ', _diagnosticWords);
-        string exit = string.Create(CultureInfo.InvariantCulture, $"exit code {_process.ExitCode}");
+        string exit = Invariant($"exit code {_process.ExitCode}");
         return diagnostic.Length > 0 ? $"{exit}: {diagnostic}" : exit;
     }
 

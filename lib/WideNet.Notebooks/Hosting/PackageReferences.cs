@@ -42,7 +42,6 @@ internal static partial class PackageReferences
     }
 
     /// <summary>Takes the directives out of a cell: the kernel runs them first in any case, and then counts lines without them.</summary>
-    /// <param name="code">The cell's C#.</param>
     /// <returns>The directives, the line of the first one, and the cell with blanks in their place.</returns>
     public static (string Directives, int Line, string Code) Split(string code)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace WideNet.Notebooks.Hosting;
 
@@ -34,7 +33,7 @@ internal sealed class StreamBudget
 
             string part = text[.._left].ToString();
             _left = -1;
-            return part + string.Create(CultureInfo.InvariantCulture, $"\n[output cut after {_limit} characters]\n");
+            return part + Invariant($"\n[output cut after {_limit} characters]\n");
         }
     }
 }

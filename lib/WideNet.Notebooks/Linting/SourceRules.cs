@@ -30,7 +30,7 @@ internal static class SourceRules
     {
         string[] lines = source.TrimEnd('\n').Split('\n');
         if (lines.Length > MaximumLines)
-            yield return string.Create(CultureInfo.InvariantCulture, $"has {lines.Length} lines, must have at most {MaximumLines}");
+            yield return Invariant($"has {lines.Length} lines, must have at most {MaximumLines}");
         string[] magics = [.. lines.Where(line => line.StartsWith("#!", StringComparison.Ordinal))];
         foreach (string line in magics)
             yield return $"uses the magic command '{line.Trim()}', which only .NET Interactive knows";
@@ -40,9 +40,8 @@ internal static class SourceRules
         foreach (Diagnostic error in tree.GetDiagnostics().Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, Id: not "CS7021" }))
         {
             LinePosition start = error.Location.GetLineSpan().StartLinePosition;
-            yield return string.Create(
-                CultureInfo.InvariantCulture, $"line {start.Line + 1}, column {start.Character + 1}: {error.Id}: "
-                    + $"{error.GetMessage(CultureInfo.InvariantCulture)}");
+            string message = error.GetMessage(CultureInfo.InvariantCulture);
+            yield return Invariant($"line {start.Line + 1}, column {start.Character + 1}: {error.Id}: {message}");
         }
 
         foreach (string message in tree.GetRoot().DescendantNodes().Select(Describe).OfType<string>().Distinct())

@@ -17,7 +17,7 @@ internal static partial class StructureRules
     private static IEnumerable<LintFinding> CheckFormat(Notebook notebook)
     {
         if (notebook.MinorVersion != 5)
-            yield return new LintFinding { Message = string.Create(CultureInfo.InvariantCulture, $"nbformat is 4.{notebook.MinorVersion}, must be 4.5") };
+            yield return new LintFinding { Message = Invariant($"nbformat is 4.{notebook.MinorVersion}, must be 4.5") };
 
         JsonObject? metadata = notebook.Json["metadata"] as JsonObject;
         (string Name, JsonObject Expected)[] members =
@@ -46,7 +46,7 @@ internal static partial class StructureRules
                 yield return new LintFinding
                 {
                     Cell = number,
-                    Message = string.Create(CultureInfo.InvariantCulture, $"id '{id}' is that of cell {seen[id]} too"),
+                    Message = Invariant($"id '{id}' is that of cell {seen[id]} too"),
                 };
         }
     }
@@ -93,8 +93,7 @@ internal static partial class StructureRules
                 yield return new LintFinding
                 {
                     Cell = index + 1,
-                    Message = string.Create(
-                        CultureInfo.InvariantCulture, $"execution count is {Text(cell.ExecutionCount)}, must be {expected - 1}; run it again from the top"),
+                    Message = Invariant($"execution count is {Text(cell.ExecutionCount)}, must be {expected - 1}; run it again from the top"),
                 };
         }
     }

@@ -16,12 +16,10 @@ internal sealed partial class OutputRenderer
     private readonly Dictionary<string, RecordedFigure> _figures;
 
     /// <summary>Creates a renderer.</summary>
-    /// <param name="figures">The figures of the notebook.</param>
     public OutputRenderer(IEnumerable<RecordedFigure> figures) =>
         _figures = figures.DistinctBy(figure => figure.Svg).ToDictionary(figure => figure.Svg, StringComparer.Ordinal);
 
     /// <summary>One output as HTML.</summary>
-    /// <param name="output">As nbformat stores it.</param>
     public Markup Render(JsonObject output) => (string?)output["output_type"] switch
     {
         "stream" => Markup.Of($"<pre class=\"stream\">{Lines(output["text"])}</pre>\n"),

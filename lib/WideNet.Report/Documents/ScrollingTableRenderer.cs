@@ -8,7 +8,6 @@ namespace WideNet.Report.Documents;
 /// head.</summary>
 internal sealed partial class ScrollingTableRenderer : HtmlTableRenderer
 {
-    /// <inheritdoc/>
     protected override void Write(HtmlRenderer renderer, Table table)
     {
         TextWriter page = renderer.Writer;

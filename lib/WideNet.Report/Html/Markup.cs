@@ -17,14 +17,12 @@ internal readonly struct Markup
     public static Markup Empty => default;
 
     /// <summary>Markup with values inserted: texts are escaped, markup is not.</summary>
-    /// <param name="html">The literal parts are markup.</param>
     public static Markup Of(MarkupHandler html) => new(html.ToString());
 
     /// <summary>Text as markup.</summary>
     public static Markup FromText(string? text) => new(WebUtility.HtmlEncode(text) ?? "");
 
     /// <summary>What another writer has escaped, such as <see cref="Formatting.RichText.ToHtml"/>.</summary>
-    /// <param name="html">HTML.</param>
     public static Markup Trusted(string html) => new(html);
 
     /// <summary>One after the other.</summary>

@@ -12,19 +12,15 @@ internal readonly struct MarkupHandler
     private readonly StringBuilder _html;
 
     /// <summary>Starts with room for the literal parts.</summary>
-    /// <param name="literalLength">Characters of the literal parts.</param>
-    /// <param name="formattedCount">Number of inserted values.</param>
     public MarkupHandler(int literalLength, int formattedCount) => _html = new StringBuilder(literalLength + (32 * formattedCount));
 
     /// <summary>A literal part, which is markup.</summary>
-    /// <param name="html">The part.</param>
     public void AppendLiteral(string html) => _html.Append(html);
 
     /// <summary>Markup, inserted as it is.</summary>
     public void AppendFormatted(Markup markup) => _html.Append(markup.ToString());
 
     /// <summary>Several pieces of markup, one after the other.</summary>
-    /// <param name="parts">The pieces.</param>
     public void AppendFormatted(IEnumerable<Markup> parts) => _html.AppendJoin("", parts);
 
     /// <summary>Text, escaped.</summary>

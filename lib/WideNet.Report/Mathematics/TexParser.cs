@@ -4,7 +4,6 @@ using WideNet.Report.Html;
 namespace WideNet.Report.Mathematics;
 
 /// <summary>Reads a formula and sets it: rows, groups, scripts, single characters. Commands are <see cref="TexCommands"/>.</summary>
-/// <param name="tokens">The formula.</param>
 internal sealed class TexParser(TexTokens tokens)
 {
     private const int MaximumDepth = 64;

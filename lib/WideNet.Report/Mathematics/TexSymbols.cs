@@ -22,11 +22,9 @@ internal static class TexSymbols
     }.ToFrozenDictionary();
 
     /// <summary>What a command stands for, or null.</summary>
-    /// <param name="command">The command with its backslash.</param>
     public static (string Text, TexSymbolKind Kind)? Find(string command) => Table.TryGetValue(command, out (string, TexSymbolKind) entry) ? entry : null;
 
     /// <summary>The sign that an accent puts above its base, or null.</summary>
-    /// <param name="command">The command with its backslash.</param>
     public static string? Accent(string command) => AccentSigns.GetValueOrDefault(command);
 
     /// <summary>A character in blackboard bold, script or bold; unchanged where Unicode has none.</summary>

@@ -7,7 +7,6 @@ internal sealed class TexTokens
     private int _next;
 
     /// <summary>Splits a formula.</summary>
-    /// <param name="tex">TeX without its dollar signs.</param>
     public TexTokens(string tex)
     {
         for (int i = 0; i < tex.Length;)
@@ -52,7 +51,6 @@ internal sealed class TexTokens
     }
 
     /// <summary>Whether the very next token, blanks not skipped, is a character of a kind.</summary>
-    /// <param name="isOfKind">The kind.</param>
     public bool FollowsDirectly(Func<char, bool> isOfKind) => CharacterAt(_next) is { } next && isOfKind(next);
 
     /// <summary>Whether the very next token, a decimal point, stands before a digit.</summary>

@@ -40,8 +40,6 @@ internal static class Gallery
     }
 
     /// <summary>Every notebook with its figures.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="addresses">Where pages and pictures lie.</param>
     public static Markup Sections(RecordedRun run, Addresses addresses) => Markup.Join(run.Notebooks.Select(notebook => Section(notebook, addresses)));
 
     /// <summary>What the claims were measured on, in words.</summary>

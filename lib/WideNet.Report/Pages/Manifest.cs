@@ -9,7 +9,6 @@ namespace WideNet.Report.Pages;
 internal static class Manifest
 {
     /// <summary>The page.</summary>
-    /// <param name="site">The report.</param>
     public static Page Create(Site site) => new()
     {
         Path = "run.html",

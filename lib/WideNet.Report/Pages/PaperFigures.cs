@@ -43,8 +43,6 @@ internal static class PaperFigures
     ];
 
     /// <summary>Those figures that the run made; nothing where it made none.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="addresses">Where pages and pictures lie.</param>
     public static Markup Section(RecordedRun run, Addresses addresses)
     {
         Dictionary<string, RecordedFigure> made = run.Notebooks.SelectMany(notebook => notebook.Figures).ToDictionary(figure => figure.Name);

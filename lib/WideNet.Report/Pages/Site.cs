@@ -12,7 +12,6 @@ internal sealed record Site(RecordedRun Run, string? Plotly)
     public const string Title = "Disentangling trainability and generalization, reproduced";
 
     /// <summary>A whole page.</summary>
-    /// <param name="page">Address, title, content.</param>
     public string Frame(Page page)
     {
         string root = page.Path.Contains('/', StringComparison.Ordinal) ? "../" : "";

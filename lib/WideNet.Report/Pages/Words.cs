@@ -12,18 +12,17 @@ internal static class Words
     /// <summary>A number of things: <c>1 figure</c>, <c>1,024 figures</c>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="noun">What, in the singular; its plural ends in s.</param>
-    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    public static string Count(int count, string noun) => Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>A time: <c>7.3 s</c>, <c>2 min 5 s</c>, <c>3 h 20 min</c>.</summary>
-    /// <param name="seconds">Seconds.</param>
     public static string Duration(double seconds)
     {
         var whole = (long)Math.Round(seconds);
         return whole switch
         {
             < 60 => seconds.ToString("0.0 s", CultureInfo.InvariantCulture),
-            < 3600 => string.Create(CultureInfo.InvariantCulture, $"{whole / 60} min {whole % 60} s"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{whole / 3600} h {whole % 3600 / 60} min"),
+            < 3600 => Invariant($"{whole / 60} min {whole % 60} s"),
+            _ => Invariant($"{whole / 3600} h {whole % 3600 / 60} min"),
         };
     }
 
@@ -39,8 +38,7 @@ internal static class Words
     public static Markup Rich(string text) => Markup.Trusted(RichText.ToHtml(text));
 
     /// <summary>A length: <c>3,073,000 bytes</c>.</summary>
-    /// <param name="bytes">Bytes.</param>
-    public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} bytes");
+    public static string Bytes(long bytes) => Invariant($"{bytes:N0} bytes");
 
     /// <summary>A verdict as a name for styles and filters: <c>reproduced</c>, <c>not-reproduced</c>, <c>reversed</c>, <c>not-tested</c>.</summary>
     public static string Key(Verdict verdict) => verdict switch

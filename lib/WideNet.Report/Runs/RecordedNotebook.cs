@@ -44,15 +44,11 @@ public sealed record RecordedNotebook
     {
         string name = (string)entry["name"]!;
         Notebook document = Notebook.Read(RecordedRun.Existing(folder, name + ".ipynb"));
-        string? heading = document.Cells
-            .Where(cell => cell.Kind == NotebookCellKind.Markdown)
-            .SelectMany(cell => cell.Source.Split('\n'))
-            .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal));
         Dictionary<string, string> captions = Captions(document);
         return new RecordedNotebook
         {
             Name = name,
-            Title = heading?[2..].Trim() ?? name,
+            Title = document.Heading?.Trim() ?? name,
             Seconds = (double)entry["seconds"]!,
             Error = (string?)entry["error"],
             Figures =

@@ -13,10 +13,8 @@ internal static partial class StoredPicture
     public static partial Regex Pattern();
 
     /// <summary>The SVG of a match.</summary>
-    /// <param name="match">A match of the pattern.</param>
     public static string Svg(Match match) => Encoding.UTF8.GetString(Convert.FromBase64String(match.Groups[2].Value));
 
     /// <summary>The caption of a match as HTML; empty where it has none.</summary>
-    /// <param name="match">A match of the pattern.</param>
     public static string Caption(Match match) => match.Groups[3].Value;
 }

@@ -16,12 +16,13 @@ public sealed class ExternalComparisonTests
 
     // A regression without ridge does not see a factor common to all entries. Pixels are farther than 1e-5 apart in angle, which leaves 1e-11 of rounding.
     [Theory]
-    [InlineData(PublishedKernel.Vanilla, 2)]
-    [InlineData(PublishedKernel.Vanilla, 4)]
-    [InlineData(PublishedKernel.Pooled, 3)]
-    [InlineData(PublishedKernel.Pooled, 4)]
-    public void Network_OfAPublishedKernel_IsItsRecursionUpToOneFactor(PublishedKernel kernel, int depth)
+    [InlineData(false, 2)]
+    [InlineData(false, 4)]
+    [InlineData(true, 3)]
+    [InlineData(true, 4)]
+    public void Network_OfAPublishedKernel_IsItsRecursionUpToOneFactor(bool isPooled, int depth)
     {
+        PublishedKernel kernel = isPooled ? PublishedKernel.Pooled : PublishedKernel.Vanilla;
         InputBatch x = TestImages.Uniform(3, 4, 5, 3);
         Matrix ours = InfiniteNetwork.Kernel(PublishedAccuracies.Network(kernel, depth), x).Ntk;
         double factor = PublishedRecursion(x, 0, 1, kernel, depth) / ours[0, 1];
@@ -111,10 +112,9 @@ public sealed class ExternalComparisonTests
     private static Dictionary<string, ResultTable> OneRow(double accuracy, ExternalSizes sizes)
     {
         var run = new Provenance { Notebook = "external", Preset = Preset.Quick, Dataset = "a test", Sizes = sizes.ToString() };
-        ResultTable table = ExternalTables.Accuracy(run), gain = ExternalTables.Gain(run);
-        ExternalTables.Add(table, PublishedKernel.Vanilla, new RegressionRow(RegressionKernel.Ntk, 2, accuracy, 0.0157, 0.1, null, 1000), 1000);
-        gain.Add(3, 200, 0.08, 0.03, 0.088);
-        return new Dictionary<string, ResultTable> { ["accuracy"] = table, ["gain"] = gain };
+        var row = ExternalAccuracy.Of(PublishedKernel.Vanilla, new RegressionRow(RegressionKernel.Ntk, 2, accuracy, 0.0157, 0.1, null, 1000), 1000);
+        var gain = new ExternalGain(3, 200, 0.08, 0.03, 0.088);
+        return new Dictionary<string, ResultTable> { ["accuracy"] = ResultRows.ToTable(run, [row]), ["gain"] = ResultRows.ToTable(run, [gain]) };
     }
 
     private static RegressionResult Result(int[] labels, Func<int, bool> isRight)
