@@ -94,6 +94,19 @@ public sealed class KernelTests
         Assert.Equal([result.Error.Message, "   at cell 1, line 2", "   at cell 1, line 3"], result.Error.Traceback);
     }
 
+    [Fact]
+    public async Task Run_InterruptOfItsProcess_IsTheRunnersToAnswer()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT.");
+        using TestNotebook test = new(
+            "System.Diagnostics.Process.Start(\"kill\", $\"-INT {Environment.ProcessId}\").WaitForExit();", "await Task.Delay(1000); \"still here\"");
+
+        NotebookRunResult result = await test.RunAsync();
+
+        Assert.Null(result.Error);
+        Assert.Equal("still here", result.Cells[1].Outputs.Single().Text);
+    }
+
     private sealed class Answer(Action<NotebookRunProgress> then) : IProgress<NotebookRunProgress>
     {
         public void Report(NotebookRunProgress value) => then(value);

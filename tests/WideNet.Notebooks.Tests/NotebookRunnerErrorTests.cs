@@ -122,7 +122,7 @@ public sealed class NotebookRunnerErrorTests
         Assert.Equal("cell 2: stopped because it ran longer than its limit of 20 s", result.Error.Message);
         Assert.Equal("started\n", result.Cells[1].Outputs.Single().Text);
         NotebookRunnerTests.AssertProcessHasEnded(test);
-        if (OperatingSystem.IsLinux()) await NotebookRunnerTests.AssertEndsAsync(Path.Combine(test.Folder, "notebooks", "child"));
+        if (OperatingSystem.IsLinux()) await EndOfProcess.AssertAsync(Path.Combine(test.Folder, "notebooks", "child"));
         Assert.Equal(["stream", "error"], Notebook.Read(test.CopyPath).Cells[1].Outputs.Select(output => output["output_type"]!.GetValue<string>()));
     }
 
@@ -183,7 +183,8 @@ public sealed class NotebookRunnerErrorTests
     public async Task RunAsync_TextOnTheRealStream_IsTakenAsOutput()
     {
         using TestNotebook test = new(
-            "var stream = Console.OpenStandardOutput(); stream.Write(Encoding.UTF8.GetBytes(\"# raw {} text, longer than the mark of an event\\n\")); stream.Flush();",
+            "var stream = Console.OpenStandardOutput(); stream.Write(Encoding.UTF8.GetBytes(\"# raw {} text, longer than the mark of an event\\n\"));\n"
+                + "stream.Flush();",
             "Console.In.ReadLine() is null");
 
         NotebookRunResult result = await test.RunAsync();

@@ -188,19 +188,6 @@ public sealed class NotebookRunnerTests
     }
 
     [Fact]
-    public async Task RunAsync_InterruptOfItsProcess_IsTheRunnersToAnswer()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT.");
-        using TestNotebook test = new(
-            "System.Diagnostics.Process.Start(\"kill\", $\"-INT {Environment.ProcessId}\").WaitForExit();", "await Task.Delay(1000); \"still here\"");
-
-        NotebookRunResult result = await test.RunAsync();
-
-        Assert.Null(result.Error);
-        Assert.Equal("still here", result.Cells[1].Outputs.Single().Text);
-    }
-
-    [Fact]
     public async Task ProcessesServeOneNotebookAfterAnother()
     {
         const string Cell = "using Microsoft.DotNet.Interactive.Formatting; int left = 1; System.Environment.CurrentDirectory = \"..\"; "
@@ -276,19 +263,6 @@ public sealed class NotebookRunnerTests
     internal static void AssertProcessHasEnded(TestNotebook test)
     {
         AssertHasEnded(int.Parse(File.ReadAllText(Path.Combine(test.Folder, "notebooks", "pid")), CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>Waits for the end of a process that was killed; who it leaves behind may still list it until its place is cleared.</summary>
-    /// <param name="file">A file with its number.</param>
-    internal static async Task AssertEndsAsync(string file)
-    {
-        string number = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        string status = $"/proc/{number}/stat";
-        bool Lives() => File.Exists(status) && !File.ReadAllText(status).Contains(") Z ", StringComparison.Ordinal);
-        for (int i = 0; i < 3000 && Lives(); i++) await Task.Delay(100, TestContext.Current.CancellationToken);
-        bool goesOn = Lives();
-        if (goesOn) Process.GetProcessById(int.Parse(number, CultureInfo.InvariantCulture)).Kill();
-        Assert.False(goesOn, $"process {number} went on");
     }
 
     private static void AssertHasEnded(int id) => Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));

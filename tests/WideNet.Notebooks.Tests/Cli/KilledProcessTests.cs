@@ -55,7 +55,8 @@ public sealed class KilledProcessTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The states of processes are read as Linux gives them.");
         Notebook notebook = NotebookBuilder.Create();
-        notebook.AddCode("System.IO.File.WriteAllText(\"number\", Environment.ProcessId.ToString()); System.IO.File.Move(\"number\", \"pid\"); while (true) { }");
+        notebook.AddCode(
+            "using System.IO;\nFile.WriteAllText(\"number\", Environment.ProcessId.ToString());\nFile.Move(\"number\", \"pid\");\nwhile (true) { }");
         string file = Path.Combine(_folder, "endless.ipynb"), pid = Path.Combine(_folder, "pid");
         notebook.Write(file);
         using Process process = Start(["notebook", "run", file, "--out", Path.Combine(_folder, "copy.ipynb")]);
@@ -69,7 +70,7 @@ public sealed class KilledProcessTests : IDisposable
             process.Kill();
         }
 
-        await NotebookRunnerTests.AssertEndsAsync(pid);
+        await EndOfProcess.AssertAsync(pid);
     }
 
     // Ten seconds after the signal a verb that does not look up is ended.
