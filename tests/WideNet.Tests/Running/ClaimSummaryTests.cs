@@ -1,7 +1,7 @@
 using WideNet.Cli.Running;
 using WideNet.Results;
 
-namespace WideNet.Tests.Results;
+namespace WideNet.Tests.Running;
 
 public sealed class ClaimSummaryTests
 {

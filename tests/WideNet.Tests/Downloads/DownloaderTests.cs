@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using WideNet.Cli.Downloads;
+using WideNet.Tests.Data;
 
-namespace WideNet.Tests.Data;
+namespace WideNet.Tests.Downloads;
 
 public sealed class DownloaderTests : IDisposable
 {

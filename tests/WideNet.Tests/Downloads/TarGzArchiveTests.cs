@@ -3,8 +3,9 @@ using System.IO.Compression;
 using System.Text;
 using WideNet.Cli.Downloads;
 using WideNet.Data;
+using WideNet.Tests.Data;
 
-namespace WideNet.Tests.Data;
+namespace WideNet.Tests.Downloads;
 
 public sealed class TarGzArchiveTests : IDisposable
 {

@@ -1,8 +1,9 @@
 using WideNet.Cli.Running;
 using WideNet.Sweeps;
 using WideNet.Tests.Data;
+using WideNet.Tests.Sweeps;
 
-namespace WideNet.Tests.Sweeps;
+namespace WideNet.Tests.Running;
 
 public sealed class SweepMergeTests : IDisposable
 {

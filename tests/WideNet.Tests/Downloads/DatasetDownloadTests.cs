@@ -2,8 +2,9 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using WideNet.Cli.Downloads;
 using WideNet.Data;
+using WideNet.Tests.Data;
 
-namespace WideNet.Tests.Data;
+namespace WideNet.Tests.Downloads;
 
 public sealed class DatasetDownloadTests : IDisposable
 {

@@ -3,7 +3,7 @@ using WideNet.Data;
 using WideNet.Numerics;
 using WideNet.Spectra;
 
-namespace WideNet.Tests.Spectra;
+namespace WideNet.Tests.Cases;
 
 /// <summary>Equal training examples, merged: same predictions as the whole problem where that can be computed,
 /// the pseudo-inverse's limit where it cannot.</summary>

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using WideNet.Cli.Downloads;
 
-namespace WideNet.Tests.Data;
+namespace WideNet.Tests.Downloads;
 
 /// <summary>An HTTP server on 127.0.0.1 that answers each request by the next step of a script, the last step again and again.</summary>
 internal sealed class ScriptedServer : IDisposable
