@@ -33,8 +33,6 @@ public sealed record AccuracyPoint(
     int BalancedImages,
     int Classes)
 {
-    private const double DoubleEpsilon = 2.220446049250313e-16; // 2⁻⁵²
-
     /// <summary>λ_max of the train-train kernel.</summary>
     [DefaultValue(double.NaN)]
     public double LargestEigenvalue { get; init; } = double.NaN;
@@ -58,9 +56,10 @@ public sealed record AccuracyPoint(
     /// <summary>The word of a kernel in the tables.</summary>
     internal static string Word(RegressionKernel kernel) => kernel == RegressionKernel.Ntk ? "ntk" : "nngp";
 
-    /// <summary>This point, without accuracies where λ_min is not above its rounding ε λ_max: a factorization of rounding errors may succeed all the
-    /// same.</summary>
-    internal AccuracyPoint WhereResolved() => SmallestEigenvalue <= DoubleEpsilon * LargestEigenvalue ? Unresolved() : this;
+    /// <summary>This point, without accuracies where λ_min is not above ε λ_max: a factorization of rounding errors may succeed all the same.</summary>
+    /// <remarks>Less than <see cref="KernelSpectrum.RoundingError"/> m ε λ_max, which bounds the error and is seldom reached: above ε λ_max the kept
+    /// accuracies still follow those of the depths before. Test: AccuracyPointTests.</remarks>
+    internal AccuracyPoint WhereResolved() => SmallestEigenvalue <= Math.ScaleB(1, -52) * LargestEigenvalue ? Unresolved() : this;
 
     /// <summary>This point without accuracies: double precision cannot solve its kernel.</summary>
     internal AccuracyPoint Unresolved() => this with
