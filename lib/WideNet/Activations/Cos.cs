@@ -4,7 +4,7 @@ namespace WideNet.Activations;
 /// <remarks>
 /// From E[e^{i(u ± v)}] = e^{-(S ± 2k)/2}; the duals of <see cref="Sin"/> exchanged (<c>ActivationDualsTests</c>).
 /// </remarks>
-public sealed class Cos() : ClosedActivation(DualLoops.Of(default(CosineFormula)))
+internal sealed class Cos() : ClosedActivation(DualLoops.Of(default(CosineFormula)))
 {
     /// <inheritdoc/>
     public override string Name => "cos";

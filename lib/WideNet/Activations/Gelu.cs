@@ -7,7 +7,7 @@ namespace WideNet.Activations;
 /// With S = q_a + q_b, Q = (1+q_a)(1+q_b), Δ = √(Q - k²), ψ = atan2(k, Δ): T = k/4 + [(k² + q_a q_b Δ²)/(QΔ) + kψ]/2π and
 /// Ṫ = 1/4 + ψ/2π + k/(2πΔ)·[1/Δ² + (2 + S)/Q] (<c>ActivationDualsTests</c>, reference cases <c>fcn-gelu</c>).
 /// </remarks>
-public sealed class Gelu() : ClosedActivation(DualLoops.Of(default(GeluFormula)))
+internal sealed class Gelu() : ClosedActivation(DualLoops.Of(default(GeluFormula)))
 {
     /// <inheritdoc/>
     public override string Name => "gelu";

@@ -4,7 +4,7 @@ namespace WideNet.Activations;
 /// <remarks>
 /// From E[e^{i(u ± v)}] = e^{-(S ± 2k)/2}. T keeps its relative accuracy as k goes to 0 (<c>ActivationDualsTests</c>).
 /// </remarks>
-public sealed class Sin() : ClosedActivation(DualLoops.Of(default(SineFormula)))
+internal sealed class Sin() : ClosedActivation(DualLoops.Of(default(SineFormula)))
 {
     /// <inheritdoc/>
     public override string Name => "sin";

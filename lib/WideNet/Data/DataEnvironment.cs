@@ -3,7 +3,7 @@ namespace WideNet.Data;
 /// <summary>What decides where data sets are looked for, besides an explicit folder.</summary>
 /// <param name="StartFolders">The repository is the nearest folder with a Reproduction.sln at or above one of these, tried in order.</param>
 /// <param name="Cifar10Folder">The value of CIFAR10_DIR; null or empty when it is not set.</param>
-public sealed record DataEnvironment(IReadOnlyList<string> StartFolders, string? Cifar10Folder)
+internal sealed record DataEnvironment(IReadOnlyList<string> StartFolders, string? Cifar10Folder)
 {
     private const string Solution = "Reproduction.sln";
 

@@ -15,7 +15,6 @@ public static class DatasetCatalog
     /// <param name="testCount">Test images, at least 0.</param>
     /// <param name="dataDirectory">A folder that is used and no other; null or empty to search.</param>
     /// <param name="subset">Which images are taken.</param>
-    /// <param name="environment">Where to search; null for <see cref="DataEnvironment.Current"/>.</param>
     /// <exception cref="ArgumentException">The name is unknown or a count out of range.</exception>
     /// <exception cref="DatasetUnavailableException">The data set is not there, or has fewer images.</exception>
     /// <exception cref="DataFormatException">A file is damaged.</exception>
@@ -24,13 +23,11 @@ public static class DatasetCatalog
     /// ten images. CIFAR-10 is searched in <paramref name="dataDirectory"/>, CIFAR10_DIR, data/raw/cifar-10-batches-bin and data/cifar-10-sample, the others in
     /// <paramref name="dataDirectory"/> and data/raw. The first place that is named or exists decides.
     /// </remarks>
-    public static DatasetPair Load(
-        string name,
-        int trainCount,
-        int testCount,
-        string? dataDirectory = null,
-        SubsetRule subset = SubsetRule.First,
-        DataEnvironment? environment = null)
+    public static DatasetPair Load(string name, int trainCount, int testCount, string? dataDirectory = null, SubsetRule subset = SubsetRule.First) =>
+        LoadFrom(DataEnvironment.Current(), name, trainCount, testCount, dataDirectory, subset);
+
+    internal static DatasetPair LoadFrom(
+        DataEnvironment environment, string name, int trainCount, int testCount, string? dataDirectory = null, SubsetRule subset = SubsetRule.First)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trainCount, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(testCount);

@@ -28,7 +28,7 @@ namespace WideNet.Kernels;
 /// Source: Jacot et al. 2018; Xiao et al. 2020, the equations for FCN, CNN-F and CNN-P.
 /// </para>
 /// </remarks>
-public static class PlainRecursion
+internal static class PlainRecursion
 {
     /// <summary>Train-train kernels at the network's depth; dropout applies.</summary>
     /// <param name="network">The network, of plain blocks.</param>

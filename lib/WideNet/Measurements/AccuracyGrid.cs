@@ -72,7 +72,7 @@ public sealed record AccuracyGrid
     /// <param name="shard">Which columns; null for all.</param>
     /// <exception cref="ArgumentException">A column in the folder was made with other settings or from other images.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; finished columns are kept.</exception>
-    public void ComputeColumns(string columnFolder, KernelOptions? options = null, IProgress<int>? progress = null, SweepShard? shard = null)
+    internal void ComputeColumns(string columnFolder, KernelOptions? options = null, IProgress<int>? progress = null, SweepShard? shard = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(columnFolder);
         int finished = ColumnCount - MissingColumns(columnFolder).Length;
@@ -88,7 +88,7 @@ public sealed record AccuracyGrid
     /// <param name="columnFolder">The folder.</param>
     /// <param name="shard">Of which columns, counted in this order; null for all.</param>
     /// <exception cref="ArgumentException">A column in the folder was made with other settings or from other images.</exception>
-    public (Architecture Architecture, double WeightVariance)[] MissingColumns(string columnFolder, SweepShard? shard = null)
+    internal (Architecture Architecture, double WeightVariance)[] MissingColumns(string columnFolder, SweepShard? shard = null)
     {
         var folder = new ResultCache(columnFolder);
         shard ??= SweepShard.All;

@@ -60,7 +60,7 @@ internal sealed record CellTheory
         Matrix labels = images.Train.CentredLabels();
         double[] eigenvalues = SymmetricEigen.Values(train.Ntk, threads);
         double largest = 2.0 * labels.Rows * labels.Columns / eigenvalues[^1];
-        var flow = new GradientFlow(train.Ntk, labels, fraction * largest, SquaredLoss.Mean, threads, SymmetricEigen.Decompose(train.Ntk, threads));
+        var flow = new GradientFlow(train.Ntk, labels, fraction * largest, SymmetricEigen.Decompose(train.Ntk, threads), SquaredLoss.Mean, threads);
         Matrix onTest = flow.Predictor(test.Ntk, steps), onTrain = flow.Predictor(train.Ntk, steps);
         Matrix meanTest = MatrixProduct.Multiply(onTest, labels, threads: threads), meanTrain = MatrixProduct.Multiply(onTrain, labels, threads: threads);
         double[] prior = [.. Enumerable.Repeat(variance, images.Test.Count)];

@@ -27,6 +27,11 @@ public sealed record ExactConditionNumbers
     /// <summary>κ = λ_max/λ_bulk at each depth, rounded to double.</summary>
     public required IReadOnlyList<double> Values { get; init; }
 
+    /// <summary>Relative errors of computed condition numbers; 1, not a digit, at most and for those that are not positive numbers.</summary>
+    /// <param name="found">κ at each depth.</param>
+    public double[] Errors(IEnumerable<double> found) => [.. found.Zip(Values, (kappa, exact) =>
+        double.IsFinite(kappa) && kappa > 0 ? Math.Min(1, Math.Abs((kappa / exact) - 1)) : 1)];
+
     /// <summary>What the repository's data folder holds, an ordered smooth network first and an ordered one with a kink behind it.</summary>
     /// <exception cref="DatasetMissingException">The working folder is not inside the repository, or the file is missing.</exception>
     public static IReadOnlyList<ExactConditionNumbers> Load()

@@ -51,7 +51,7 @@ public static class FiniteWidthSweeps
     /// <summary>‖Θ_emp - Θ‖/‖Θ‖ in the Frobenius norm for untrained networks with one output; columns architecture, width, seed, relative_error.</summary>
     /// <param name="sizes">Widths, images and seeds.</param>
     /// <param name="data">The images; the first ones are used.</param>
-    public static SweepDefinition KernelErrors(FiniteWidthSizes sizes, DatasetRequest data)
+    internal static SweepDefinition KernelErrors(FiniteWidthSizes sizes, DatasetRequest data)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         var model = new FiniteWidthModel(sizes, data);
@@ -79,7 +79,7 @@ public static class FiniteWidthSweeps
     /// <param name="sizes">Widths, images, steps and seeds.</param>
     /// <param name="data">The images.</param>
     /// <param name="engine">What trains; null for the engine cpu. Empirical kernels are computed on the processor always.</param>
-    public static SweepDefinition KernelDrift(FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null)
+    internal static SweepDefinition KernelDrift(FiniteWidthSizes sizes, DatasetRequest data, EngineChoice? engine = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         engine ??= EngineChoice.BuiltIn;

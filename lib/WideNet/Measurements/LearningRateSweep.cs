@@ -2,6 +2,7 @@ using WideNet.Activations;
 using WideNet.Data;
 using WideNet.Engines;
 using WideNet.Kernels;
+using WideNet.Numerics;
 using WideNet.Results;
 using WideNet.Sweeps;
 using WideNet.Training;
@@ -21,6 +22,32 @@ public static class LearningRateSweep
 
     private const string WeightVariance = "weight_variance", Batch = "batch_size", Rate = "learning_rate";
 
+    /// <summary>The runs of given sizes, computed or read from <c>data/results</c>.</summary>
+    /// <param name="results"><c>compute</c>, <c>cached</c> to read them, or <c>record</c> to compute and keep them.</param>
+    /// <param name="preset">Which preset the sizes come from.</param>
+    /// <param name="sizes">The sizes.</param>
+    /// <param name="data">Images, as many as the sizes say.</param>
+    /// <param name="activation">The nonlinearity; it must have a fixed point q* at every σ_w².</param>
+    /// <param name="biasVariance">σ_b².</param>
+    /// <param name="engine">What computes; null for the engine cpu.</param>
+    /// <exception cref="ArgumentException">A batch is larger than the training set or does not divide it; <paramref name="results"/> is another word; nothing
+    /// is kept; or it was made with other settings.</exception>
+    public static (Provenance Run, IReadOnlyList<LearningRateRun> Runs) Get(string results, Preset preset, LearningRateSizes sizes, DatasetRequest data,
+        Activation activation, double biasVariance, EngineChoice? engine = null)
+    {
+        SweepDefinition sweep = Define(preset, sizes, data, activation, biasVariance, engine);
+        ResultTable table = ResultCache.OfRepository().Get(results, sweep.Identity, () => SweepRunner.Run(sweep));
+        return (table.Run, ResultRows.FromTable<LearningRateRun>(table));
+    }
+
+    /// <summary>The random numbers of a run: its initial parameters and its order of examples; the same at every learning rate.</summary>
+    /// <param name="run">The run.</param>
+    public static RandomStream RandomOf(LearningRateRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return SweepDefinition.RandomOf(Figure, run.Seed, [new(WeightVariance, run.WeightVariance), new(Batch, run.BatchSize)]);
+    }
+
     /// <summary>The sweep of given sizes.</summary>
     /// <param name="preset">Which preset the sizes come from.</param>
     /// <param name="sizes">The sizes.</param>
@@ -29,7 +56,7 @@ public static class LearningRateSweep
     /// <param name="biasVariance">σ_b².</param>
     /// <param name="engine">What computes; null for the engine cpu.</param>
     /// <exception cref="ArgumentException">A batch is larger than the training set or does not divide it.</exception>
-    public static SweepDefinition Define(
+    internal static SweepDefinition Define(
         Preset preset, LearningRateSizes sizes, DatasetRequest data, Activation activation, double biasVariance, EngineChoice? engine = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);

@@ -32,7 +32,7 @@ public static class TrainingSweep
     /// <param name="data">Images, as many and chosen as the sizes say.</param>
     /// <param name="engine">What computes; null for the engine cpu.</param>
     /// <exception cref="ArgumentException">The images are others than the sizes say.</exception>
-    public static SweepDefinition Define(string figure, Preset preset, TrainingGridSizes sizes, DatasetRequest data, EngineChoice? engine = null)
+    internal static SweepDefinition Define(string figure, Preset preset, TrainingGridSizes sizes, DatasetRequest data, EngineChoice? engine = null)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(data);

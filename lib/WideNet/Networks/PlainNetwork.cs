@@ -21,7 +21,7 @@ namespace WideNet.Networks;
 /// finite differences of the outputs.
 /// </para>
 /// </remarks>
-public static class PlainNetwork
+internal static class PlainNetwork
 {
     /// <summary>The outputs f(x).</summary>
     /// <param name="shape">Architecture and sizes.</param>

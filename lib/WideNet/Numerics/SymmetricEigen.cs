@@ -36,7 +36,7 @@ public static class SymmetricEigen
     /// <returns>The eigenvalues [n], ascending, and the eigenvectors [n, n] as columns in the same order.</returns>
     /// <exception cref="ArgumentException">The matrix is not square, not finite or not symmetric.</exception>
     /// <exception cref="EigenConvergenceException">An iteration did not converge.</exception>
-    public static SymmetricEigenDecomposition Decompose(Matrix a, int? threads = null)
+    internal static SymmetricEigenDecomposition Decompose(Matrix a, int? threads = null)
     {
         Tridiagonalization reduced = Reduce(a, threads, out double scale);
         var solver = new TridiagonalVectors(reduced.Diagonal, reduced.OffDiagonal, threads);

@@ -1,7 +1,7 @@
 namespace WideNet.Numerics;
 
 /// <summary>Eigenvalues and eigenvectors of a symmetric matrix: A = V diag(λ) Vᵀ with Vᵀ V = I.</summary>
-public sealed record SymmetricEigenDecomposition
+internal sealed record SymmetricEigenDecomposition
 {
     /// <summary>The eigenvalues λ [n], ascending.</summary>
     public required double[] Values { get; init; }

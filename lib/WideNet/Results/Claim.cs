@@ -23,7 +23,7 @@ public sealed record Claim
     public string Source { get; init => field = Text(value, nameof(Source)); } = "?";
 
     /// <summary>How measurement and prediction are compared.</summary>
-    public Comparison Comparison { get; private init; }
+    internal Comparison Comparison { get; private init; }
 
     /// <summary>The predicted value or bound; null only when nothing was tested.</summary>
     public double? Prediction { get; private init; }

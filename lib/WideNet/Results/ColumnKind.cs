@@ -1,7 +1,7 @@
 namespace WideNet.Results;
 
 /// <summary>What a column of a <see cref="ResultTable"/> holds.</summary>
-public enum ColumnKind
+internal enum ColumnKind
 {
     /// <summary>Doubles, written so that they read back to the same bits; NaN and infinities are allowed.</summary>
     Number,

@@ -1,7 +1,7 @@
 namespace WideNet.Results;
 
 /// <summary>How a measurement is held against a prediction.</summary>
-public enum Comparison
+internal enum Comparison
 {
     /// <summary>|measured - predicted| at most the tolerance.</summary>
     Within,

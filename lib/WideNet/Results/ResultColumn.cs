@@ -1,7 +1,7 @@
 namespace WideNet.Results;
 
 /// <summary>A column of a <see cref="ResultTable"/>.</summary>
-public sealed record ResultColumn
+internal sealed record ResultColumn
 {
     /// <summary>Name in ASCII letters, digits and underscores, such as <c>condition_number</c>.</summary>
     public required string Name

@@ -21,7 +21,7 @@ public static class ResultRows
     /// <summary>The columns of a record type, without those of numbers by name.</summary>
     /// <typeparam name="T">The record.</typeparam>
     /// <exception cref="ArgumentException">A property is of another type, or there is none.</exception>
-    public static IReadOnlyList<ResultColumn> Columns<T>()
+    internal static IReadOnlyList<ResultColumn> Columns<T>()
     {
         PropertyInfo[] properties = Properties(typeof(T));
         return properties.Length > 0

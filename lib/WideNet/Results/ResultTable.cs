@@ -25,7 +25,7 @@ public sealed class ResultTable
     /// <param name="run">Where the rows come from.</param>
     /// <param name="columns">The columns, at least one, names unique and different from those of the run.</param>
     /// <exception cref="ArgumentException">Names are not unique.</exception>
-    public ResultTable(Provenance run, params IEnumerable<ResultColumn> columns)
+    internal ResultTable(Provenance run, params IEnumerable<ResultColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(run);
         Run = run;
@@ -44,7 +44,7 @@ public sealed class ResultTable
     public Provenance Run { get; }
 
     /// <summary>The columns.</summary>
-    public IReadOnlyList<ResultColumn> Columns { get; }
+    internal IReadOnlyList<ResultColumn> Columns { get; }
 
     /// <summary>Number of rows.</summary>
     public int Count => _rows.Count;
@@ -106,13 +106,13 @@ public sealed class ResultTable
     /// <param name="columns">The columns expected, or none to take names and units from the header and kinds from the cells (whole numbers, else numbers,
     /// else text).</param>
     /// <exception cref="DataFormatException">The text is not such CSV, or its columns are others; the message names the line.</exception>
-    public static ResultTable FromCsv(string csv, params IReadOnlyList<ResultColumn> columns) => ResultCsv.Read(csv, columns);
+    internal static ResultTable FromCsv(string csv, params IReadOnlyList<ResultColumn> columns) => ResultCsv.Read(csv, columns);
 
     /// <summary>Reads a file that holds what <see cref="ToCsv"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="columns">The columns expected, or none; see <see cref="FromCsv"/>.</param>
     /// <exception cref="DataFormatException">The file is not such CSV; the message names file and line.</exception>
-    public static ResultTable Load(string path, params IReadOnlyList<ResultColumn> columns)
+    internal static ResultTable Load(string path, params IReadOnlyList<ResultColumn> columns)
     {
         try
         {

@@ -37,7 +37,7 @@ public sealed class GapGradientFlow
     }
 
     /// <summary>Which representation is used.</summary>
-    public KernelRoute Route => _modes.Route;
+    internal KernelRoute Route => _modes.Route;
 
     /// <summary>Flow with a fraction of the largest stable rate 2/λ_max of the summed loss, at depths where Θ itself leaves the range of double, too.</summary>
     /// <param name="trainTrain">Train-train kernel of m examples.</param>

@@ -12,7 +12,7 @@ public sealed record GapPrediction
     public required Matrix Errors { get; init; }
 
     /// <summary>How the outputs were computed.</summary>
-    public required KernelRoute Route { get; init; }
+    internal KernelRoute Route { get; init; }
 
     /// <summary>log₁₀ of the root mean square of all outputs, also where <see cref="Values"/> underflow; -∞ if all are 0.</summary>
     public double Log10Size => Math.Log10(GapErrors.Norm(Scaled ?? Values) / Math.Sqrt(Values.Values.Length)) + (Exponent * Math.Log10(2));

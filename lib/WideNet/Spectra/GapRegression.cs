@@ -11,7 +11,7 @@ namespace WideNet.Spectra;
 /// (GapSpectrumTests), and with 140-digit values to 1e-10 relative up to κ = 5e110, to 1e-9 in deep chaos and for nearly collinear
 /// inputs; the estimate covers the true error (SpectrumCaseTests).
 /// </remarks>
-public sealed class GapRegression
+internal sealed class GapRegression
 {
     private readonly GapKernel _kernel;
     private readonly GapSolver _solver;
@@ -30,7 +30,7 @@ public sealed class GapRegression
     }
 
     /// <summary>Which representation is used.</summary>
-    public KernelRoute Route => _solver.Route;
+    internal KernelRoute Route => _solver.Route;
 
     /// <summary>P(Θ) Y with error estimates.</summary>
     /// <param name="testTrain">Θ(X_test, X_train) [n, m] at the same depth.</param>

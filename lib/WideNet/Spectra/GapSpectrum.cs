@@ -29,7 +29,7 @@ public sealed class GapSpectrum
     }
 
     /// <summary>How the eigenvalues were computed.</summary>
-    public KernelRoute Route { get; }
+    internal KernelRoute Route { get; }
 
     /// <summary>All m eigenvalues, ascending; 0 below the range of double, infinite beyond it.</summary>
     public IReadOnlyList<double> Eigenvalues =>

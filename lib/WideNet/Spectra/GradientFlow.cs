@@ -26,12 +26,17 @@ public sealed class GradientFlow
     /// <param name="learningRate">η, finite and above 0.</param>
     /// <param name="loss">Which loss <paramref name="learningRate"/> belongs to.</param>
     /// <param name="threads">Threads used at most; null means one per processor.</param>
-    /// <param name="decomposition">Eigenvalues and eigenvectors of the kernel where they are known; null to compute them here.</param>
     /// <exception cref="ArgumentException">The sizes do not fit, the learning rate is not positive, or the kernel is not symmetric.</exception>
     /// <exception cref="UnresolvedSpectrumException">The kernel has an eigenvalue that is negative beyond rounding.</exception>
-    public GradientFlow(
-        Matrix trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null,
-        SymmetricEigenDecomposition? decomposition = null)
+    public GradientFlow(Matrix trainTrain, Matrix targets, double learningRate, SquaredLoss loss = SquaredLoss.Sum, int? threads = null)
+        : this(trainTrain, targets, learningRate, null, loss, threads)
+    {
+    }
+
+    /// <summary>With eigenvalues and eigenvectors of the kernel where they are known; null to compute them here.</summary>
+    internal GradientFlow(
+        Matrix trainTrain, Matrix targets, double learningRate, SymmetricEigenDecomposition? decomposition, SquaredLoss loss = SquaredLoss.Sum,
+        int? threads = null)
     {
         KernelShapes.RequireTrainTrain(trainTrain);
         KernelShapes.RequireTargets(targets, trainTrain);

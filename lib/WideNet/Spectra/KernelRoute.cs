@@ -1,7 +1,7 @@
 namespace WideNet.Spectra;
 
 /// <summary>Which representation of a kernel a result was computed from.</summary>
-public enum KernelRoute
+internal enum KernelRoute
 {
     /// <summary>Gaps from the common diagonal, on the complement of the constant vector: exact where Θ is constant up to rounding (ordered phase).</summary>
     Gaps,

@@ -3,7 +3,7 @@ using WideNet.Results;
 namespace WideNet.Sweeps;
 
 /// <summary>One direction of a grid: a name and its values.</summary>
-public sealed record SweepAxis
+internal sealed record SweepAxis
 {
     /// <summary>Name of the axis that holds seeds.</summary>
     public const string SeedName = "seed";

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace WideNet.Sweeps;
 
 /// <summary>One point of a grid: what one run is made with.</summary>
-public sealed class SweepCell
+internal sealed class SweepCell
 {
     private readonly KeyValuePair<string, double>[] _coordinates;
 

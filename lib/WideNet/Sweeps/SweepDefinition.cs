@@ -7,7 +7,7 @@ namespace WideNet.Sweeps;
 
 /// <summary>A grid experiment: what is computed at every point of a grid, and everything that its numbers depend on.</summary>
 /// <remarks>Shown by SweepDefinitionTests and SweepRunnerTests.</remarks>
-public sealed record SweepDefinition
+internal sealed record SweepDefinition
 {
     /// <summary>Name of the figure's notebook, such as <c>08-sgd-cnn-f</c>.</summary>
     public required string Figure { get; init; }
@@ -121,6 +121,13 @@ public sealed record SweepDefinition
         ArgumentNullException.ThrowIfNull(cell);
         IEnumerable<KeyValuePair<string, double>> own = cell.Coordinates.Where(
             entry => entry.Key != SweepAxis.SeedName && !Axes.First(axis => axis.Name == entry.Key).IsPaired);
-        return new RandomStream(cell.Seed).Split("sweep " + Figure).Split(SweepCell.KeyOf(own));
+        return RandomOf(Figure, cell.Seed, own);
     }
+
+    /// <summary>The random numbers of a cell by what they depend on.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="coordinates">Coordinates on axes that are not paired.</param>
+    public static RandomStream RandomOf(string figure, long seed, IEnumerable<KeyValuePair<string, double>> coordinates) =>
+        new RandomStream(seed).Split("sweep " + figure).Split(SweepCell.KeyOf(coordinates));
 }

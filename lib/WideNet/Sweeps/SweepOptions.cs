@@ -1,7 +1,7 @@
 namespace WideNet.Sweeps;
 
 /// <summary>How a sweep is run; nothing here changes a number.</summary>
-public sealed record SweepOptions
+internal sealed record SweepOptions
 {
     /// <summary>Folder that keeps a file for each finished cell; null to keep everything in memory.</summary>
     public string? Folder { get; init; }

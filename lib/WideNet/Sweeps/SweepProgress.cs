@@ -6,4 +6,4 @@ namespace WideNet.Sweeps;
 /// <param name="Elapsed">Time since this run began.</param>
 /// <param name="Remaining">Time the other cells will take at the rate of this run; null before its first cell is done.</param>
 /// <param name="Notice">What a person should know, such as a damaged file whose cell is computed again; or null.</param>
-public sealed record SweepProgress(int Finished, int Total, TimeSpan Elapsed, TimeSpan? Remaining, string? Notice = null);
+internal sealed record SweepProgress(int Finished, int Total, TimeSpan Elapsed, TimeSpan? Remaining, string? Notice = null);

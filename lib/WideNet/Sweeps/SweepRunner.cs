@@ -9,7 +9,7 @@ namespace WideNet.Sweeps;
 /// The numbers are the same bits for any number of threads, any split into shards and any interruption: a cell's random numbers come from its
 /// coordinates, and a cell is finished or not there. A process that dies loses at most the cells it was computing (SweepRunnerTests, SweepKillTests).
 /// </remarks>
-public static class SweepRunner
+internal static class SweepRunner
 {
     /// <summary>Runs a sweep or a shard of it.</summary>
     /// <param name="definition">The sweep.</param>

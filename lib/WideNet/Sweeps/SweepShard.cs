@@ -3,7 +3,7 @@ using System.Globalization;
 namespace WideNet.Sweeps;
 
 /// <summary>One of n parts of a sweep: every n-th cell. The parts are disjoint and make up the whole.</summary>
-public sealed record SweepShard
+internal sealed record SweepShard
 {
     /// <summary>Part <paramref name="number"/> of <paramref name="count"/>.</summary>
     /// <param name="number">From 1.</param>

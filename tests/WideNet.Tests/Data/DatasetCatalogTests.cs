@@ -12,7 +12,7 @@ public sealed class DatasetCatalogTests : IDisposable
     {
         var environment = new DataEnvironment([Path.Combine(RepositoryFiles.Root, "notebooks")], null);
         Assert.Equal(Path.Combine(RepositoryFiles.Root, "data"), environment.DataFolder);
-        DatasetPair pair = DatasetCatalog.Load("cifar10", 4, 2, Sample, environment: environment);
+        DatasetPair pair = DatasetCatalog.LoadFrom(environment, "cifar10", 4, 2, Sample);
         Assert.Equal((4, 2), (pair.Train.Count, pair.Test.Count));
     }
 
@@ -88,7 +88,7 @@ public sealed class DatasetCatalogTests : IDisposable
     [Fact]
     public void Load_Synthetic_NeedsNoFilesAndSaysWhatItIs()
     {
-        DatasetPair pair = DatasetCatalog.Load("synthetic", 20, 3, environment: new DataEnvironment([], null));
+        DatasetPair pair = DatasetCatalog.LoadFrom(new DataEnvironment([], null), "synthetic", 20, 3);
         Assert.Equal("synthetic images (seed 0), 20 for training and 3 for test", pair.Description);
         Assert.Equal(20, DatasetCatalog.Load("synthetic", 20, 0, subset: SubsetRule.Balanced).Train.Count);
         Assert.Throws<ArgumentException>(() => DatasetCatalog.Load("synthetic", 20, 3, subset: SubsetRule.Balanced));

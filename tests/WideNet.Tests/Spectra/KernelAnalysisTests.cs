@@ -12,27 +12,27 @@ public sealed class KernelAnalysisTests
 {
     private static readonly Matrix Labels = new(9, 2, [.. Enumerable.Range(0, 18).Select(i => Math.Cos(i * i))]);
 
-    public static TheoryData<string, double, double, Architecture, double, KernelRoute> Cases() => new()
+    public static TheoryData<string, double, double, Architecture, double, string> Cases() => new()
     {
-        { "erf", 0.8, 0.1, Architecture.FullyConnected, 1, KernelRoute.Gaps },
-        { "relu", 1.5, 0.1, Architecture.FullyConnected, 1, KernelRoute.Gaps },
-        { "erf", 2.5, 0.18, Architecture.FullyConnected, 1, KernelRoute.Entries },
-        { "tanh", 0.9, 0.1, Architecture.FullyConnected, 1, KernelRoute.Gaps },
-        { "erf", 0.8, 0.1, Architecture.ConvolutionalPool, 1, KernelRoute.Gaps },
-        { "erf", 0.8, 0.1, Architecture.FullyConnected, 0.9, KernelRoute.Plain },
+        { "erf", 0.8, 0.1, Architecture.FullyConnected, 1, nameof(KernelRoute.Gaps) },
+        { "relu", 1.5, 0.1, Architecture.FullyConnected, 1, nameof(KernelRoute.Gaps) },
+        { "erf", 2.5, 0.18, Architecture.FullyConnected, 1, nameof(KernelRoute.Entries) },
+        { "tanh", 0.9, 0.1, Architecture.FullyConnected, 1, nameof(KernelRoute.Gaps) },
+        { "erf", 0.8, 0.1, Architecture.ConvolutionalPool, 1, nameof(KernelRoute.Gaps) },
+        { "erf", 0.8, 0.1, Architecture.FullyConnected, 0.9, nameof(KernelRoute.Plain) },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Spectrum_EveryKindOfNetwork_ComesWithItsRoute(
-        string name, double weightVariance, double biasVariance, Architecture architecture, double keep, KernelRoute route)
+        string name, double weightVariance, double biasVariance, Architecture architecture, double keep, string route)
     {
         NetworkDescription network = GapSamples.Network(ActivationCatalog.Parse(name), weightVariance, biasVariance, architecture) with { DropoutKeep = keep };
         InputBatch x = architecture == Architecture.FullyConnected ? GapSamples.Vectors(12, 24) : GapSamples.Images(12, 3, 4, 5);
         KernelAnalysis analysis = KernelAnalysis.Compute(network, [8], x.Slice(0, 9), x.Slice(9, 3))[0];
         GapSpectrum spectrum = analysis.Spectrum();
         GapPrediction prediction = analysis.Predict(Labels);
-        Assert.Equal(route, spectrum.Route);
+        Assert.Equal(route, spectrum.Route.ToString());
         Assert.Equal(8, analysis.Depth);
         Assert.Equal(keep < 1 ? "gaps are for networks without dropout, and DropoutKeep is 0.9" : null, analysis.PlainBecause);
         Assert.InRange(spectrum.ConditionNumberError, 0, name == "tanh" ? 1e-9 : 1e-8);
