@@ -2,9 +2,44 @@ using static WideNet.Notebooks.Tests.ReaderEdits;
 
 namespace WideNet.Notebooks.Tests;
 
-/// <summary>A reader's edits of the companions: 17, 18, 19.</summary>
+/// <summary>A reader's edits of the companions: 15, 15b, 17, 18, 19.</summary>
 public sealed class CompanionEditTests
 {
+    [Fact]
+    public async Task KernelAlignment_HalfTheRate_LeavesTheLargestEigenvalueRoomToGrow()
+    {
+        using TestNotebook test = Copy("15-kernel-alignment.ipynb");
+        Edit(test.Notebook, "compute", "Plan full = new(\"full\", width, 1, end", "Plan full = new(\"full\", width, 0.5, end");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["width"] = "32", ["seeds"] = "2", ["steps"] = "100" },
+        });
+
+        Assert.Null(result.Error);
+        Assert.StartsWith("Outputs and kernel are the library's", Output(result, "definition-check"), StringComparison.Ordinal);
+        Assert.Contains("128 of 50,000 training images, 16×16 pixels of image 4", Output(result, "alignment"), StringComparison.Ordinal);
+        Assert.Matches(@"full +32 +\S+ +\S+ +1\.[2-9]", Output(result, "table"));
+        Assert.Matches("span .* reproduced", Output(result, "claims-table"));
+    }
+
+    [Fact]
+    public async Task EdgeOfStability_HalfTheRate_IsNotAtTheEdge()
+    {
+        using TestNotebook test = Copy("15b-edge-of-stability.ipynb");
+        Edit(test.Notebook, "compute", "Plan edge = new(\"edge\", 1, end", "Plan edge = new(\"edge\", 0.5, end");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["seeds"] = "2", ["steps"] = "100" },
+        });
+
+        Assert.Null(result.Error);
+        Assert.StartsWith("Outputs and kernel are the library's", Output(result, "definition-check"), StringComparison.Ordinal);
+        Assert.Contains("128 of 50,000 training images, 16×16 pixels of image 4", Output(result, "edge"), StringComparison.Ordinal);
+        string claims = Output(result, "claims-table");
+        Assert.Matches("edge +1 .* not reproduced", claims);
+        Assert.Matches("decay-loss .* reproduced", claims);
+    }
+
     [Fact]
     public async Task FixedGates_GatesLetGo_NeitherIdentityHoldsAndBothNetworksAreOne()
     {
