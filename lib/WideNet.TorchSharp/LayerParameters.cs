@@ -64,4 +64,25 @@ public sealed class LayerParameters
             foreach ((Tensor from, Tensor to) in kept[l].Zip(Layers[l])) to.copy_(from);
         }
     }
+
+    /// <summary>A number that is measured while one layer has the values of a copy; afterwards the network is as it was.</summary>
+    /// <param name="kept">What <see cref="Keep"/> gave, of this or another network of the same shape.</param>
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="measure">Measures the network; tensors that it makes are disposed of at its end.</param>
+    /// <exception cref="ArgumentException">The copy has other layers or shapes.</exception>
+    public double With(IReadOnlyList<IReadOnlyList<Tensor>> kept, int layer, Func<double> measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        using DisposeScope scope = torch.NewDisposeScope();
+        IReadOnlyList<IReadOnlyList<Tensor>> own = Keep();
+        Put(kept, layer);
+        try
+        {
+            return measure();
+        }
+        finally
+        {
+            Put(own, layer);
+        }
+    }
 }

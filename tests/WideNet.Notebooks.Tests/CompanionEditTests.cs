@@ -2,7 +2,7 @@ using static WideNet.Notebooks.Tests.ReaderEdits;
 
 namespace WideNet.Notebooks.Tests;
 
-/// <summary>A reader's edits of the companions: 15, 15b, 17, 18, 19.</summary>
+/// <summary>A reader's edits of the companions: 15, 15b, 16b, 17, 18, 19.</summary>
 public sealed class CompanionEditTests
 {
     [Fact]
@@ -38,6 +38,24 @@ public sealed class CompanionEditTests
         string claims = Output(result, "claims-table");
         Assert.Matches("edge +1 .* not reproduced", claims);
         Assert.Matches("decay-loss .* reproduced", claims);
+    }
+
+    [Fact]
+    public async Task LayersByPhase_LabelsAllOne_SeeTheWholeTraceInTheOrderedPhase()
+    {
+        using TestNotebook test = Copy("16b-layers-by-phase.ipynb");
+        Edit(test.Notebook, "regression-code", "side => side - sides.Average()", "side => 1.0");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["width"] = "64", ["seeds"] = "2" },
+        });
+
+        Assert.Null(result.Error);
+        Assert.StartsWith("Outputs and the sum of the layers' kernels are the library's", Output(result, "definition-check"), StringComparison.Ordinal);
+        Assert.Contains("200 of 50,000 training images, the first 32, 8×8 pixels", Output(result, "phases"), StringComparison.Ordinal);
+        string claims = Output(result, "claims-table");
+        Assert.Matches(@"kernel-predicts-ordered +0 .* 0\.03  reproduced", claims);
+        Assert.Matches("centred-share .* reversed", claims);
     }
 
     [Fact]

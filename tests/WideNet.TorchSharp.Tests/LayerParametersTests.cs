@@ -55,6 +55,29 @@ public sealed class LayerParametersTests
     }
 
     [Fact]
+    public void With_MeasuresOneLayerOfACopy_AndLeavesTheNetworkAsItWas()
+    {
+        Native.Require();
+        using DisposeScope scope = torch.NewDisposeScope();
+        DenseSample network = new(depth: 2), other = new(depth: 2);
+        LayerParameters parameters = new(network.Layers), others = new(other.Layers);
+        Tensor x = DenseSample.Inputs(6, 1);
+        IReadOnlyList<IReadOnlyList<Tensor>> initial = parameters.Keep();
+        parameters.Step(Loss(network, x), 0.1);
+        others.Step(Loss(other, x), 0.1);
+        others.Put(initial, 1);
+        double trained = Loss(network, x).item<double>();
+
+        double mixed = parameters.With(initial, 1, () => Loss(network, x).item<double>());
+
+        Assert.NotEqual(trained, mixed);
+        Assert.Equal(Loss(other, x).item<double>(), mixed);
+        Assert.Equal(trained, Loss(network, x).item<double>());
+        Assert.Throws<InvalidOperationException>(() => parameters.With(initial, 1, () => throw new InvalidOperationException()));
+        Assert.Equal(trained, Loss(network, x).item<double>());
+    }
+
+    [Fact]
     public void Parameters_ThatDoNotFit_AreRefused()
     {
         Native.Require();
