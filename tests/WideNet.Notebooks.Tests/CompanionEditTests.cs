@@ -2,7 +2,7 @@ using static WideNet.Notebooks.Tests.ReaderEdits;
 
 namespace WideNet.Notebooks.Tests;
 
-/// <summary>A reader's edits of the companions: 15, 15b, 16b, 17, 18, 19.</summary>
+/// <summary>A reader's edits of the companions: 15, 15b, 16b, 17, 17b, 18, 19.</summary>
 public sealed class CompanionEditTests
 {
     [Fact]
@@ -59,20 +59,35 @@ public sealed class CompanionEditTests
     }
 
     [Fact]
-    public async Task FixedGates_GatesLetGo_NeitherIdentityHoldsAndBothNetworksAreOne()
+    public async Task FixedGates_GatesLetGo_NeitherIdentityHolds()
     {
         using TestNotebook test = Copy("17-fixed-gates.ipynb");
         Edit(test.Notebook, "definition-code", "passes[^1].Output.mul(points.Gates[l - 1])", "passes[^1].Output.relu()");
         NotebookRunResult result = await test.RunAsync(options => options with
         {
-            Parameters = new Dictionary<string, string> { ["widths"] = "64, 128", ["seeds"] = "2", ["steps"] = "60" },
+            Parameters = new Dictionary<string, string> { ["seeds"] = "2", ["steps"] = "60" },
         });
 
         Assert.Null(result.Error);
         string claims = Output(result, "claims-table");
         Assert.Matches("linear-exact .* not reproduced", claims);
         Assert.Matches("conversion-train .* not reproduced", claims);
+    }
+
+    [Fact]
+    public async Task GatedTraining_GatesLetGo_BothNetworksAreOne()
+    {
+        using TestNotebook test = Copy("17b-gated-training.ipynb");
+        Edit(test.Notebook, "definition-code", "passes[^1].Output.mul(points.Gates[l - 1])", "passes[^1].Output.relu()");
+        NotebookRunResult result = await test.RunAsync(options => options with
+        {
+            Parameters = new Dictionary<string, string> { ["widths"] = "64, 128", ["seeds"] = "2", ["steps"] = "20" },
+        });
+
+        Assert.Null(result.Error);
+        string claims = Output(result, "claims-table");
         Assert.Matches("drift-relu +> 0 +0 ", claims);
+        Assert.Matches("steps-m .* not tested", claims);
     }
 
     [Fact]
