@@ -5,7 +5,7 @@ namespace WideNet.Tests;
 /// <summary>What a reader meets stays small: no line over 160 characters, no file over 300 lines, no public type that nobody outside needs.</summary>
 public sealed class SourceLayoutTests
 {
-    private const int LongestLine = 160, LongestFile = 300, MostPublicTypes = 142;
+    private const int LongestLine = 160, LongestFile = 300, MostPublicTypes = 140;
 
     [Fact]
     public void Sources_OfTheRepository_HaveNoLongLine()

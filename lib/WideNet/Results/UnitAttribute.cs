@@ -4,7 +4,7 @@ namespace WideNet.Results;
 /// <remarks>In a positional record <c>[property: Unit("layers")] double DepthScale</c>. Test: ResultRowsTests.</remarks>
 /// <param name="unit">The unit, such as layers.</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class UnitAttribute(string unit) : Attribute
+public sealed class UnitAttribute(string unit) : Attribute
 {
     /// <summary>The unit.</summary>
     public string Unit { get; } = unit;
