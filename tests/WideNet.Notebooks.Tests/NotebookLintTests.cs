@@ -14,6 +14,19 @@ public sealed class NotebookLintTests
         => Assert.Empty(RepositoryFiles.Notebooks.SelectMany(
             path => NotebookLint.Check(path), (path, finding) => $"{System.IO.Path.GetFileName(path)}: {finding}"));
 
+    // Lines that are neither blank nor a comment. Usings and parameters are the first two code cells; the short 00 and 20 are mostly text and pictures.
+    [Fact]
+    public void Notebooks_OfTheProject_HaveAtMost250LinesOfCode()
+    {
+        foreach (string path in RepositoryFiles.Notebooks)
+        {
+            int[] lines = [.. Notebook.Read(path).Cells.Where(cell => cell.Kind == NotebookCellKind.Code).Select(cell => CodeLines(cell.Source))];
+            string name = System.IO.Path.GetFileName(path);
+            Assert.True(lines.Sum() <= 250, $"{name} has {lines.Sum()} lines of code; let it tell less, or make two of it.");
+            Assert.True(lines.Sum() < 100 || 4 * lines.Take(2).Sum() <= lines.Sum(), $"{name}: {lines.Take(2).Sum()} of its lines are usings and parameters.");
+        }
+    }
+
     [Theory]
     [InlineData("kernelspec", "notebook: metadata.kernelspec must be {\"display_name\":\".NET (C#)\",\"language\":\"C#\",\"name\":\".net-csharp\"}")]
     [InlineData("language_info", "notebook: metadata.language_info must be "
@@ -132,6 +145,9 @@ public sealed class NotebookLintTests
     [InlineData("""{"output_type":"stream","name":"stdout","text":"ratio 3:45, a/b, /w/x, 100:20:30, only one = 1"}""")]
     public void Check_HarmlessOutputs_AreNotFound(string output)
         => Assert.Empty(Findings(notebook => notebook.Cells[4].SetOutputs([JsonNode.Parse(output)!.AsObject()])));
+
+    private static int CodeLines(string source) =>
+        source.Split('\n').Select(line => line.Trim()).Count(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
 
     private static string[] Findings(Action<Notebook> change)
     {
