@@ -19,7 +19,8 @@ public sealed class NotebookFormattersTests
 
     private const string Table = """
         var run = new Provenance { Notebook = "00", Preset = Preset.Quick, Dataset = "theory, no data" };
-        var table = new ResultTable(run, ResultColumn.Number("kappa"), ResultColumn.WholeNumber("depth", "layers")).Add(1e-300, 7).Add(double.NaN, 8);
+        record Row(double Kappa, [property: Unit("layers")] int Depth);
+        ResultTable table = ResultRows.ToTable(run, new Row[] { new(1e-300, 7), new(double.NaN, 8) });
         """;
 
     [Fact]

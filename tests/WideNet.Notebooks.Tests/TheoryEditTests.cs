@@ -36,7 +36,7 @@ public sealed class TheoryEditTests
         // One line, and the curve that the notebook suggests at its end.
         const string Curve = "        Measured(\"λ_{max}/κ\", Palette.Orange, scan.Rows, row => row.Log10LambdaMax - row.Log10ConditionNumber),\n";
         Edit(test.Notebook, "parameters", "double order = 1.25;", "double order = 1.1;");
-        Edit(test.Notebook, "eigenvalues-figure", "        Law(\"\", scan.Rows, bulk),", Curve + "        Law(\"\", scan.Rows, bulk),");
+        Edit(test.Notebook, "eigenvalues-figure", "        Law(\"\", scan.Rows, ", Curve + "        Law(\"\", scan.Rows, ");
         NotebookRunResult result = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["depth"] = "1200" } });
 
         Assert.Null(result.Error);

@@ -108,15 +108,14 @@ public sealed class ResultTable
     /// <exception cref="DataFormatException">The text is not such CSV, or its columns are others; the message names the line.</exception>
     internal static ResultTable FromCsv(string csv, params IReadOnlyList<ResultColumn> columns) => ResultCsv.Read(csv, columns);
 
-    /// <summary>Reads a file that holds what <see cref="ToCsv"/> wrote.</summary>
+    /// <summary>Reads a file that holds what <see cref="ToCsv"/> wrote; names, units and kinds of columns are those that it shows.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="columns">The columns expected, or none; see <see cref="FromCsv"/>.</param>
     /// <exception cref="DataFormatException">The file is not such CSV; the message names file and line.</exception>
-    internal static ResultTable Load(string path, params IReadOnlyList<ResultColumn> columns)
+    public static ResultTable Load(string path)
     {
         try
         {
-            return FromCsv(File.ReadAllText(path), columns);
+            return FromCsv(File.ReadAllText(path));
         }
         catch (DataFormatException e)
         {

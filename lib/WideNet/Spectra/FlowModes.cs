@@ -8,7 +8,7 @@ namespace WideNet.Spectra;
 internal abstract class FlowModes
 {
     /// <summary>Which representation the modes come from.</summary>
-    internal abstract KernelRoute Route { get; }
+    public abstract KernelRoute Route { get; }
 
     /// <summary>Eigenvalues λ × 2^-exponent, ascending.</summary>
     public abstract double[] Values { get; }

@@ -21,7 +21,7 @@ internal sealed class FlowModesOfDeviations : FlowModes
         Exponents = [.. Values.Select(_ => kernel.Exponent)];
     }
 
-    internal override KernelRoute Route => KernelRoute.Deviations;
+    public override KernelRoute Route => KernelRoute.Deviations;
 
     public override double[] Values { get; }
 

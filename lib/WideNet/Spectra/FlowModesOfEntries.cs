@@ -19,7 +19,7 @@ internal sealed class FlowModesOfEntries : FlowModes
         Exponents = [.. Values.Select(_ => kernel.Exponent)];
     }
 
-    internal override KernelRoute Route { get; }
+    public override KernelRoute Route { get; }
 
     public override double[] Values { get; }
 

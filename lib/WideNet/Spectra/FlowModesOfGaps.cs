@@ -27,7 +27,7 @@ internal sealed class FlowModesOfGaps : FlowModes
         Exponents = [.. eigen.Values.Select(_ => kernel.NtkGapExponent), kernel.Exponent];
     }
 
-    internal override KernelRoute Route => KernelRoute.Gaps;
+    public override KernelRoute Route => KernelRoute.Gaps;
 
     public override double[] Values { get; }
 

@@ -30,7 +30,7 @@ internal sealed class GapRegression
     }
 
     /// <summary>Which representation is used.</summary>
-    internal KernelRoute Route => _solver.Route;
+    public KernelRoute Route => _solver.Route;
 
     /// <summary>P(Θ) Y with error estimates.</summary>
     /// <param name="testTrain">Θ(X_test, X_train) [n, m] at the same depth.</param>

@@ -6,7 +6,7 @@ namespace WideNet.Spectra;
 /// <summary>One way to solve with a kernel given as gaps.</summary>
 internal abstract class GapSolver
 {
-    internal abstract KernelRoute Route { get; }
+    public abstract KernelRoute Route { get; }
 
     /// <summary>c = Θ⁻¹ Y.</summary>
     /// <param name="labels">Y.</param>

@@ -19,7 +19,7 @@ internal sealed class GapSolverOfDeviations : GapSolver
         _columnSums = [.. Enumerable.Range(0, deviations.Scaled.Rows).Select(a => GapComplement.Sum(deviations.Scaled.Row(a)))];
     }
 
-    internal override KernelRoute Route => KernelRoute.Deviations;
+    public override KernelRoute Route => KernelRoute.Deviations;
 
     /// <summary>Whether the deviations are so much smaller than σ that Cholesky loses nothing.</summary>
     public static bool Serves(GapKernel kernel) =>

@@ -20,7 +20,7 @@ internal sealed class GapSolverOfEntries : GapSolver
         _factor = CholeskyFactorization.Factor(entries, threads: threads);
     }
 
-    internal override KernelRoute Route { get; }
+    public override KernelRoute Route { get; }
 
     // The diagonal p of gaps is common to all, so its error is the common one.
     public override Matrix Weights(GapKernel kernel, bool trainTrain)

@@ -18,7 +18,7 @@ internal sealed class GapSolverOfGaps : GapSolver
         _factor = kernel.ScaledNtkGaps.Rows > 1 ? CholeskyFactorization.Factor(_complement.Schur(), threads: threads) : null;
     }
 
-    internal override KernelRoute Route => KernelRoute.Gaps;
+    public override KernelRoute Route => KernelRoute.Gaps;
 
     public override Matrix Weights(GapKernel kernel, bool trainTrain) => Combined(kernel, (gap, own) => gap - (own / 2));
 

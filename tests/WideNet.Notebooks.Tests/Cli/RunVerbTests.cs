@@ -93,7 +93,7 @@ public sealed class RunVerbTests : IDisposable
             "run", "03", "-p", "trainCount=5000", "--data-dir", Path.Combine(RepositoryFiles.Root, "data", "cifar-10-sample"), "--out", _folder);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal(
-            "reproduce: 03-ntk-spectrum: cell 6, line 8: DatasetTooSmallException: ../data/cifar-10-sample has 1,000 training images of CIFAR-10, but "
+            "reproduce: 03-ntk-spectrum: cell 6, line 7: DatasetTooSmallException: ../data/cifar-10-sample has 1,000 training images of CIFAR-10, but "
                 + "5,000 were asked for; "
             + "get all 50,000 + 10,000 with 'reproduce data download cifar10', or name a folder that has more with --data-dir or CIFAR10_DIR.\n",
             result.Error);
