@@ -28,7 +28,7 @@ public sealed class ArchitectureEditTests
         using TestNotebook test = Copy("04-condition-numbers.ipynb");
         Edit(test.Notebook, "parameters", "double order = 1.25;", "double order = 1.1;");
         Edit(test.Notebook, "claims-table", "κ - 1 ∝ χ_1^{-l}: rate −log χ_1\", -next", "κ - 1 ∝ χ_1^{-l}: rate −log χ_1\", -1.01 * next");
-        NotebookRunResult result = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["side"] = "3" } });
+        NotebookRunResult result = await test.RunWithAsync(("side", "3"));
 
         Assert.Null(result.Error);
         string definition = Output(result, "definition-code");

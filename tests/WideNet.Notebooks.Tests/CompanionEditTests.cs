@@ -10,10 +10,7 @@ public sealed class CompanionEditTests
     {
         using TestNotebook test = Copy("15-kernel-alignment.ipynb");
         Edit(test.Notebook, "compute", "Plan full = new(\"full\", width, 1, end", "Plan full = new(\"full\", width, 0.5, end");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["width"] = "32", ["seeds"] = "2", ["steps"] = "100" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("width", "32"), ("seeds", "2"), ("steps", "100"));
 
         Assert.Null(result.Error);
         Assert.StartsWith("Outputs and kernel are the library's", Output(result, "definition-check"), StringComparison.Ordinal);
@@ -27,10 +24,7 @@ public sealed class CompanionEditTests
     {
         using TestNotebook test = Copy("15b-edge-of-stability.ipynb");
         Edit(test.Notebook, "compute", "Plan edge = new(\"edge\", 1, end", "Plan edge = new(\"edge\", 0.5, end");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["seeds"] = "2", ["steps"] = "100" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("seeds", "2"), ("steps", "100"));
 
         Assert.Null(result.Error);
         Assert.StartsWith("Outputs and kernel are the library's", Output(result, "definition-check"), StringComparison.Ordinal);
@@ -45,10 +39,7 @@ public sealed class CompanionEditTests
     {
         using TestNotebook test = Copy("16b-layers-by-phase.ipynb");
         Edit(test.Notebook, "regression-code", "side => side - sides.Average()", "side => 1.0");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["width"] = "64", ["seeds"] = "2" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("width", "64"), ("seeds", "2"));
 
         Assert.Null(result.Error);
         Assert.StartsWith("Outputs and the sum of the layers' kernels are the library's", Output(result, "definition-check"), StringComparison.Ordinal);
@@ -63,10 +54,7 @@ public sealed class CompanionEditTests
     {
         using TestNotebook test = Copy("17-fixed-gates.ipynb");
         Edit(test.Notebook, "definition-code", "passes[^1].Output.mul(points.Gates[l - 1])", "passes[^1].Output.relu()");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["seeds"] = "2", ["steps"] = "60" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("seeds", "2"), ("steps", "60"));
 
         Assert.Null(result.Error);
         string claims = Output(result, "claims-table");
@@ -79,10 +67,7 @@ public sealed class CompanionEditTests
     {
         using TestNotebook test = Copy("17b-gated-training.ipynb");
         Edit(test.Notebook, "definition-code", "passes[^1].Output.mul(points.Gates[l - 1])", "passes[^1].Output.relu()");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["widths"] = "64, 128", ["seeds"] = "2", ["steps"] = "20" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("widths", "64, 128"), ("seeds", "2"), ("steps", "20"));
 
         Assert.Null(result.Error);
         string claims = Output(result, "claims-table");
@@ -95,10 +80,7 @@ public sealed class CompanionEditTests
     {
         using TestNotebook test = Copy("18-parameterisations.ipynb");
         Edit(test.Notebook, "parameterisation", "WidthExponents.MaximalUpdate", "WidthExponents.MaximalUpdate with { ReadOutScale = -0.5 }");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["widths"] = "8, 16, 32", ["seeds"] = "4", ["steps"] = "2", ["learningRate"] = "0.01" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("widths", "8, 16, 32"), ("seeds", "4"), ("steps", "2"), ("learningRate", "0.01"));
 
         Assert.Null(result.Error);
         Assert.Contains("μP: s -0.5, -0.5; r 1, 1, 1", Output(result, "parameterisation"), StringComparison.Ordinal);
@@ -113,10 +95,7 @@ public sealed class CompanionEditTests
     {
         using TestNotebook test = Copy("19-normalised-training.ipynb");
         Edit(test.Notebook, "sizes", "offset = 1e-12", "offset = 0.1");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["trainCount"] = "16", ["width"] = "8", ["steps"] = "300" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("trainCount", "16"), ("width", "8"), ("steps", "300"));
 
         Assert.Null(result.Error);
         Assert.StartsWith("The eigenvalue is that of the whole Hessian, the", Output(result, "hessian-check"), StringComparison.Ordinal);

@@ -53,7 +53,7 @@ public sealed class FigureParameterTests : IDisposable
             """,
         ];
         using var notebook = new TestNotebook(cells);
-        NotebookRunResult drawn = await notebook.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["figure"] = "plotly" } });
+        NotebookRunResult drawn = await notebook.RunWithAsync(("figure", "plotly"));
         Assert.Null(drawn.Error);
         NotebookRunResult plain = await notebook.RunAsync();
         Assert.Null(plain.Error);

@@ -24,7 +24,7 @@ public sealed class NbformatTests
         await SkipWithoutAsync("nbformat");
         using TestNotebook test = new("// parameters\nint width = 1;", "Console.WriteLine(\"é漢😀\"); new { width }", "throw new Exception(\"no\");");
         test.Notebook.AddMarkdown("# Claim");
-        await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["width"] = "2" } });
+        await test.RunWithAsync(("width", "2"));
 
         await RunAsync(
             "import sys, nbformat\npath = sys.argv[1]\nnotebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)\n"

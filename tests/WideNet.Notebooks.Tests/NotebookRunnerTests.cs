@@ -100,7 +100,7 @@ public sealed class NotebookRunnerTests
         using TestNotebook test = new("// parameters\nint width = 1;");
 
         NotebookException exception = await Assert.ThrowsAsync<NotebookException>(
-            () => test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["depth"] = "1" } }));
+            () => test.RunWithAsync(("depth", "1")));
 
         Assert.Equal("parameter depth: unknown; the notebook declares width", exception.Message);
         Assert.False(File.Exists(test.CopyPath));

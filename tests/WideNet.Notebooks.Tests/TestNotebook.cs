@@ -34,5 +34,8 @@ internal sealed class TestNotebook : IDisposable
         return NotebookRunner.RunAsync(change?.Invoke(options) ?? options, progress, alone ? null : Processes, TestContext.Current.CancellationToken);
     }
 
+    public Task<NotebookRunResult> RunWithAsync(params (string Name, string Value)[] parameters) =>
+        RunAsync(options => options with { Parameters = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value) });
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -15,10 +15,7 @@ public sealed class TheoryEditTests
         Edit(test.Notebook, "draw", "    Accuracy(\"P Y\", ", Curve + "    Accuracy(\"P Y\", ");
         Edit(test.Notebook, "definition-code", "0.1 * few.Mean", "0.005 * few.Mean");
         Edit(test.Notebook, "claims-table", "        1, last.Predictor / scales.FlatSize", "        1.1, last.Predictor / scales.FlatSize");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["trainCount"] = "60", ["testCount"] = "40", ["bandwidthCount"] = "9" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("trainCount", "60"), ("testCount", "40"), ("bandwidthCount", "9"));
 
         Assert.Null(result.Error);
         string figure = Output(result, "draw"), claims = Output(result, "claims-table");
@@ -37,7 +34,7 @@ public sealed class TheoryEditTests
         const string Curve = "        Measured(\"λ_{max}/κ\", Palette.Orange, scan.Rows, row => row.Log10LambdaMax - row.Log10ConditionNumber),\n";
         Edit(test.Notebook, "parameters", "double order = 1.25;", "double order = 1.1;");
         Edit(test.Notebook, "eigenvalues-figure", "        Law(\"\", scan.Rows, ", Curve + "        Law(\"\", scan.Rows, ");
-        NotebookRunResult result = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["depth"] = "1200" } });
+        NotebookRunResult result = await test.RunWithAsync(("depth", "1200"));
 
         Assert.Null(result.Error);
         Assert.StartsWith("As in the library: erf, σ_w² = 1.1, 20 layers, m = 24: κ = ", Output(result, "definition-code"), StringComparison.Ordinal);
@@ -52,7 +49,7 @@ public sealed class TheoryEditTests
     {
         using TestNotebook test = Copy("03-ntk-spectrum.ipynb");
         Edit(test.Notebook, "parameters", "string activation = \"erf\";", "string activation = \"tanh\";");
-        NotebookRunResult result = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["depth"] = "1200" } });
+        NotebookRunResult result = await test.RunWithAsync(("depth", "1200"));
 
         Assert.Null(result.Error);
         Assert.StartsWith("As in the library: tanh, σ_w² = 1.25, ", Output(result, "definition-code"), StringComparison.Ordinal);
@@ -85,7 +82,7 @@ public sealed class TheoryEditTests
         NotebookRunResult wrong = await test.RunAsync();
         Assert.EndsWith("2 reproduced, 3 not reproduced, 0 not tested at this scale", Texts(wrong).TrimEnd(), StringComparison.Ordinal);
 
-        NotebookRunResult shallow = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["depth"] = "30" } });
+        NotebookRunResult shallow = await test.RunWithAsync(("depth", "30"));
         Assert.EndsWith("2 reproduced, 0 not reproduced, 3 not tested at this scale", Texts(shallow).TrimEnd(), StringComparison.Ordinal);
     }
 
@@ -96,10 +93,7 @@ public sealed class TheoryEditTests
         Edit(test.Notebook, "parameters", "[\"erf\", \"tanh\"]", "[\"sin\", \"erf\", \"tanh\"]");
         Edit(test.Notebook, "parameters", "double biasVariance = 0.05;", "double biasVariance = 0.18;");
         Edit(test.Notebook, "plane", "Grid.Linear(0, 3, columns)", "Grid.Linear(0, 9, columns)");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["columns"] = "10", ["rows"] = "6" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("columns", "10"), ("rows", "6"));
 
         Assert.Null(result.Error);
         Assert.Matches(
@@ -121,7 +115,7 @@ public sealed class TheoryEditTests
         NotebookRunResult wrong = await test.RunAsync(options => options with { Parameters = small });
         Assert.EndsWith("0 reproduced, 1 not reproduced, 0 not tested at this scale", Output(wrong, "claims-table").TrimEnd(), StringComparison.Ordinal);
 
-        NotebookRunResult relu = await test.RunAsync(options => options with { Parameters = new Dictionary<string, string> { ["activations"] = "relu" } });
+        NotebookRunResult relu = await test.RunWithAsync(("activations", "relu"));
         Assert.EndsWith(
             "relu has no stable q* where χ_1 = 1, σ_w² = 2; choose one that has, such as erf or sin.", relu.Error?.Message, StringComparison.Ordinal);
     }
@@ -134,10 +128,7 @@ public sealed class TheoryEditTests
         // The first two suggestions at the notebook's end.
         Edit(test.Notebook, "parameters", "[0.5, 2]", "[0.5, 2, 4]");
         Edit(test.Notebook, "parameters", "double biasVariance = 0.05;", "double biasVariance = 0.1573;");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["trainCount"] = "24", ["testCount"] = "12" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("trainCount", "24"), ("testCount", "12"));
 
         Assert.Null(result.Error);
         Assert.Equal("As in the library: 11 networks, two images, 20 layers", Output(result, "definition-code"));
@@ -159,10 +150,7 @@ public sealed class TheoryEditTests
         Edit(test.Notebook, "claims-limit", "(m + 3) / 3.0", "(m + 2) / 2.0");
         Edit(test.Notebook, "claims-table", "origin, Worth(curve.Network, depth)", "origin, 1.5 * Worth(curve.Network, depth)");
         Edit(test.Notebook, "parameters", "[0.5, 2]", "[0.05, 2]");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["trainCount"] = "24", ["testCount"] = "12" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("trainCount", "24"), ("testCount", "12"));
 
         // Erf's limit is not ReLU's, and a layer of 0.05 is worth too little for any.
         Assert.Contains("0 reproduced, 3 not reproduced, 1 not tested at this scale", Output(result, "claims-table"), StringComparison.Ordinal);

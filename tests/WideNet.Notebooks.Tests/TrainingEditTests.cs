@@ -11,10 +11,7 @@ public sealed class TrainingEditTests
         using TestNotebook test = Copy("07-maximum-learning-rate.ipynb");
         Edit(test.Notebook, "parameters", "double[] weightVariances = [];", "double[] weightVariances = [0.5, 1.376, 3];");
         Edit(test.Notebook, "claims-onset", "Math.Log(column.Onset.Value.Rate / column.Theory)", "Math.Log(column.Onset.Value.Rate / (3 * column.Theory))");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["epochs"] = "10", ["seeds"] = "1", ["trainCount"] = "64", ["testCount"] = "50" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("epochs", "10"), ("seeds", "1"), ("trainCount", "64"), ("testCount", "50"));
 
         Assert.Null(result.Error);
         Assert.StartsWith("As in the library: η_theory = ", Output(result, "definition-check"), StringComparison.Ordinal);
@@ -35,10 +32,7 @@ public sealed class TrainingEditTests
         Edit(test.Notebook, "parameters", "int depth = 3;", "int depth = 2;");
         Edit(test.Notebook, "parameters", "int[] trainedWidths = [];", "int[] trainedWidths = [32, 64];");
         Edit(test.Notebook, "width-code", ".WidthInChaos(scale);", ".WidthInChaos(scale) with { Depths = [2, 5, 8], OtherWidths = [16, 32], SeedCount = 2 };");
-        NotebookRunResult result = await test.RunAsync(options => options with
-        {
-            Parameters = new Dictionary<string, string> { ["widths"] = "32, 64, 128", ["seeds"] = "4", ["trainedSeeds"] = "2", ["steps"] = "8" },
-        });
+        NotebookRunResult result = await test.RunWithAsync(("widths", "32, 64, 128"), ("seeds", "4"), ("trainedSeeds", "2"), ("steps", "8"));
 
         Assert.Null(result.Error);
         Assert.StartsWith("As in the library. At width 64 Θ_emp is ", Output(result, "definition-check"), StringComparison.Ordinal);

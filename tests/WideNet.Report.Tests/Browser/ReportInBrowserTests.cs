@@ -54,7 +54,7 @@ public sealed class ReportInBrowserTests(BrowserFixture fixture)
             found.AddRange((await visit.Page.EvaluateFunctionAsync<string[]>(Scripts.Barriers)).Select(barrier => $"{path}: {barrier}"));
         }
 
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
     [Fact]
