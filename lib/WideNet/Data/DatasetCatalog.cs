@@ -26,6 +26,7 @@ public static class DatasetCatalog
     public static DatasetPair Load(string name, int trainCount, int testCount, string? dataDirectory = null, SubsetRule subset = SubsetRule.First) =>
         LoadFrom(DataEnvironment.Current(), name, trainCount, testCount, dataDirectory, subset);
 
+    /// <summary>The same with the places that are searched.</summary>
     internal static DatasetPair LoadFrom(
         DataEnvironment environment, string name, int trainCount, int testCount, string? dataDirectory = null, SubsetRule subset = SubsetRule.First)
     {

@@ -65,12 +65,12 @@ public sealed class GapGradientFlow
         FlowClock clock = Start(time);
         if (double.IsPositiveInfinity(time))
         {
-            return new GapPrediction { Values = _targets.Clone(), Errors = new Matrix(_targets.Rows, _targets.Columns), Route = Route };
+            return new GapPrediction(Route) { Values = _targets.Clone(), Errors = new Matrix(_targets.Rows, _targets.Columns) };
         }
 
         var errors = new FlowErrors(_kernel, _modes, _components, clock);
         Matrix values = _modes.Reconstruct(_components.ScaledRows(i => clock.TrainedFraction(_modes.Values[i], _modes.Exponents[i])), _threads);
-        return new GapPrediction { Values = values, Errors = errors.OfTrain(_threads), Route = Route };
+        return new GapPrediction(Route) { Values = values, Errors = errors.OfTrain(_threads) };
     }
 
     /// <summary>Outputs on test inputs, f_t(x) = Θ(x, X) Θ⁻¹ (I - e^{-sΘt}) Y; at t = ∞ by <see cref="GapRegression"/>.</summary>
@@ -91,11 +91,10 @@ public sealed class GapGradientFlow
         Matrix rows = _modes.ProjectRows(testTrain, _threads);
         Matrix gains = _components.ScaledRows(i => clock.Gain(_modes.Values[i], _modes.Exponents[i]));
         var errors = new FlowErrors(_kernel, _modes, _components, clock);
-        return new GapPrediction
+        return new GapPrediction(Route)
         {
             Values = MatrixProduct.Multiply(rows, gains, threads: _threads),
             Errors = errors.OfTest(testTrain, rows, gains, _threads),
-            Route = Route,
         };
     }
 

@@ -5,6 +5,8 @@ namespace WideNet.Spectra;
 /// <summary>Outputs with an error estimate for each.</summary>
 public sealed record GapPrediction
 {
+    internal GapPrediction(KernelRoute route) => Route = route;
+
     /// <summary>The outputs [n, k]; 0 below the range of double.</summary>
     public required Matrix Values { get; init; }
 
@@ -12,7 +14,7 @@ public sealed record GapPrediction
     public required Matrix Errors { get; init; }
 
     /// <summary>How the outputs were computed.</summary>
-    internal KernelRoute Route { get; init; }
+    internal KernelRoute Route { get; }
 
     /// <summary>log₁₀ of the root mean square of all outputs, also where <see cref="Values"/> underflow; -∞ if all are 0.</summary>
     public double Log10Size => Math.Log10(GapErrors.Norm(Scaled ?? Values) / Math.Sqrt(Values.Values.Length)) + (Exponent * Math.Log10(2));

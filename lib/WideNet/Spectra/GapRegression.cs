@@ -54,7 +54,7 @@ internal sealed class GapRegression
         Matrix values = _solver.Apply(testTrain, solution, threads), errors = Errors(testTrain, solution, threads);
         return _solver is GapSolverOfDeviations deviations
             ? Unscaled(values, errors, deviations, centre ? new double[means.Length] : means, centre ? 0 : GapErrors.Norm(labels))
-            : new GapPrediction { Values = values, Errors = errors, Route = Route };
+            : new GapPrediction(Route) { Values = values, Errors = errors };
     }
 
     private static GapSolver Choose(GapKernel kernel, int? threads)
@@ -97,11 +97,10 @@ internal sealed class GapRegression
         }
 
         bool isScaled = means.All(mean => mean == 0);
-        return new GapPrediction
+        return new GapPrediction(Route)
         {
             Values = plain,
             Errors = plainErrors,
-            Route = Route,
             Scaled = isScaled ? values : null,
             ScaledErrors = isScaled ? errors : null,
             Exponent = isScaled ? exponent : 0,

@@ -43,6 +43,24 @@ public sealed class LearningRateSweepTests
         Assert.Equal(halves, table.Where("batch_size", 8).Numbers("rate_theory")[0], 1e-10 * halves);
     }
 
+    // What the notebook draws its own networks from.
+    [Fact]
+    public void RandomOf_EveryRun_IsTheStreamOfItsCell()
+    {
+        SweepDefinition sweep = Define();
+        IReadOnlyList<LearningRateRun> runs = ResultRows.FromTable<LearningRateRun>(SweepRunner.Run(sweep, null, null, TestContext.Current.CancellationToken));
+        Assert.Equal(4, runs.Count);
+        Assert.Equal(sweep.Cells().Select(cell => First(sweep.RandomOf(cell))), runs.Select(run => First(LearningRateSweep.RandomOf(run))));
+        Assert.Equal(2, runs.Select(run => First(LearningRateSweep.RandomOf(run))).Distinct().Count());
+
+        static double First(RandomStream stream)
+        {
+            double[] value = new double[1];
+            stream.FillUniform(value);
+            return value[0];
+        }
+    }
+
     [Fact]
     public void Define_FarBelowAndAboveTheBound_TrainsAndDiverges()
     {
