@@ -22,7 +22,7 @@ public sealed class TrainingEditTests
             Assert.Matches($@"rate-onset-{phase} .* not reproduced", claims);
         }
 
-        Assert.Matches(@"rate-success-below .* reproduced", claims);
+        Assert.Matches(@"rate-success-below .*  reproduced", claims);
     }
 
     [Fact]
